@@ -1,0 +1,52 @@
+# The two commands are `make serve` and `make test`; both make the same .venv from the hashed lock first.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DELETE_ON_ERROR:
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+DATA ?= .aftershock
+PORT ?= 8000
+
+.PHONY: help serve test setup lock format check browser bench screenshot clean
+
+help: ## what each target does
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
+
+setup: $(STAMP) ## make .venv from the hashed lock
+
+$(STAMP): requirements.lock pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "installing the locked packages into $(VENV) (once; a minute or two)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+serve: $(STAMP) ## load ontology, catalogue and the worked example, then serve them on loopback
+	@$(BIN)/aftershock --data $(DATA) serve --port $(PORT) --with-examples
+
+test: $(STAMP) browser ## the whole gate: format, lint, types, contracts, tests with their coverage floor
+	@PYTHON=$(BIN)/python scripts/gate
+
+browser: ## Debian's Chromium for the browser tests, where it may be installed
+	@scripts/install-browser
+
+check: $(STAMP) ## the gate without its tests
+	@PYTHON=$(BIN)/python scripts/gate static
+
+format: $(STAMP) ## format and mend what ruff can mend
+	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
+
+lock: $(STAMP) ## make requirements.lock anew (all supported Pythons in one file, no host named)
+	@$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-annotate --no-header --quiet --upgrade -o requirements.lock
+
+screenshot: $(STAMP) browser ## draw docs/images anew
+	@$(BIN)/python scripts/screenshot.py
+
+bench: $(STAMP) ## this project and its peers, side by side
+	@$(BIN)/python -m benchmarks.cascade
+
+clean: ## remove what make made, the data directory left alone
+	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .coverage .hypothesis dist build

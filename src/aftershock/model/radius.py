@@ -1,0 +1,154 @@
+"""The answer to: what falls when this falls."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["Alternatives", "BlastRadius", "Evidence", "Likelihood", "PathStep", "RadiusRow"]
+
+Alternatives = Literal["by-rule", "any", "all"]
+Evidence = Literal["affected", "possible", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Likelihood:
+    """A probability as an interval with its default: ``0 <= low <= default <= high <= 1``."""
+
+    low: float
+    default: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class PathStep:
+    """One hop: how a component came to be in a mode.
+
+    Parameters
+    ----------
+    component
+        IRI of the component reached.
+    mode
+        The mode it is in, such as ``"integrity"``.
+    from_mode
+        The mode of the component before it from which the rule carries; ``None`` at the start.
+    relation, rule
+        IRIs of what carried; ``None`` at the start.
+    likelihood
+        The rule's interval; ``None`` at the start or where the rule gives none.
+    basis
+        Whose number that is, such as ``"ExpertEstimate"``.
+    effect
+        ``"FollowsByItself"`` or ``"EnablesAttack"``.
+    certainty
+        ``"stated"``, ``"assumed"``, ``"not-certain"``, ``"inferred"``, ``"derived"``, ``"stale"``, ``"unsaid"``.
+    documents
+        IRIs of the documents (named graphs) that say the relation holds.
+    unsettled
+        Qualifiers that nobody gave and that would settle whether the rule passes here.
+    also_needed
+        Where alternatives had to fall together: the others, as (component IRI, mode).
+    """
+
+    component: str
+    mode: str
+    from_mode: str | None = None
+    relation: str | None = None
+    rule: str | None = None
+    likelihood: Likelihood | None = None
+    basis: str | None = None
+    effect: str | None = None
+    certainty: str | None = None
+    documents: tuple[str, ...] = ()
+    unsettled: tuple[str, ...] = ()
+    also_needed: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RadiusRow:
+    """One component that falls, may fall, or of which nobody can say.
+
+    Parameters
+    ----------
+    component
+        Its IRI.
+    label
+        Its preferred label.
+    class_name
+        The local name of its most specific class, such as ``"AIAgent"`` (key ``class`` in JSON).
+    owner
+        IRI of who is accountable, if anyone is named.
+    mode, depth, path
+        Those of its nearest state; depth counts relations.
+    modes
+        Every mode it is in, within its evidence class.
+    also_possible
+        Further modes it may be in, on weaker evidence.
+    attack_steps
+        Hops of the path at which somebody still has to act.
+    likelihood
+        The product of the path's intervals is not given here: ``None`` until the likelihood of the cascade is computed.
+    since
+        When it fell, where times are asked for.
+    """
+
+    component: str
+    label: str
+    class_name: str
+    owner: str | None
+    mode: str
+    modes: tuple[str, ...]
+    depth: int
+    path: tuple[PathStep, ...]
+    attack_steps: int
+    also_possible: tuple[str, ...] = ()
+    likelihood: Likelihood | None = None
+    since: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BlastRadius:
+    """What falls with one or several components.
+
+    Parameters
+    ----------
+    start
+        IRIs of the starting components.
+    mode
+        The mode they start in.
+    threat
+        IRI of the threat that was asked about, if one was.
+    alternatives, depth, without_rules
+        As asked.
+    affected, possible, unknown
+        Disjoint rows: a stated path exists; a path exists that rests on something uncertain; a path exists only
+        through what a document does not say. Nearest first. A page of them where a page was asked for.
+    counts
+        Of all rows: ``{"affected": n, "possible": n, "unknown": n}``.
+    by_class
+        The same counts for each class name.
+    illustrative
+        Whether anything here rests on an illustrative document.
+    revision
+        The store's revision it was computed on.
+    notes
+        What the reader of the answer should know, one sentence each.
+    """
+
+    start: tuple[str, ...]
+    mode: str
+    threat: str | None
+    alternatives: Alternatives
+    depth: int | None
+    without_rules: tuple[str, ...]
+    affected: tuple[RadiusRow, ...]
+    possible: tuple[RadiusRow, ...]
+    unknown: tuple[RadiusRow, ...]
+    counts: Mapping[str, int]
+    by_class: Mapping[str, Mapping[str, int]]
+    illustrative: bool
+    revision: str = ""
+    notes: tuple[str, ...] = field(default=())

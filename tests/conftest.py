@@ -1,0 +1,25 @@
+"""What all tests share: where the shared facts and test data are."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of shared facts (AFTERSHOCK_SHARED, else `shared` beside the checkout); skips loudly where absent."""
+    place = Path(os.environ.get("AFTERSHOCK_SHARED", ROOT.parent / "shared"))
+    if not place.is_dir():
+        pytest.skip(f"no shared facts at {place}; set AFTERSHOCK_SHARED")
+    return place
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The checkout."""
+    return ROOT
