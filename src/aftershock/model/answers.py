@@ -1,0 +1,117 @@
+"""What a SPARQL query or an export comes back as."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+__all__ = ["Picture", "PictureEdge", "PictureNode", "QueryAnswer"]
+
+
+@dataclass(frozen=True, slots=True)
+class QueryAnswer:
+    """An answer, serialised.
+
+    Parameters
+    ----------
+    kind
+        The query form: ``"select"``, ``"ask"``, ``"construct"`` or ``"describe"``.
+    media_type
+        Of ``content``.
+    content
+        The bytes.
+    rows
+        Solutions or triples in it; ``None`` where nobody counted.
+    revision
+        The store's revision that was asked.
+    """
+
+    kind: Literal["select", "ask", "construct", "describe"]
+    media_type: str
+    content: bytes = field(repr=False)
+    rows: int | None = None
+    revision: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PictureNode:
+    """A component in a picture, with its place (pixels) and whether it is a start, affected, possible or unknown.
+
+    Parameters
+    ----------
+    iri, label, class_name, owner
+        The component.
+    role
+        ``"start"``, ``"affected"``, ``"possible"``, ``"unknown"`` or ``"neighbour"``.
+    mode
+        The nearest mode in a radius.
+    depth
+        Relations from the start.
+    x, y
+        Place in pixels.
+    """
+
+    iri: str
+    label: str
+    class_name: str
+    owner: str | None
+    role: str
+    mode: str | None
+    depth: int
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class PictureEdge:
+    """A relation in a picture, from what falls first to what falls next, with what is known of it.
+
+    Parameters
+    ----------
+    source, target
+        IRIs.
+    relation
+        Local name, such as ``"distributedThrough"``.
+    certainty
+        As in a path step.
+    rule
+        IRI of the rule that carries here; ``None`` for a plain relation.
+    rule_label, effect, likelihood
+        The rule in words, and its interval as ``(low, default, high)``.
+    documents
+        IRIs of the documents that say so.
+    """
+
+    source: str
+    target: str
+    relation: str
+    certainty: str
+    rule: str | None = None
+    rule_label: str | None = None
+    effect: str | None = None
+    likelihood: tuple[float, float, float] | None = None
+    documents: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A neighbourhood or a radius, laid out.
+
+    Parameters
+    ----------
+    title
+        One line.
+    nodes, edges
+        What is drawn.
+    shown, total
+        Nodes drawn, and nodes there are; they differ where the cap was reached.
+    sparql
+        A query that gives the same.
+    """
+
+    title: str
+    nodes: tuple[PictureNode, ...]
+    edges: tuple[PictureEdge, ...]
+    shown: int
+    total: int
+    sparql: str
