@@ -23,7 +23,6 @@ __all__ = [
     "BANDS",
     "Box",
     "Interval",
-    "band_of",
     "bands_between",
     "by_cvss_band",
     "narrowing",
@@ -113,22 +112,6 @@ def uplift_at(form: Form, box: Box, base: Decimal) -> Uplift:
     """
     low, high = _over(form.uplift, replace(box, cvss_base=(base, base)))
     return Uplift(base, low.quantize(_HUNDREDTH, ROUND_FLOOR, EXACT), high.quantize(_HUNDREDTH, ROUND_CEILING, EXACT))
-
-
-def band_of(score: Decimal) -> Band:
-    """Name the severity band of a score.
-
-    Parameters
-    ----------
-    score
-        0.0 to 10.0, one decimal.
-
-    Examples
-    --------
-    >>> band_of(Decimal("8.9")), band_of(Decimal("0.0"))
-    ('High', 'None')
-    """
-    return next(band for band, _, high in BANDS if score <= high)
 
 
 def bands_between(low: Decimal, high: Decimal) -> tuple[Band, ...]:
