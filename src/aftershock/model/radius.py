@@ -45,6 +45,9 @@ class PathStep:
         ``"FollowsByItself"`` or ``"EnablesAttack"``.
     certainty
         ``"stated"``, ``"assumed"``, ``"not-certain"``, ``"inferred"``, ``"derived"``, ``"stale"``, ``"unsaid"``.
+    evidence
+        ``"stated"``, ``"uncertain"`` or ``"unsaid"``: what the hop counts as, once certainty, guards and alternatives
+        are weighed.
     documents
         IRIs of the documents (named graphs) that say the relation holds.
     unsettled
@@ -62,6 +65,7 @@ class PathStep:
     basis: str | None = None
     effect: str | None = None
     certainty: str | None = None
+    evidence: str | None = None
     documents: tuple[str, ...] = ()
     unsettled: tuple[str, ...] = ()
     also_needed: tuple[tuple[str, str], ...] = ()
@@ -90,7 +94,7 @@ class RadiusRow:
     attack_steps
         Hops of the path at which somebody still has to act.
     likelihood
-        The product of the path's intervals is not given here: ``None`` until the likelihood of the cascade is computed.
+        Of the component's fall; ``None`` where it was not computed. Each step of the path has its rule's interval.
     since
         When it fell, where times are asked for.
     """

@@ -1,0 +1,74 @@
+"""How commands show what came back: JSON with stable keys, or plain text for people."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from aftershock.model.jsonable import as_json
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from aftershock.knowledge_base import KnowledgeBase
+    from aftershock.model.documents import Finding
+
+__all__ = ["format_option", "opened", "show_findings", "show_json", "show_table"]
+
+format_option = click.option(
+    "--format",
+    "style",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Text for people, or JSON with stable keys.",
+)
+
+
+def opened(data: Path | None) -> KnowledgeBase:
+    """Open the knowledge base of the command line: its data directory, with the wider limits of a terminal.
+
+    Parameters
+    ----------
+    data
+        As given by ``--data``; where people's data lives if not given.
+    """
+    from platformdirs import user_data_path
+
+    from aftershock.knowledge_base import KnowledgeBase
+
+    return KnowledgeBase.open(data if data is not None else user_data_path("aftershock"))
+
+
+def show_json(record: Any, *, indent: int | None = 2) -> None:
+    """Print a record as one JSON document.
+
+    Parameters
+    ----------
+    record
+        What `aftershock.model.jsonable.as_json` takes.
+    indent
+        Spaces, or ``None`` for one line.
+    """
+    stream = click.get_text_stream("stdout")
+    for piece in json.JSONEncoder(indent=indent, ensure_ascii=False).iterencode(as_json(record)):
+        stream.write(piece)
+    stream.write("\n")
+
+
+def show_table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Print a table."""
+    from tabulate import tabulate
+
+    click.echo(tabulate([list(row) for row in rows], headers=list(head), tablefmt="simple", disable_numparse=True))
+
+
+def show_findings(document: str, findings: Sequence[Finding]) -> None:
+    """Print on standard error what a reader noticed, one line each."""
+    for finding in findings:
+        line = f", line {finding.line}" if finding.line is not None else ""
+        field = f", {finding.field!r}" if finding.field is not None else ""
+        click.echo(f"{document}{line}{field}: {finding.severity}: {finding.message}", err=True)

@@ -1,0 +1,120 @@
+"""Threats, layers and mitigations, as lists show them."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING
+
+from aftershock.model.catalog import LayerItem, MitigationItem, ThreatItem
+from aftershock.model.iri import local_name
+from aftershock.projection.tsv import iri, rows, text
+from aftershock.vocabulary import AFT
+
+if TYPE_CHECKING:
+    from aftershock.projection.tsv import Ask
+
+__all__ = ["layers", "mitigations", "threats"]
+
+_SKOS = "http://www.w3.org/2004/02/skos/core#"
+
+
+def threats(ask: Ask) -> tuple[ThreatItem, ...]:
+    """Read threats, weaknesses and consequences, in the order of their labels.
+
+    Parameters
+    ----------
+    ask
+        Answers a SELECT query with TSV bytes over the union of current graphs.
+    """
+    strikes: dict[bytes, list[str]] = defaultdict(list)
+    for one, kind in rows(ask(f"SELECT ?t ?c {{ ?t <{AFT.strikes}> ?c }} ORDER BY ?c")):
+        strikes[one].append(local_name(iri(kind)))
+    claims = {
+        one: int(text(count))
+        for one, count in rows(
+            ask(f"SELECT ?t (COUNT(?c) AS ?n) {{ ?c a <{AFT.ThreatClaim}> ; <{AFT.threat}> ?t }} GROUP BY ?t")
+        )
+    }
+    answer = ask(
+        f"SELECT ?t ?k ?l ?d ?m {{ VALUES ?k {{ <{AFT.Threat}> <{AFT.Weakness}> <{AFT.Consequence}> }} "
+        f"?t a ?k ; <{_SKOS}prefLabel> ?l OPTIONAL {{ ?t <{_SKOS}definition> ?d }} "
+        f"OPTIONAL {{ ?t <{AFT.startsMode}> ?m }} }} ORDER BY LCASE(STR(?l))"
+    )
+    return tuple(
+        ThreatItem(
+            iri=iri(one),
+            slug=local_name(iri(one)),
+            label=text(label),
+            definition=text(definition),
+            kind=local_name(iri(kind)).lower(),
+            starts_mode=local_name(iri(mode)).lower() if mode else None,
+            strikes=tuple(strikes[one]),
+            claims=claims.get(one, 0),
+        )
+        for one, kind, label, definition, mode in rows(answer)
+    )
+
+
+def layers(ask: Ask) -> tuple[LayerItem, ...]:
+    """Read the seven layers in order.
+
+    Parameters
+    ----------
+    ask
+        Answers a SELECT query with TSV bytes over the union of current graphs.
+    """
+    claims = Counter(
+        iri(layer)
+        for layer, _ in rows(
+            ask(
+                f"SELECT ?l ?c {{ ?c a <{AFT.ThreatClaim}> ; <http://www.w3.org/ns/prov#wasDerivedFrom> ?s . "
+                f"?s <{AFT.layer}> ?l }}"
+            )
+        )
+    )
+    answer = ask(
+        f"SELECT ?l ?n ?name ?d ?v {{ ?l a <{AFT.Layer}> ; <{AFT.layerNumber}> ?n ; <{_SKOS}prefLabel> ?name ; "
+        f"<{AFT.vertical}> ?v OPTIONAL {{ ?l <{_SKOS}definition> ?d }} }} ORDER BY ?n"
+    )
+    return tuple(
+        LayerItem(
+            iri=iri(one),
+            number=int(text(number)),
+            name=text(name),
+            definition=text(definition),
+            vertical=text(vertical) == "true",
+            claims=claims[iri(one)],
+        )
+        for one, number, name, definition, vertical in rows(answer)
+    )
+
+
+def mitigations(ask: Ask) -> tuple[MitigationItem, ...]:
+    """Read the mitigations in the order of their labels.
+
+    Parameters
+    ----------
+    ask
+        Answers a SELECT query with TSV bytes over the union of current graphs.
+    """
+    answers: dict[bytes, list[str]] = defaultdict(list)
+    for one, threat in rows(ask(f"SELECT ?m ?t {{ ?m <{AFT.answers}> ?t }} ORDER BY ?t")):
+        answers[one].append(local_name(iri(threat)))
+    lowered: dict[bytes, list[str]] = defaultdict(list)
+    for one, rule in rows(ask(f"SELECT ?m ?r {{ ?e <{AFT.ofMitigation}> ?m ; <{AFT.onRule}> ?r }} ORDER BY ?r")):
+        lowered[one].append(local_name(iri(rule)))
+    answer = ask(
+        f"SELECT ?m ?l ?d {{ ?m a <{AFT.Mitigation}> ; <{_SKOS}prefLabel> ?l "
+        f"OPTIONAL {{ ?m <{_SKOS}definition> ?d }} }} ORDER BY LCASE(STR(?l))"
+    )
+    return tuple(
+        MitigationItem(
+            iri=iri(one),
+            slug=local_name(iri(one)),
+            label=text(label),
+            definition=text(definition),
+            answers=tuple(answers[one]),
+            rules=tuple(lowered[one]),
+        )
+        for one, label, definition in rows(answer)
+    )

@@ -1,0 +1,178 @@
+"""Pictures as records: the neighbourhood of a component, and a blast radius, with places for every node."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from aftershock.explore.layout import layered
+from aftershock.model.answers import Picture, PictureEdge, PictureNode
+from aftershock.model.iri import local_name
+from aftershock.projection.edges import CERTAINTIES
+from aftershock.projection.radius import component_class, component_label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from aftershock.model.radius import BlastRadius, PathStep, RadiusRow
+    from aftershock.projection.stored import Projection
+
+__all__ = ["neighbourhood", "radius_picture"]
+
+_EDGES = 500
+
+
+def neighbourhood(projection: Projection, component: int, *, hops: int = 1, cap: int = 200) -> Picture:
+    """Draw what a component relies on and what relies on it.
+
+    Parameters
+    ----------
+    projection
+        The graph.
+    component
+        Its index.
+    hops
+        How far to go in either direction, 1 or more.
+    cap
+        How many nodes to draw at the most; the nearest are kept.
+    """
+    edges = projection.edges
+    depths = {component: 0}
+    for step in range(1, hops + 1):
+        edge_here = [one for one, depth in depths.items() if abs(depth) == step - 1]
+        for own, other, sign in ((edges.dependee, edges.dependent, 1), (edges.dependent, edges.dependee, -1)):
+            for place in np.flatnonzero(np.isin(own, edge_here)).tolist():
+                if sign * depths[int(own[place])] >= 0:
+                    depths.setdefault(int(other[place]), sign * step)
+    kept = dict(sorted(depths.items(), key=lambda item: (abs(item[1]), item[0]))[:cap])
+    inside = np.flatnonzero(np.isin(edges.dependent, list(kept)) & np.isin(edges.dependee, list(kept)))[:_EDGES]
+    drawn = tuple(
+        PictureEdge(
+            source=projection.components[int(edges.dependee[place])],
+            target=projection.components[int(edges.dependent[place])],
+            relation=local_name(projection.relations[int(edges.relation[place])]),
+            certainty=CERTAINTIES[int(edges.certainty[place])],
+            documents=tuple(
+                projection.documents[one]
+                for one in edges.documents[edges.document_offsets[place] : edges.document_offsets[place + 1]].tolist()
+            ),
+        )
+        for place in inside.tolist()
+    )
+    places = layered(
+        {projection.components[one]: depth for one, depth in kept.items()},
+        [(edge.source, edge.target) for edge in drawn],
+    )
+    name = projection.components[component]
+    return Picture(
+        title=f"{component_label(projection, component)} and its neighbours",
+        nodes=tuple(
+            _node(projection, one, "start" if one == component else "neighbour", None, abs(depth), places)
+            for one, depth in kept.items()
+        ),
+        edges=drawn,
+        shown=len(kept),
+        total=len(depths),
+        sparql=_neighbours_query(name),
+    )
+
+
+def radius_picture(projection: Projection, radius: BlastRadius, *, cap: int = 200) -> Picture:
+    """Draw the paths of a blast radius.
+
+    Parameters
+    ----------
+    projection
+        The graph that the radius was computed on.
+    radius
+        With the rows to draw; rows of a component beyond `cap` are left out, the farthest first.
+    cap
+        How many nodes to draw at the most.
+    """
+    index = {name: place for place, name in enumerate(projection.components)}
+    rules = {rule.iri: rule.label for rule in projection.rules}
+    rows: list[tuple[str, RadiusRow]] = sorted(
+        ((role, row) for role in ("affected", "possible", "unknown") for row in getattr(radius, role)),
+        key=lambda pair: (pair[1].depth, ("affected", "possible", "unknown").index(pair[0])),
+    )
+    known: dict[str, tuple[str, str | None, int]] = dict.fromkeys(radius.start, ("start", radius.mode, 0))
+    of = {row.component: (role, row.mode, row.depth) for role, row in rows}
+    drawn: dict[tuple[str, str, str | None], PictureEdge] = {}
+    for _, row in rows:
+        missing = [step.component for step in row.path if step.component not in known]
+        if len(known) + len(missing) > cap:
+            continue
+        for name in missing:
+            known[name] = of.get(name, ("neighbour", None, row.depth))
+        for before, step in zip(row.path, row.path[1:], strict=False):
+            edge = _edge(before, step, rules)
+            if len(drawn) < _EDGES:
+                drawn.setdefault((edge.source, edge.target, edge.rule), edge)
+    places = layered(
+        {name: depth for name, (_, _, depth) in known.items()}, [(edge.source, edge.target) for edge in drawn.values()]
+    )
+    names = ", ".join(component_label(projection, index[name]) for name in radius.start)
+    return Picture(
+        title=f"What falls with {names}",
+        nodes=tuple(
+            _node(projection, index[name], role, mode, depth, places) for name, (role, mode, depth) in known.items()
+        ),
+        edges=tuple(drawn.values()),
+        shown=len(known),
+        total=sum(radius.counts.values()) + len(radius.start),
+        sparql=_neighbours_query(radius.start[0]),
+    )
+
+
+def _edge(before: PathStep, step: PathStep, rules: Mapping[str, str]) -> PictureEdge:
+    interval = step.likelihood
+    return PictureEdge(
+        source=before.component,
+        target=step.component,
+        relation=local_name(step.relation) if step.relation else "unsaid",
+        certainty=step.certainty or "unsaid",
+        rule=step.rule,
+        rule_label=rules.get(step.rule) if step.rule else "The document does not say what this depends on",
+        effect=step.effect,
+        likelihood=(interval.low, interval.default, interval.high) if interval else None,
+        documents=step.documents,
+    )
+
+
+def _node(
+    projection: Projection,
+    component: int,
+    role: str,
+    mode: str | None,
+    depth: int,
+    places: Mapping[str, tuple[float, float]],
+) -> PictureNode:
+    name, owner = projection.components[component], int(projection.owner_of[component])
+    x, y = places[name]
+    return PictureNode(
+        iri=name,
+        label=component_label(projection, component),
+        class_name=component_class(projection, component),
+        owner=projection.owners[owner] if owner >= 0 else None,
+        role=role,
+        mode=mode,
+        depth=depth,
+        x=x,
+        y=y,
+    )
+
+
+def _neighbours_query(name: str) -> str:
+    """Write the query behind a picture: every relation of a component, bare or as a node."""
+    lines: Iterable[str] = (
+        "SELECT ?dependent ?relation ?dependee WHERE {",
+        f"  BIND(<{name}> AS ?it)",
+        "  ?relation a aft:CarryingRelation .",
+        "  { ?it ?relation ?dependee BIND(?it AS ?dependent) }",
+        "  UNION { ?dependent ?relation ?it BIND(?it AS ?dependee) }",
+        "  UNION { ?d aft:dependent ?it ; aft:relation ?relation ; aft:dependee ?dependee BIND(?it AS ?dependent) }",
+        "  UNION { ?d aft:dependee ?it ; aft:relation ?relation ; aft:dependent ?dependent BIND(?it AS ?dependee) }",
+        "} ORDER BY ?relation ?dependent ?dependee",
+    )
+    return "\n".join(lines)

@@ -1,0 +1,231 @@
+"""What current documents say there is: components, edges between them, needs with alternatives, what is unsaid."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from aftershock.projection.edges import Edges, certainty_index, merge, read_statements
+from aftershock.projection.tsv import iri, number, rows, text
+from aftershock.vocabulary import AFT
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from aftershock.projection.schema import Schema
+    from aftershock.projection.tsv import Ask
+
+__all__ = ["Estate", "Need", "read_estate"]
+
+_PREF_LABEL = "http://www.w3.org/2004/02/skos/core#prefLabel"
+_LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """Alternatives of one component over one relation: edge indices, how many must stand, whether all are named."""
+
+    component: int
+    relation: int
+    minimum: int
+    complete: bool
+    edges: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Estate:
+    """Components by index, and what holds between them.
+
+    Parameters
+    ----------
+    components
+        IRIs.
+    class_of, label_of, owner_of
+        Class IRI (the most specific), label and owner IRI of those components that have one.
+    parts_of
+        Parts of a component.
+    documents
+        IRIs of current documents.
+    illustrative
+        Those of them that are invented to show something.
+    described_in
+        ``(component, document)`` pairs: the document types the component.
+    unsaid
+        ``(component, document)`` pairs: the document does not say what the component depends on.
+    relations, qualifiers
+        IRIs, in the order of the indices and bits that edges use.
+    edges, needs
+        As they are merged.
+    """
+
+    components: tuple[str, ...]
+    class_of: Mapping[int, str]
+    label_of: Mapping[int, str]
+    owner_of: Mapping[int, str]
+    parts_of: Mapping[int, tuple[int, ...]]
+    documents: tuple[str, ...]
+    illustrative: frozenset[int]
+    described_in: tuple[tuple[int, int], ...]
+    unsaid: tuple[tuple[int, int], ...]
+    relations: tuple[str, ...]
+    qualifiers: tuple[str, ...]
+    edges: Edges
+    needs: tuple[Need, ...]
+
+
+@dataclass(slots=True)
+class _Interner:
+    """Hands out indices to cells; members of an accepted identity share the index of their canonical name."""
+
+    canonical: Mapping[bytes, bytes]
+    index: dict[bytes, int] = field(default_factory=dict)
+    names: list[bytes] = field(default_factory=list)
+
+    def __call__(self, cell: bytes) -> int:
+        found = self.index.get(cell)
+        if found is None:
+            name = self.canonical.get(cell, cell)
+            found = self.index.get(name)
+            if found is None:
+                found = self.index[name] = len(self.names)
+                self.names.append(name)
+            self.index[cell] = found
+        return found
+
+
+def read_estate(ask: Ask, schema: Schema, current: frozenset[str]) -> Estate:
+    """Read components, edges and needs of current documents.
+
+    Parameters
+    ----------
+    ask
+        Answers a SELECT query with TSV bytes: plain patterns over the union of current graphs, ``GRAPH`` over all.
+    schema
+        The relations, classes and rules that count.
+    current
+        IRIs of the current named graphs.
+    """
+    component = _Interner(_canonical(ask))
+    documents = {f"<{graph}>".encode(): place for place, graph in enumerate(sorted(current))}
+    relations = {relation: place for place, relation in enumerate(schema.relations)}
+    qualifiers = tuple(sorted(set().union(*(rule.unless | rule.requires for rule in schema.rules))))
+    class_of, described_in = _described(ask, schema, component, documents)
+    illustrative = frozenset(
+        documents[graph]
+        for graph, subject in rows(ask(f"SELECT ?g ?d {{ GRAPH ?g {{ ?d <{AFT.illustrative}> true }} }}"))
+        if graph in documents
+    )
+    defaults = {
+        documents[graph]: certainty_index(iri(level))
+        for graph, level in rows(ask(f"SELECT ?g ?c {{ GRAPH ?g {{ ?d <{AFT.defaultCertainty}> ?c }} }}"))
+        if graph in documents
+    }
+    said = read_statements(ask, component, relations, qualifiers, documents, defaults)
+    unsaid = tuple(
+        (component(one), documents[graph])
+        for one, graph in rows(
+            ask(f"SELECT ?c ?g {{ GRAPH ?g {{ ?c <{AFT.dependencyCompleteness}> <{AFT.NoAssertion}> }} }}")
+        )
+        if graph in documents
+    )
+    edges, edge_of = merge(said, max(1, len(component.names)), max(1, len(relations)))
+    edge_of_node = {node: int(edge_of[place]) for node, place in said.of_node.items()}
+    needs = _needs(ask, component, relations, edge_of_node)
+    known = component.index
+    return Estate(
+        components=tuple(iri(name) for name in component.names),
+        class_of=class_of,
+        label_of=_labels(ask, known),
+        owner_of={
+            known[one]: iri(owner)
+            for one, owner in rows(ask(f"SELECT ?c (MIN(?o) AS ?w) {{ ?c <{AFT.accountable}> ?o }} GROUP BY ?c"))
+            if one in known
+        },
+        parts_of=_parts(ask, component),
+        documents=tuple(sorted(current)),
+        illustrative=illustrative,
+        described_in=described_in,
+        unsaid=unsaid,
+        relations=tuple(relations),
+        qualifiers=qualifiers,
+        edges=edges,
+        needs=needs,
+    )
+
+
+def _canonical(ask: Ask) -> dict[bytes, bytes]:
+    """Follow accepted identity statements to the name that is kept."""
+    answer = ask(
+        f"SELECT ?m ?c {{ ?i <{AFT.canonical}> ?c ; <{AFT.member}> ?m ; <{AFT.decision}> <{AFT.Accepted}> }} "
+        "ORDER BY ?m ?c"
+    )
+    direct = {member: kept for member, kept in rows(answer) if member != kept}
+    resolved: dict[bytes, bytes] = {}
+    for member in direct:
+        name, seen = member, {member}
+        while name in direct and direct[name] not in seen:
+            name = direct[name]
+            seen.add(name)
+        resolved[member] = name
+    return resolved
+
+
+def _described(
+    ask: Ask, schema: Schema, component: _Interner, documents: Mapping[bytes, int]
+) -> tuple[dict[int, str], tuple[tuple[int, int], ...]]:
+    """Read the components that documents type, and with which most specific class."""
+    kinds = {name for name, above in schema.classes.items() if AFT.Component in above} | {AFT.Component}
+    depth = {f"<{name}>".encode(): (len(schema.classes.get(name, ())), name) for name in kinds}
+    best: dict[int, tuple[int, str]] = {}
+    described: dict[tuple[int, int], None] = {}
+    for cell, rank in depth.items():
+        for one, graph in rows(ask(f"SELECT ?c ?g {{ GRAPH ?g {{ ?c a {cell.decode()} }} }}")):
+            document = documents.get(graph)
+            if document is None:
+                continue
+            index = component(one)
+            best[index] = max(best.get(index, (0, "")), rank)
+            described[index, document] = None
+    return {index: name for index, (_, name) in best.items()}, tuple(described)
+
+
+def _labels(ask: Ask, known: Mapping[bytes, int]) -> dict[int, str]:
+    labels: dict[int, str] = {}
+    for property_ in (_LABEL, _PREF_LABEL):
+        for one, label in rows(ask(f"SELECT ?c (MIN(?l) AS ?m) {{ ?c <{property_}> ?l }} GROUP BY ?c")):
+            if one in known:
+                labels[known[one]] = text(label)
+    return labels
+
+
+def _parts(ask: Ask, component: _Interner) -> dict[int, tuple[int, ...]]:
+    parts: dict[int, set[int]] = defaultdict(set)
+    for part, whole in rows(ask(f"SELECT ?p ?w {{ ?p <{AFT.partOf}> ?w }}")):
+        if part in component.index and whole in component.index:
+            parts[component(whole)].add(component(part))
+    return {whole: tuple(sorted(members)) for whole, members in parts.items()}
+
+
+def _needs(
+    ask: Ask, component: _Interner, relations: Mapping[str, int], edge_of_node: Mapping[bytes, int]
+) -> tuple[Need, ...]:
+    alternatives: dict[bytes, set[int]] = defaultdict(set)
+    for need, node in rows(ask(f"SELECT ?n ?d {{ ?n <{AFT.alternative}> ?d }}")):
+        if node in edge_of_node:
+            alternatives[need].add(edge_of_node[node])
+    answer = ask(
+        f"SELECT ?n ?c ?r ?k ?a {{ ?n <{AFT.needOf}> ?c ; <{AFT.relation}> ?r "
+        f"OPTIONAL {{ ?n <{AFT.minimum}> ?k }} OPTIONAL {{ ?n <{AFT.completeness}> ?a }} }} ORDER BY ?n"
+    )
+    return tuple(
+        Need(
+            component=component(one),
+            relation=relations[iri(relation)],
+            minimum=int(number(minimum) or 1),
+            complete=iri(completeness) == AFT.Complete,
+            edges=tuple(sorted(alternatives[need])),
+        )
+        for need, one, relation, minimum, completeness in rows(answer)
+        if alternatives[need] and iri(relation) in relations
+    )

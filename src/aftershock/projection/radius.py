@@ -1,0 +1,226 @@
+"""A blast radius in words: states and hops of the cascade, as rows with the evidence for every hop."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from aftershock.cascade.reach import AFFECTED, NOT_REACHED, POSSIBLE, UNKNOWN, reach
+from aftershock.errors import UsageError
+from aftershock.model.iri import local_name
+from aftershock.model.radius import BlastRadius, Likelihood, PathStep, RadiusRow
+from aftershock.projection.edges import CERTAINTIES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from aftershock.cascade.paths import Hop
+    from aftershock.cascade.reach import Reach
+    from aftershock.model.radius import Alternatives
+    from aftershock.projection.schema import Rule
+    from aftershock.projection.stored import Projection
+
+__all__ = ["component_class", "component_label", "radius"]
+
+_CLASSES = (("affected", AFFECTED), ("possible", POSSIBLE), ("unknown", UNKNOWN))
+
+
+def radius(
+    projection: Projection,
+    starts: Sequence[int],
+    mode: int,
+    *,
+    alternatives: Alternatives = "by-rule",
+    depth: int | None = None,
+    without_rules: Sequence[int] = (),
+    threat: str | None = None,
+    notes: tuple[str, ...] = (),
+    offset: int = 0,
+    limit: int | None = None,
+) -> BlastRadius:
+    """Compute what falls, and write the rows of one page.
+
+    Parameters
+    ----------
+    projection
+        The graph and what explains it.
+    starts
+        Component indices.
+    mode
+        Index of the mode they start in.
+    alternatives, depth
+        As for `aftershock.cascade.reach.reach`.
+    without_rules
+        Indices of rules that are switched off.
+    threat, notes
+        Handed on to the answer.
+    offset, limit
+        Which rows to write, counted over affected, possible and unknown in this order; no limit writes all.
+
+    Raises
+    ------
+    UsageError
+        If offset, limit or depth is negative.
+    """
+    for name, value in (("offset", offset), ("limit", limit)):
+        if value is not None and value < 0:
+            raise UsageError(f"{name} is {value}; it must be 0 or more")
+    modes = len(projection.modes)
+    found = reach(
+        projection.graph,
+        [start * modes + mode for start in starts],
+        alternatives=alternatives,
+        depth=depth,
+        disabled_rules=without_rules,
+    )
+    writer = _Writer(projection, found)
+    pages: dict[str, tuple[RadiusRow, ...]] = {}
+    first, last = offset, None if limit is None else offset + limit
+    for (name, of), count in zip(_CLASSES, found.counts, strict=True):
+        chosen = found.rows(of)[max(0, first) : None if last is None else max(0, last)] if last != 0 else ()
+        pages[name] = tuple(writer.row(int(component)) for component in chosen)
+        first, last = first - count, None if last is None else last - count
+    return BlastRadius(
+        start=tuple(projection.components[start] for start in starts),
+        mode=projection.modes[mode].name,
+        threat=threat,
+        alternatives=alternatives,
+        depth=depth,
+        without_rules=tuple(projection.rules[rule].iri for rule in without_rules),
+        affected=pages["affected"],
+        possible=pages["possible"],
+        unknown=pages["unknown"],
+        counts=dict(zip(("affected", "possible", "unknown"), found.counts, strict=True)),
+        by_class=_by_class(projection, found),
+        illustrative=_illustrative(projection, found, starts),
+        revision=projection.revision,
+        notes=notes,
+    )
+
+
+def component_class(projection: Projection, component: int) -> str:
+    """Give the local name of a component's class; ``Component`` where nobody typed it."""
+    place = int(projection.class_of[component])
+    return local_name(projection.classes[place]) if place >= 0 else "Component"
+
+
+def component_label(projection: Projection, component: int) -> str:
+    """Give a component's label; the last part of its IRI where nobody gave one."""
+    return projection.labels[component] or local_name(projection.components[component])
+
+
+def _by_class(projection: Projection, found: Reach) -> dict[str, dict[str, int]]:
+    table: dict[str, dict[str, int]] = {}
+    count = len(projection.components)
+    for name, of in _CLASSES:
+        places, numbers = np.unique(projection.class_of[found.classes[:count] == of], return_counts=True)
+        tally: Counter[str] = Counter()
+        for place, number in zip(places.tolist(), numbers.tolist(), strict=True):
+            tally[local_name(projection.classes[place]) if place >= 0 else "Component"] += number
+        for kind, number in sorted(tally.items()):
+            table.setdefault(kind, {"affected": 0, "possible": 0, "unknown": 0})[name] = number
+    return dict(sorted(table.items()))
+
+
+def _illustrative(projection: Projection, found: Reach, starts: Sequence[int]) -> bool:
+    """Whether a start, a row, or an edge over which something fell is known from illustrative documents only."""
+    if not projection.illustrative.any():
+        return False
+    count = len(projection.components)
+    if projection.imagined[list(starts)].any() or projection.imagined[found.classes[:count] != NOT_REACHED].any():
+        return True
+    run = found.runs[-1]
+    parents = run.parent[run.order]
+    used = projection.graph.dependency[parents[parents >= 0]]
+    edges = projection.edges
+    return any(
+        projection.illustrative[edges.documents[edges.document_offsets[one] : edges.document_offsets[one + 1]]].all()
+        for one in np.unique(used[used >= 0]).tolist()
+    )
+
+
+class _Writer:
+    """Writes rows; steps that paths share are made once."""
+
+    def __init__(self, projection: Projection, found: Reach) -> None:
+        self._projection, self._found = projection, found
+        self._modes = len(projection.modes)
+        self._steps: dict[tuple[Hop, int], PathStep] = {}
+
+    def row(self, component: int) -> RadiusRow:
+        projection, found = self._projection, self._found
+        of = int(found.classes[component])
+        path = tuple(self._path(component))
+        owner = int(projection.owner_of[component])
+        weaker = found.modes[of + 1 :, component]
+        return RadiusRow(
+            component=projection.components[component],
+            label=component_label(projection, component),
+            class_name=component_class(projection, component),
+            owner=projection.owners[owner] if owner >= 0 else None,
+            mode=self._mode(int(found.nearest[component])),
+            modes=self._named(int(found.modes[of, component])),
+            depth=int(found.depth[component]),
+            path=path,
+            attack_steps=sum(step.effect == "EnablesAttack" for step in path),
+            also_possible=self._named(int(np.bitwise_or.reduce(weaker)) if len(weaker) else 0),
+        )
+
+    def _path(self, component: int) -> Iterator[PathStep]:
+        for hop in self._found.path(component):
+            step = self._steps.get((hop, hop.edge))
+            if step is None:
+                step = self._steps[hop, hop.edge] = self._step(hop)
+            yield step
+
+    def _step(self, hop: Hop) -> PathStep:
+        projection = self._projection
+        component, mode = projection.components[hop.state // self._modes], self._mode(hop.state)
+        if hop.edge < 0:
+            return PathStep(component, mode)
+        graph, edges = projection.graph, projection.edges
+        also = tuple((projection.components[state // self._modes], self._mode(state)) for state in hop.also_needed)
+        from_mode, number = self._mode(hop.from_state), int(graph.rule[hop.edge])
+        dependency = int(graph.dependency[hop.edge])
+        if dependency < 0 or number >= len(projection.rules):
+            return PathStep(component, mode, from_mode, certainty="unsaid", evidence="unsaid", also_needed=also)
+        rule = projection.rules[number]
+        documents = edges.documents[edges.document_offsets[dependency] : edges.document_offsets[dependency + 1]]
+        has, lacks = int(edges.has[dependency]), int(edges.lacks[dependency])
+        return PathStep(
+            component=component,
+            mode=mode,
+            from_mode=from_mode,
+            relation=projection.relations[int(edges.relation[dependency])],
+            rule=rule.iri,
+            likelihood=None
+            if rule.low is None or rule.default is None or rule.high is None
+            else Likelihood(rule.low, rule.default, rule.high),
+            basis=rule.basis,
+            effect="EnablesAttack" if rule.enables_attack else "FollowsByItself",
+            certainty=CERTAINTIES[int(edges.certainty[dependency])],
+            evidence="uncertain" if graph.evidence[hop.edge] or self._open_need(hop.edge, rule) else "stated",
+            documents=tuple(projection.documents[one] for one in documents.tolist()),
+            unsettled=tuple(
+                sorted(
+                    one
+                    for one in rule.unless | rule.requires
+                    if not (has | lacks) >> projection.qualifiers.index(one) & 1
+                )
+            ),
+            also_needed=also,
+        )
+
+    def _open_need(self, edge: int, rule: Rule) -> bool:
+        """Whether the edge is taken together with alternatives of which nobody named all."""
+        graph, member = self._projection.graph, int(self._projection.graph.member[edge])
+        together = {"all": True, "any": False, "by-rule": rule.all_alternatives}[self._found.alternatives]
+        return together and member >= 0 and not graph.need_complete[graph.group_need[graph.member_group[member]]]
+
+    def _mode(self, state: int) -> str:
+        return self._projection.modes[state % self._modes].name
+
+    def _named(self, bits: int) -> tuple[str, ...]:
+        return tuple(mode.name for place, mode in enumerate(self._projection.modes) if bits >> place & 1)

@@ -1,0 +1,230 @@
+"""A projection on disk: written once for a store revision by a worker, memory-mapped by whoever answers."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import asdict, dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from aftershock.cascade import saved
+from aftershock.errors import StoreError
+from aftershock.projection.edges import Edges
+from aftershock.projection.schema import Mode, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from aftershock.cascade.graph import ConsequenceGraph
+    from aftershock.projection.estate import Estate
+    from aftershock.projection.schema import Schema
+
+__all__ = ["Projection", "Strings", "load", "save"]
+
+_EDGE_ARRAYS = tuple(Edges.__dataclass_fields__)
+
+
+@dataclass(frozen=True, slots=True)
+class Strings:
+    """Many strings in two arrays, so that they can be mapped and are decoded only when asked for.
+
+    Examples
+    --------
+    >>> Strings.of(["a", "été"])[1]
+    'été'
+    """
+
+    offsets: NDArray[np.int64]
+    data: NDArray[np.uint8]
+
+    @classmethod
+    def of(cls, values: Iterable[str]) -> Strings:
+        """Pack strings."""
+        encoded = [value.encode() for value in values]
+        offsets = np.zeros(len(encoded) + 1, np.int64)
+        np.cumsum([len(value) for value in encoded], out=offsets[1:])
+        return cls(offsets, np.frombuffer(b"".join(encoded), np.uint8))
+
+    def __len__(self) -> int:
+        """Count the strings."""
+        return len(self.offsets) - 1
+
+    def __getitem__(self, place: int) -> str:
+        """Decode one."""
+        if not 0 <= place < len(self):
+            raise IndexError(place)
+        return self.data[self.offsets[place] : self.offsets[place + 1]].tobytes().decode()
+
+    def __iter__(self) -> Iterator[str]:
+        """Decode all, in order."""
+        whole, offsets = self.data.tobytes(), self.offsets.tolist()
+        return (whole[a:b].decode() for a, b in pairwise(offsets))
+
+
+@dataclass(frozen=True, slots=True)
+class Projection:
+    """The graph of consequence of one store revision, with all that explains it.
+
+    Parameters
+    ----------
+    revision
+        Of the store.
+    graph
+        States, edges and needs; its components are those here, followed by pseudo components.
+    components, labels
+        IRI and label of each component; the label is empty where nobody gave one.
+    classes, class_of
+        Class IRIs, and the index of each component's (int32; -1 where nobody typed it).
+    owners, owner_of
+        Owner IRIs, and the index of each component's (int32; -1 where nobody is named).
+    edges
+        The merged edges that the graph's ``dependency`` points into.
+    relations, qualifiers, documents
+        IRIs, in the order in which edges point to them.
+    illustrative
+        For each document whether it is illustrative, bool.
+    imagined
+        For each component whether only illustrative documents describe it, bool.
+    part, whole
+        Pairs of component indices, int32, ordered by whole.
+    modes, rules
+        As in the schema.
+    class_above
+        Class IRI to all that it counts as.
+    """
+
+    revision: str
+    graph: ConsequenceGraph
+    components: Strings
+    labels: Strings
+    classes: tuple[str, ...]
+    class_of: NDArray[np.int32]
+    owners: tuple[str, ...]
+    owner_of: NDArray[np.int32]
+    edges: Edges
+    relations: tuple[str, ...]
+    qualifiers: tuple[str, ...]
+    documents: tuple[str, ...]
+    illustrative: NDArray[np.bool_]
+    imagined: NDArray[np.bool_]
+    part: NDArray[np.int32]
+    whole: NDArray[np.int32]
+    modes: tuple[Mode, ...]
+    rules: tuple[Rule, ...]
+    class_above: dict[str, frozenset[str]]
+
+
+def save(folder: Path, revision: str, schema: Schema, estate: Estate, graph: ConsequenceGraph) -> None:
+    """Write a projection; a reader sees all of it or nothing.
+
+    Parameters
+    ----------
+    folder
+        Where it will be; replaced if it is there.
+    revision
+        Of the store.
+    schema, estate, graph
+        What it is made of.
+    """
+    draft = folder.with_name(f"{folder.name}.draft")
+    shutil.rmtree(draft, ignore_errors=True)
+    saved.save(graph, draft / "graph")
+    count = len(estate.components)
+    classes, class_of = _indexed(estate.class_of, count)
+    owners, owner_of = _indexed(estate.owner_of, count)
+    illustrative = np.zeros(len(estate.documents), np.bool_)
+    illustrative[sorted(estate.illustrative)] = True
+    imagined = np.zeros(count, np.bool_)
+    imagined[[component for component, _ in estate.described_in]] = True
+    imagined[[component for component, document in estate.described_in if not illustrative[document]]] = False
+    parts = sorted((whole, part) for whole, some in estate.parts_of.items() for part in some)
+    names, labels = Strings.of(estate.components), Strings.of(estate.label_of.get(one, "") for one in range(count))
+    arrays = {
+        "component_offsets": names.offsets,
+        "component_data": names.data,
+        "label_offsets": labels.offsets,
+        "label_data": labels.data,
+        "class_of": class_of,
+        "owner_of": owner_of,
+        "illustrative": illustrative,
+        "imagined": imagined,
+        "part": np.asarray([part for _, part in parts], np.int32),
+        "whole": np.asarray([whole for whole, _ in parts], np.int32),
+        **{f"edge_{name}": getattr(estate.edges, name) for name in _EDGE_ARRAYS},
+    }
+    for name, array in arrays.items():
+        np.save(draft / f"{name}.npy", array)
+    tables = {
+        "revision": revision,
+        "classes": classes,
+        "owners": owners,
+        "relations": estate.relations,
+        "qualifiers": estate.qualifiers,
+        "documents": estate.documents,
+        "modes": [asdict(mode) for mode in schema.modes],
+        "rules": [asdict(rule) for rule in schema.rules],
+        "class_above": schema.classes,
+    }
+    (draft / "tables.json").write_text(json.dumps(tables, default=sorted), encoding="utf-8")
+    shutil.rmtree(folder, ignore_errors=True)
+    draft.rename(folder)
+
+
+def load(folder: Path) -> Projection:
+    """Map a projection.
+
+    Parameters
+    ----------
+    folder
+        Where `save` put it.
+
+    Raises
+    ------
+    StoreError
+        If it is not there or not whole.
+    """
+    try:
+        tables: dict[str, Any] = json.loads((folder / "tables.json").read_text(encoding="utf-8"))
+        arrays = {path.stem: np.load(path, mmap_mode="r", allow_pickle=False) for path in sorted(folder.glob("*.npy"))}
+        return Projection(
+            revision=tables["revision"],
+            graph=saved.load(folder / "graph"),
+            components=Strings(arrays["component_offsets"], arrays["component_data"]),
+            labels=Strings(arrays["label_offsets"], arrays["label_data"]),
+            classes=tuple(tables["classes"]),
+            class_of=arrays["class_of"],
+            owners=tuple(tables["owners"]),
+            owner_of=arrays["owner_of"],
+            edges=Edges(**{name: arrays[f"edge_{name}"] for name in _EDGE_ARRAYS}),
+            relations=tuple(tables["relations"]),
+            qualifiers=tuple(tables["qualifiers"]),
+            documents=tuple(tables["documents"]),
+            illustrative=arrays["illustrative"],
+            imagined=arrays["imagined"],
+            part=arrays["part"],
+            whole=arrays["whole"],
+            modes=tuple(Mode(**mode) for mode in tables["modes"]),
+            rules=tuple(_rule(rule) for rule in tables["rules"]),
+            class_above={name: frozenset(above) for name, above in tables["class_above"].items()},
+        )
+    except (OSError, KeyError, ValueError) as problem:
+        raise StoreError(f"no whole projection at {folder}: {problem}") from problem
+
+
+def _rule(fields: dict[str, Any]) -> Rule:
+    sets = ("unless", "requires", "if_dependent", "if_dependee")
+    plain: dict[str, Any] = {name: frozenset(value) if name in sets else value for name, value in fields.items()}
+    return Rule(**plain)
+
+
+def _indexed(names: Mapping[int, str], count: int) -> tuple[list[str], NDArray[np.int32]]:
+    table = {name: place for place, name in enumerate(sorted(set(names.values())))}
+    column = np.full(count, -1, np.int32)
+    column[list(names)] = [table[name] for name in names.values()]
+    return list(table), column
