@@ -49,7 +49,7 @@ class _Commands(click.Group):
 @click.version_option(package_name="aftershock")
 @click.pass_context
 def aftershock(ctx: click.Context, data: Path | None) -> None:
-    """Ask a knowledge graph of threats to AI agents what falls when this falls, how sure we are, and what to do first."""
+    """Ask a knowledge graph of threats to AI agents: what falls when this falls, how sure, what to do first."""
     ctx.obj = data
 
 
