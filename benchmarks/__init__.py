@@ -1,0 +1,1 @@
+"""Benchmarks: each peer and this project side by side on the same input, in one run."""
