@@ -139,8 +139,8 @@ def _check_tables(graph: ConsequenceGraph) -> None:
         within(name, getattr(graph, name), 0, 2)
     for name in ("need_minimum", "need_complete"):
         _length(name, getattr(graph, name), needs)
-    within("need_size", graph.need_size, 1, STATES)
-    within("need_minimum", graph.need_minimum, 1, STATES)
+    within("need_size", graph.need_size, 0, STATES)
+    within("need_minimum", graph.need_minimum, 0, STATES)
     within("need_complete", graph.need_complete, 0, 2)
     _length("pseudo", graph.pseudo, graph.components)
     within("pseudo", graph.pseudo, 0, 2)
@@ -175,12 +175,6 @@ def _check_groups(graph: ConsequenceGraph) -> None:
         raise UsageError(
             f"need {need} has {named[place]} alternatives under one rule, and need_size says {allowed[place]}"
         )
-    owner = np.full(graph.need_size.size, -1, np.int32)
-    component = graph.targets[first] // graph.modes
-    owner[graph.group_need] = component
-    if (owner[graph.group_need] != component).any():
-        need = int(graph.group_need[np.flatnonzero(owner[graph.group_need] != component)[0]])
-        raise UsageError(f"need {need} has alternatives that lead to two components; a need belongs to one")
 
 
 def _check_free_legs(graph: ConsequenceGraph) -> None:

@@ -56,8 +56,8 @@ class ConsequenceGraph:
     rule_attack
         1 if the rule enables an attack: somebody must still act.
     need_size, need_minimum, need_complete
-        For each need: how many alternatives it has in all, how many of them suffice, and 0 if there may be alternatives
-        that nobody named; shape ``(needs,)``.
+        For each need: how many alternatives it has in all, how many of them suffice (with 0, it never falls), and 0 if
+        there may be alternatives that nobody named; shape ``(needs,)``.
     member_group
         The group of each member, rising; shape ``(members,)``.
     group_need
@@ -200,7 +200,7 @@ class ConsequenceGraph:
             rule_all=column("rule_all", rule_all, np.zeros(rules), 0, 2),
             rule_attack=column("rule_attack", rule_attack, np.zeros(rules), 0, 2),
             need_size=size,
-            need_minimum=column("need_minimum", need_minimum, np.ones(size.size), 1, checks.STATES),
+            need_minimum=column("need_minimum", need_minimum, np.ones(size.size), 0, checks.STATES),
             need_complete=column("need_complete", need_complete, np.ones(size.size), 0, 2),
             member_group=groups.member_group,
             group_need=groups.group_need,
