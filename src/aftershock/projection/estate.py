@@ -41,8 +41,8 @@ class Estate:
     ----------
     components
         IRIs.
-    class_of, label_of, owner_of
-        Class IRI (the most specific), label and owner IRI of those components that have one.
+    class_of, label_of, slug_of, owner_of
+        Class IRI (the most specific), label, slug and owner IRI of those components that have one.
     parts_of
         Parts of a component.
     documents
@@ -62,6 +62,7 @@ class Estate:
     components: tuple[str, ...]
     class_of: Mapping[int, str]
     label_of: Mapping[int, str]
+    slug_of: Mapping[int, str]
     owner_of: Mapping[int, str]
     parts_of: Mapping[int, tuple[int, ...]]
     documents: tuple[str, ...]
@@ -136,7 +137,8 @@ def read_estate(ask: Ask, schema: Schema, current: frozenset[str]) -> Estate:
     return Estate(
         components=tuple(iri(name) for name in component.names),
         class_of=class_of,
-        label_of=_labels(ask, known),
+        label_of=_texts(ask, known, _LABEL, _PREF_LABEL),
+        slug_of=_texts(ask, known, AFT.slug),
         owner_of={
             known[one]: iri(owner)
             for one, owner in rows(ask(f"SELECT ?c (MIN(?o) AS ?w) {{ ?c <{AFT.accountable}> ?o }} GROUP BY ?c"))
@@ -190,13 +192,14 @@ def _described(
     return {index: name for index, (_, name) in best.items()}, tuple(described)
 
 
-def _labels(ask: Ask, known: Mapping[bytes, int]) -> dict[int, str]:
-    labels: dict[int, str] = {}
-    for property_ in (_LABEL, _PREF_LABEL):
-        for one, label in rows(ask(f"SELECT ?c (MIN(?l) AS ?m) {{ ?c <{property_}> ?l }} GROUP BY ?c")):
+def _texts(ask: Ask, known: Mapping[bytes, int], *properties: str) -> dict[int, str]:
+    """Read a text of each component; of several properties the last that is given."""
+    texts: dict[int, str] = {}
+    for property_ in properties:
+        for one, value in rows(ask(f"SELECT ?c (MIN(?v) AS ?m) {{ ?c <{property_}> ?v }} GROUP BY ?c")):
             if one in known:
-                labels[known[one]] = text(label)
-    return labels
+                texts[known[one]] = text(value)
+    return texts
 
 
 def _parts(ask: Ask, component: _Interner) -> dict[int, tuple[int, ...]]:

@@ -22,7 +22,7 @@ class Names:
     kind
         What the things are called in errors, such as ``"component"``.
     things
-        ``(IRI, label)`` of each, in the order of their indices.
+        ``(IRI, label)`` or ``(IRI, label, slug)`` of each, in the order of their indices.
 
     Examples
     --------
@@ -31,17 +31,17 @@ class Names:
     [0, 0, 0]
     """
 
-    def __init__(self, kind: str, things: Iterable[tuple[str, str]]) -> None:
+    def __init__(self, kind: str, things: Iterable[tuple[str, ...]]) -> None:
         self._kind = kind
         self._iris: list[str] = []
         self._by_iri: dict[str, int] = {}
         self._by_slug: dict[str, list[int]] = defaultdict(list)
         self._by_label: dict[str, list[int]] = defaultdict(list)
-        for place, (name, label) in enumerate(things):
+        for place, (name, label, *given) in enumerate(things):
             self._iris.append(name)
             self._by_iri[name] = place
-            slug = local_name(name).casefold()
-            self._by_slug[slug].append(place)
+            for slug in {local_name(name).casefold(), *(one.casefold() for one in given if one)}:
+                self._by_slug[slug].append(place)
             if label:
                 self._by_label[_folded(label)].append(place)
 

@@ -77,8 +77,8 @@ class Projection:
         Of the store.
     graph
         States, edges and needs; its components are those here, followed by pseudo components.
-    components, labels
-        IRI and label of each component; the label is empty where nobody gave one.
+    components, labels, slugs
+        IRI, label and slug of each component; a label or slug that nobody gave is empty.
     classes, class_of
         Class IRIs, and the index of each component's (int32; -1 where nobody typed it).
     owners, owner_of
@@ -103,6 +103,7 @@ class Projection:
     graph: ConsequenceGraph
     components: Strings
     labels: Strings
+    slugs: Strings
     classes: tuple[str, ...]
     class_of: NDArray[np.int32]
     owners: tuple[str, ...]
@@ -144,12 +145,14 @@ def save(folder: Path, revision: str, schema: Schema, estate: Estate, graph: Con
     imagined[[component for component, _ in estate.described_in]] = True
     imagined[[component for component, document in estate.described_in if not illustrative[document]]] = False
     parts = sorted((whole, part) for whole, some in estate.parts_of.items() for part in some)
-    names, labels = Strings.of(estate.components), Strings.of(estate.label_of.get(one, "") for one in range(count))
+    texts = {
+        "component": Strings.of(estate.components),
+        "label": Strings.of(estate.label_of.get(one, "") for one in range(count)),
+        "slug": Strings.of(estate.slug_of.get(one, "") for one in range(count)),
+    }
     arrays = {
-        "component_offsets": names.offsets,
-        "component_data": names.data,
-        "label_offsets": labels.offsets,
-        "label_data": labels.data,
+        **{f"{name}_offsets": strings.offsets for name, strings in texts.items()},
+        **{f"{name}_data": strings.data for name, strings in texts.items()},
         "class_of": class_of,
         "owner_of": owner_of,
         "illustrative": illustrative,
@@ -197,6 +200,7 @@ def load(folder: Path) -> Projection:
             graph=saved.load(folder / "graph"),
             components=Strings(arrays["component_offsets"], arrays["component_data"]),
             labels=Strings(arrays["label_offsets"], arrays["label_data"]),
+            slugs=Strings(arrays["slug_offsets"], arrays["slug_data"]),
             classes=tuple(tables["classes"]),
             class_of=arrays["class_of"],
             owners=tuple(tables["owners"]),

@@ -1,0 +1,278 @@
+"""One revision of the graph as people look at it: names, lists, search, and what a cascade starts from."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
+
+import numpy as np
+
+from aftershock.cascade.reach import reach
+from aftershock.errors import UnknownNameError, UsageError
+from aftershock.explore import agents, catalogue
+from aftershock.model.catalog import ComponentItem, Page
+from aftershock.model.iri import local_name
+from aftershock.projection.names import Names, near
+from aftershock.projection.radius import component_class, component_label
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from aftershock.model.catalog import AgentItem, AgentRecord, LayerItem, MitigationItem, ThreatItem
+    from aftershock.projection.stored import Projection
+    from aftershock.projection.tsv import Ask
+
+__all__ = ["View", "page"]
+
+Item = TypeVar("Item")
+
+#: So many components with the most direct dependents are tried as starts; a ranking of all is another question.
+_CANDIDATES = 60
+
+
+def page(items: Sequence[Item], offset: int, limit: int) -> Page[Item]:
+    """Cut a page out of a list.
+
+    Parameters
+    ----------
+    items
+        The whole list.
+    offset, limit
+        Where the page starts and how many it holds, 0 or more.
+
+    Raises
+    ------
+    UsageError
+        If either is negative.
+
+    Examples
+    --------
+    >>> page("abcde", 1, 2).items
+    ('b', 'c')
+    """
+    for name, value in (("offset", offset), ("limit", limit)):
+        if value < 0:
+            raise UsageError(f"{name} is {value}; it must be 0 or more")
+    return Page(tuple(items[offset : offset + limit]), len(items), offset, limit)
+
+
+class View:
+    """What can be looked up on one revision; read once, when first asked for.
+
+    Parameters
+    ----------
+    projection
+        The revision's projection.
+    ask
+        Answers a SELECT query on the same revision with TSV bytes.
+    """
+
+    def __init__(self, projection: Projection, ask: Ask) -> None:
+        self.projection = projection
+        self._ask = ask
+
+    @cached_property
+    def threats(self) -> tuple[ThreatItem, ...]:
+        """Threats, weaknesses and consequences."""
+        return catalogue.threats(self._ask)
+
+    @cached_property
+    def layers(self) -> tuple[LayerItem, ...]:
+        """The seven layers in order."""
+        return catalogue.layers(self._ask)
+
+    @cached_property
+    def mitigations(self) -> tuple[MitigationItem, ...]:
+        """The mitigations."""
+        return catalogue.mitigations(self._ask)
+
+    @cached_property
+    def agents(self) -> tuple[AgentItem, ...]:
+        """The agents of which a page tells."""
+        return agents.agent_items(self._ask)
+
+    @cached_property
+    def _components(self) -> Names:
+        projection = self.projection
+        return Names("component", zip(projection.components, projection.labels, projection.slugs, strict=True))
+
+    @cached_property
+    def _rules(self) -> Names:
+        return Names("rule", ((rule.iri, rule.label) for rule in self.projection.rules))
+
+    @cached_property
+    def _degrees(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        count, edges = len(self.projection.components), self.projection.edges
+        return np.bincount(edges.dependee, minlength=count), np.bincount(edges.dependent, minlength=count)
+
+    @cached_property
+    def _searchable(self) -> list[str]:
+        names = zip(self.projection.components, self.projection.labels, strict=True)
+        return [f"{name} {label}".casefold() for name, label in names]
+
+    @cached_property
+    def worst_starts(self) -> tuple[tuple[ComponentItem, int, int, int], ...]:
+        """Components with the largest reach in control, of those with the most direct dependents; largest first."""
+        modes = len(self.projection.modes)
+        order = np.lexsort((np.arange(len(self._degrees[0])), -self._degrees[0]))[:_CANDIDATES]
+        found = [
+            (self.component_item(int(one)), *reach(self.projection.graph, [int(one) * modes]).counts)
+            for one in order
+            if self._degrees[0][one]
+        ]
+        return tuple(sorted(found, key=lambda row: (-row[1], -row[2], -row[3], row[0].iri)))
+
+    def agent(self, name: str) -> AgentRecord:
+        """Give an agent by slug, name or IRI.
+
+        Raises
+        ------
+        UnknownNameError
+            If no page tells of it.
+        """
+        known = agents.agent_names(self._ask)
+        return agents.agent_record(self._ask, known[Names("agent", known).find(name)][0])
+
+    def threat(self, name: str) -> ThreatItem:
+        """Give a threat by slug, label or IRI."""
+        return self.threats[Names("threat", ((one.iri, one.label) for one in self.threats)).find(name)]
+
+    def mitigation(self, name: str) -> MitigationItem:
+        """Give a mitigation by slug, label or IRI."""
+        return self.mitigations[Names("mitigation", ((one.iri, one.label) for one in self.mitigations)).find(name)]
+
+    def component(self, name: str) -> int:
+        """Give the index of a component by slug, label, IRI or package URL."""
+        return self._components.find(name)
+
+    def rule(self, name: str) -> int:
+        """Give the index of a rule by slug, label or IRI."""
+        return self._rules.find(name)
+
+    def mode(self, name: str) -> int:
+        """Give the index of a mode by its name or IRI.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is none; with all that there are.
+        """
+        for place, mode in enumerate(self.projection.modes):
+            if name.strip().casefold() in {mode.name.casefold(), mode.iri.casefold()}:
+                return place
+        names = [mode.name for mode in self.projection.modes]
+        raise UnknownNameError("mode", name, near(name, names) or names)
+
+    def component_item(self, place: int) -> ComponentItem:
+        """Give a component as a list shows it."""
+        projection, (dependents, dependencies) = self.projection, self._degrees
+        owner = int(projection.owner_of[place])
+        return ComponentItem(
+            iri=projection.components[place],
+            label=component_label(projection, place),
+            class_name=component_class(projection, place),
+            owner=projection.owners[owner] if owner >= 0 else None,
+            illustrative=bool(projection.imagined[place]),
+            dependents=int(dependents[place]),
+            dependencies=int(dependencies[place]),
+        )
+
+    def components(self, search: str, class_name: str | None, offset: int, limit: int) -> Page[ComponentItem]:
+        """Give a page of components whose name contains a text, of one class or of all."""
+        projection = self.projection
+        chosen = np.arange(len(projection.components))
+        if class_name is not None:
+            chosen = chosen[np.isin(projection.class_of, self._classes(class_name))]
+        if wanted := search.casefold().strip():
+            chosen = np.asarray([one for one in chosen.tolist() if wanted in self._searchable[one]], np.int64)
+        picked = page(chosen.tolist(), offset, limit)
+        return Page(tuple(self.component_item(one) for one in picked.items), picked.total, offset, limit)
+
+    def _classes(self, class_name: str) -> list[int]:
+        """Give the indices of a class and of all below it."""
+        named = {local_name(name).casefold(): name for name in self.projection.class_above}
+        wanted = named.get(class_name.strip().casefold(), class_name)
+        if wanted not in self.projection.class_above:
+            raise UnknownNameError("class", class_name, near(class_name, [local_name(one) for one in named.values()]))
+        return [place for place, one in enumerate(self.projection.classes) if wanted in self._above(one)]
+
+    def _above(self, class_iri: str) -> frozenset[str]:
+        return self.projection.class_above.get(class_iri, frozenset({class_iri})) | {class_iri}
+
+    def search(self, text: str, limit: int) -> tuple[tuple[str, str, str, str], ...]:
+        """Find agents, threats, mitigations and components whose name contains a text.
+
+        Returns
+        -------
+        tuple of (kind, IRI, slug, label)
+            Names that begin with the text first.
+        """
+        wanted = text.casefold().strip()
+        things = [("agent", one.iri, one.slug, one.name) for one in self.agents]
+        things += [(one.kind, one.iri, one.slug, one.label) for one in self.threats]
+        things += [("mitigation", one.iri, one.slug, one.label) for one in self.mitigations]
+        found = [thing for thing in things if wanted in thing[2].casefold() or wanted in thing[3].casefold()]
+        known = {thing[1] for thing in found}
+        found += [
+            ("component", item.iri, local_name(item.iri), item.label)
+            for item in self.components(text, None, 0, limit * 5).items
+            if item.iri not in known
+        ]
+        found.sort(key=lambda thing: (not thing[2].casefold().startswith(wanted), len(thing[3]), thing[3]))
+        return tuple(found[:limit])
+
+    def starts(
+        self, names: Sequence[str], threat: str | None, mode: str | None
+    ) -> tuple[list[int], int, ThreatItem | None, tuple[str, ...]]:
+        """Find where a cascade starts.
+
+        Parameters
+        ----------
+        names
+            Components as people type them, at least one.
+        threat
+            Starts in its mode, at a component that it strikes: the named one, or its parts that are struck.
+        mode
+            Starts in this one, whatever the threat says; control where neither is given.
+
+        Returns
+        -------
+        components : list of int
+        mode : int
+        threat : ThreatItem or None
+        notes : tuple of str
+            What was done that the reader should know.
+        """
+        if not names:
+            raise UsageError("no component is named to start from")
+        places = list(dict.fromkeys(self.component(name) for name in names))
+        if threat is None:
+            return places, self.mode(mode or "control"), None, ()
+        item = self.threat(threat)
+        if item.starts_mode is None and mode is None:
+            able = ", ".join(one.slug for one in self.threats if one.starts_mode)
+            raise UsageError(f"{item.slug} is a {item.kind} and starts no cascade; these threats do: {able}")
+        notes: list[str] = []
+        struck = [one for place in places for one in self._struck(place, item, notes)]
+        return list(dict.fromkeys(struck)), self.mode(mode or item.starts_mode or "control"), item, tuple(notes)
+
+    def _struck(self, place: int, threat: ThreatItem, notes: list[str]) -> list[int]:
+        projection = self.projection
+        if not threat.strikes or self._fits(place, threat):
+            return [place]
+        parts = projection.part[projection.whole == place].tolist()
+        fitting = [part for part in parts if self._fits(part, threat)]
+        name, kinds = local_name(projection.components[place]), ", ".join(threat.strikes)
+        if fitting:
+            where = ", ".join(local_name(projection.components[part]) for part in fitting)
+            notes.append(f"{threat.slug} strikes {kinds}: started at the parts of {name} that are one, {where}")
+            return fitting
+        notes.append(f"{threat.slug} strikes {kinds}, and {name} is of class {component_class(projection, place)}")
+        return [place]
+
+    def _fits(self, place: int, threat: ThreatItem) -> bool:
+        kind = int(self.projection.class_of[place])
+        above = self._above(self.projection.classes[kind]) if kind >= 0 else frozenset[str]()
+        return bool({local_name(one) for one in above} & set(threat.strikes))
