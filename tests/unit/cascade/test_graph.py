@@ -135,10 +135,6 @@ def test_groups_are_of_one_need_under_one_rule_into_one_state() -> None:
         ({"rule_all": [0, 1]}, "rule_all has 2 numbers; it must have 3"),
         ({"dependency": [-1, 9, -1, -1]}, "edge 3 is an alternative of a need; it must name its dependency"),
         ({"need": [0, 0, -1, -1], "rule": [2, 2, 0, 0], "need_size": [1]}, "need 0 has 2 alternatives under one rule"),
-        (
-            {"need": [0, -1, -1, 0], "target": [2, 2, 1, 4], "dependency": [8, 9, -1, 7], "rule": [2, 1, 0, 1]},
-            "to two c",
-        ),
         ({"target": [2, 2, 2, 3]}, "edge 0 leads to another component under rule 0, which costs 0"),
         ({"pseudo": [0, 1, 0]}, "edge 1 leads into a pseudo component; its rule must cost 0"),
         ({"pseudo": [0, 0]}, "pseudo has 2 numbers; it must have 3"),

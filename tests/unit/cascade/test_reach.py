@@ -149,6 +149,18 @@ def test_a_need_short_of_its_minimum_falls_with_the_first() -> None:
     assert found.path(2)[-1].also_needed == ()
 
 
+def test_a_need_of_nothing_never_falls() -> None:
+    """At least 0 of one alternative; another need names none at all."""
+    idle = graph(2, 1, [(0, 1, STALLS, 0, 0)], need_size=[1, 0], need_minimum=[0, 1])
+    assert rows(reach(idle, [0])) == [[], [], []]
+
+
+def test_alternatives_that_lead_elsewhere_are_a_group_of_their_own() -> None:
+    """The need has two alternatives; by mistake one of them is another component's."""
+    astray = graph(4, 1, [(0, 2, STALLS, 0, 0), (1, 3, STALLS, 0, 0)], need_size=[2])
+    assert rows(reach(astray, [0, 1])) == [[], [], []]
+
+
 def test_one_alternative_counts_once() -> None:
     """Two edges of the same dependency are one member: its need still stands on the other."""
     twice = graph(4, 1, [(0, 2, STALLS, 0, 0), (1, 2, STALLS, 0, 0)], need_size=[2], dependency=[5, 5])
