@@ -7,7 +7,7 @@ direction. A guard that is known to fail leaves it out; a guard that nobody can 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,11 +16,11 @@ from aftershock.cascade.graph import ConsequenceGraph
 from aftershock.projection.edges import WORST_STATED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    from aftershock.projection.estate import Estate
+    from aftershock.projection.estate import Estate, Need
     from aftershock.projection.schema import Rule, Schema
 
     Columns = tuple[NDArray[np.int64], ...]
@@ -77,7 +77,8 @@ def build(schema: Schema, estate: Estate) -> ConsequenceGraph:
     """
     modes, components = len(schema.modes), len(estate.components)
     collected = _Collected()
-    alternatives = _alternatives(estate)
+    needs = _with_doubts(estate)
+    alternatives = _alternatives(needs)
     for number, rule in enumerate(schema.rules):
         if rule.relation:
             _apply(collected, number, rule, schema, estate, alternatives)
@@ -101,17 +102,34 @@ def build(schema: Schema, estate: Estate) -> ConsequenceGraph:
         rule_cost=[*(1 if rule.relation else 0 for rule in schema.rules), 0, 1],
         rule_all=[*(rule.all_alternatives for rule in schema.rules), *extra],
         rule_attack=[*(rule.enables_attack for rule in schema.rules), *extra],
-        need_size=[len(one.edges) for one in estate.needs],
-        need_minimum=[min(one.minimum, len(one.edges)) for one in estate.needs],
-        need_complete=[one.complete for one in estate.needs],
+        need_size=[len(one.edges) for one in needs],
+        need_minimum=[min(one.minimum, len(one.edges)) for one in needs],
+        need_complete=[one.complete for one in needs],
         pseudo=pseudo,
     )
 
 
-def _alternatives(estate: Estate) -> Mapping[int, Columns]:
+def _with_doubts(estate: Estate) -> tuple[Need, ...]:
+    """Add to each need that has doubtful alternatives the need as it is if these do not exist: open, so uncertain.
+
+    An alternative that may not exist rescues for certain nothing. Where those that are certain do not suffice by
+    themselves, the fall of any one may be too much.
+    """
+    doubtful = estate.edges.certainty > WORST_STATED
+    without: list[Need] = []
+    for need in estate.needs:
+        certain = tuple(edge for edge in need.edges if not doubtful[edge])
+        if len(certain) >= max(1, need.minimum) and len(certain) < len(need.edges):
+            without.append(replace(need, edges=certain, complete=False))
+        elif len(certain) < len(need.edges):
+            without.append(replace(need, minimum=len(need.edges), complete=False))
+    return (*estate.needs, *without)
+
+
+def _alternatives(needs: Sequence[Need]) -> Mapping[int, Columns]:
     """For each relation of needs, the ``(edge, need)`` pairs, ordered by edge."""
     pairs: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for number, need in enumerate(estate.needs):
+    for number, need in enumerate(needs):
         pairs[need.relation].extend((edge, number) for edge in need.edges)
     return {
         relation: tuple(np.asarray(column, np.int64) for column in zip(*sorted(some), strict=True))

@@ -140,6 +140,16 @@ def test_alternatives_that_nobody_says_are_all_leave_it_possible(project):
     assert by_name(answer.possible)["bot"].path[-1].evidence == "uncertain"
 
 
+def test_a_fallback_that_may_not_exist_rescues_nothing_for_certain(project):
+    text = FALLBACK.format(completeness="aft:Complete").replace(
+        "aft:dependee x:b .", "aft:dependee x:b ; aft:sourceCertainty aft:NotCertain ."
+    )
+    answer = ask(project(text), "a", "availability")
+    assert answer.counts == {"affected": 0, "possible": 1, "unknown": 0}
+    assert answer.possible[0].path[-1].evidence == "uncertain"
+    assert ask(project(text), "b", "availability").counts == {"affected": 0, "possible": 0, "unknown": 0}
+
+
 def test_what_a_document_does_not_say_is_unknown(project):
     text = """
     x:r a aft:Registry . x:m a aft:Model ; aft:distributedThrough x:r .
