@@ -122,14 +122,14 @@ def graph_path(path: Path) -> str:
     Parameters
     ----------
     path
-        One of `ontology_files` or `catalog_files`.
+        One of `ontology_files` or `catalog_files`; for any other file it is named after its folder.
 
     Returns
     -------
     str
         ``"graph/ontology/NAME"`` or ``"graph/catalog/NAME"``, to be put behind `aftershock.vocabulary.ID`.
     """
-    family = {"modules": "ontology", "alignments": "ontology", "catalog": "catalog"}[path.parent.name]
+    family = "ontology" if path.parent.name in ("modules", "alignments") else path.parent.name
     return f"graph/{family}/{path.stem}"
 
 
