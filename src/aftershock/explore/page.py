@@ -1,0 +1,237 @@
+"""Renders pages: templates that escape everything, and a picture as one file that asks for nothing.
+
+A label, a title or an IRI comes from a stranger and is text, never markup: the templates escape without exception,
+data reaches a script only as JSON that cannot leave its element, and an IRI becomes a link only if it is one of ours
+or begins with ``http``.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote, unquote
+
+from aftershock.explore.assets import TEMPLATES, asset_text, fingerprint, vis_network
+from aftershock.explore.picture import SHAPES, drawing, kind_of, shown_text
+from aftershock.vocabulary import ID, NAMESPACE
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+    from aftershock.model.answers import Picture
+
+__all__ = ["asset", "environment", "input_name", "last_part", "link", "offline_page", "page_of", "words"]
+
+_ONTOLOGY: Final = NAMESPACE.removesuffix("#")
+
+_EXPLORED: Final = ("agent", "threat", "mitigation")
+
+
+@cache
+def environment() -> Environment:
+    """Give the templates, everything escaped, with the words that they use.
+
+    Returns
+    -------
+    jinja2.Environment
+        Undefined names are errors, not blanks.
+    """
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals.update(
+        asset=asset, kind_of=kind_of, shapes=SHAPES, drawing=_markup_of_drawing, shown_text=shown_text, page_of=page_of
+    )
+    made.filters.update(
+        last_part=last_part, input_name=input_name, link=link, words=words, thousands=_thousands, percent=_percent
+    )
+    return made
+
+
+def asset(name: str) -> str:
+    """Give the address of one of the pages' own files, which changes when the file does.
+
+    Parameters
+    ----------
+    name
+        Of the file.
+    """
+    return f"/static/{name}?v={fingerprint()}"
+
+
+def last_part(iri: str) -> str:
+    """Give what is left of an IRI when nobody has a label for it.
+
+    Parameters
+    ----------
+    iri
+        Any IRI.
+
+    Examples
+    --------
+    >>> last_part("https://w3id.org/aftershock/id/component/gpu-host-7"), last_part("pkg:pypi/numpy@2.1")
+    ('gpu-host-7', 'numpy@2.1')
+    """
+    return unquote(re.split(r"[#/]", iri.rstrip("/#"))[-1]) or iri
+
+
+def words(name: str) -> str:
+    """Take the words of a name apart: the last part of an IRI, a slug, or a name in camel case.
+
+    Parameters
+    ----------
+    name
+        An IRI or a name.
+
+    Examples
+    --------
+    >>> words("distributedThrough"), words("https://w3id.org/aftershock/id/rule/registry-tampers"), words("AIAgent")
+    ('distributed through', 'registry tampers', 'AI agent')
+    """
+    apart = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", last_part(name)).replace("-", " ")
+    return " ".join(word if word.isupper() else word.lower() for word in apart.split())
+
+
+def input_name(name: str) -> str:
+    """Give the name of a score's input as people write it.
+
+    Parameters
+    ----------
+    name
+        As an assessment lists what is missing.
+
+    Examples
+    --------
+    >>> input_name("cvss_base"), input_name("threat_multiplier"), input_name("Dynamic Identity")
+    ('CVSS base', 'threat multiplier', 'Dynamic Identity')
+    """
+    return name.replace("cvss", "CVSS").replace("_", " ")
+
+
+def link(iri: str) -> str:
+    """Give the address within the service at which an IRI of ours is read, or the IRI if a browser may follow it.
+
+    Parameters
+    ----------
+    iri
+        Any IRI.
+
+    Returns
+    -------
+    str
+        Empty where there is nothing that may be followed: an IRI of another scheme is shown, never linked.
+
+    Examples
+    --------
+    >>> link("https://w3id.org/aftershock/id/threat/data-poisoning"), link("javascript:alert(1)")
+    ('/explore/threat/data-poisoning', '')
+    >>> link("https://w3id.org/aftershock/ontology#Model"), link("https://cwe.mitre.org/data/definitions/287.html")
+    ('/ontology#Model', 'https://cwe.mitre.org/data/definitions/287.html')
+    """
+    if iri.startswith(ID):
+        rest = iri.removeprefix(ID)
+        folder, _, name = rest.partition("/")
+        if folder == "component":
+            return page_of(iri)
+        if folder in _EXPLORED and name and "/" not in name:
+            return f"/explore/{folder}/{quote(name, safe='%')}"
+        return f"/id/{quote(rest, safe='/%:@+~!*(),;=')}"
+    if iri.startswith((NAMESPACE, _ONTOLOGY)):
+        return "/ontology" + iri.removeprefix(_ONTOLOGY)
+    return iri if iri.startswith(("https://", "http://")) else ""
+
+
+def page_of(component: str) -> str:
+    """Give the address of a component's page.
+
+    Parameters
+    ----------
+    component
+        Its IRI.
+
+    Examples
+    --------
+    >>> page_of("pkg:pypi/numpy")
+    '/explore/component?iri=pkg%3Apypi%2Fnumpy'
+    """
+    return f"/explore/component?iri={quote(component, safe='')}"
+
+
+def offline_page(picture: Picture) -> str:
+    """Write a picture and its table as one HTML file that draws with no network and asks for nothing.
+
+    Parameters
+    ----------
+    picture
+        What to draw.
+
+    Returns
+    -------
+    str
+        The file. Its own policy lets exactly its two scripts and its style sheet in, by their hashes; nothing in
+        the data can run.
+
+    Examples
+    --------
+    >>> from aftershock.model.answers import Picture
+    >>> page = offline_page(Picture("<i>Nothing</i>", (), (), 0, 0, ""))
+    >>> "<i>Nothing" in page, "http://" in page.split("<script")[0]
+    (False, False)
+    """
+    library, script, style = (
+        _inline(text)
+        for text in (
+            vis_network().read_text(encoding="utf-8"),
+            asset_text("picture.js"),
+            asset_text("aftershock.css"),
+        )
+    )
+    policy = (
+        f"default-src 'none'; script-src {_hash(library)} {_hash(script)}; style-src {_hash(style)}; "
+        "img-src data:; base-uri 'none'; form-action 'none'"
+    )
+    from markupsafe import Markup
+
+    return (
+        environment()
+        .get_template("offline.html")
+        .render(
+            picture=picture,
+            policy=policy,
+            library=Markup(library),  # noqa: S704 -- files of ours and of pyvis, not of the data
+            script=Markup(script),  # noqa: S704 -- the same
+            style=Markup(style),  # noqa: S704 -- the same
+        )
+    )
+
+
+def _inline(text: str) -> str:
+    r"""Make a script or style sheet fit to stand inside its element, where ``\r\n`` would change its hash."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("</script", "<\\/script").replace("<!--", "<\\!--")
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def _markup_of_drawing(picture: Picture) -> Any:
+    from markupsafe import Markup
+
+    return Markup(drawing(picture))  # noqa: S704 -- JSON in which <, > and & are escaped
+
+
+def _thousands(number: int) -> str:
+    return f"{number:,}"
+
+
+def _percent(value: float) -> str:
+    return f"{value * 100:.3g} %"

@@ -1,0 +1,243 @@
+"""A picture's records -> pyvis nodes, edges and options -> JSON for a page of our own.
+
+pyvis holds the nodes, the edges and the options of vis-network; its own pages are not used, for they ask a content
+network for files and let a label become markup. Places are computed beforehand, so that physics is off. Colours are
+not decided here: the page takes them from its style sheet, so that a picture follows light and dark. What tells
+things apart without colour is decided here: shape by kind of component, dashes by role and by certainty.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+if TYPE_CHECKING:
+    from pyvis.network import Network
+
+    from aftershock.model.answers import Picture, PictureEdge, PictureNode
+
+__all__ = ["EDGE_CAP", "NODE_CAP", "SHAPES", "Kind", "drawing", "kind_of", "network", "script_safe", "shown_text"]
+
+NODE_CAP: Final = 200
+"""Nodes that are drawn; a picture of more is read better as a table."""
+
+EDGE_CAP: Final = 500
+"""Edges that are drawn."""
+
+_LABEL_WIDTH: Final = 28
+"""Characters of a label that are drawn beside a node; the whole of it stands in the details."""
+
+Kind = Literal["agent", "application", "model", "artifact", "service", "principal", "credential", "other"]
+
+SHAPES: Final[dict[Kind, str]] = {
+    "agent": "hexagon",
+    "application": "triangle",
+    "model": "dot",
+    "artifact": "square",
+    "service": "diamond",
+    "principal": "triangleDown",
+    "credential": "star",
+    "other": "custom",
+}
+"""vis-network's shape for each kind of component; the custom one is a pentagon that the page's script draws."""
+
+_KINDS: Final[dict[str, Kind]] = {
+    "AIAgent": "agent",
+    "Application": "application",
+    "Model": "model",
+    **dict.fromkeys(("Artifact", "Dataset", "Package", "ContainerImage", "Prompt", "Skill"), "artifact"),
+    **dict.fromkeys(
+        (
+            "Service",
+            "Tool",
+            "McpServer",
+            "Registry",
+            "Gateway",
+            "Runtime",
+            "Orchestrator",
+            "IdentityProvider",
+            "RetrievalStore",
+            "MemoryStore",
+            "ContentSource",
+            "SourceRepository",
+            "Build",
+            "Monitor",
+            "Guardrail",
+        ),
+        "service",
+    ),
+    **dict.fromkeys(("Principal", "Publisher", "Team"), "principal"),
+    "Credential": "credential",
+}
+
+_BORDERS: Final[dict[str, list[int] | bool]] = {"possible": [7, 4], "unknown": [2, 4]}
+"""Dashes of a node's border by its role; a start, an affected component and a neighbour have a whole line."""
+
+_DASHES: Final[dict[str, list[int] | bool]] = {"stated": False, "assumed": False, "unsaid": [2, 5]}
+"""Dashes of an edge by its certainty; everything between stated and unsaid has long ones."""
+
+_OPTIONS: Final[dict[str, Any]] = {
+    "physics": {"enabled": False},
+    "layout": {"improvedLayout": False},
+    "interaction": {"hover": True, "tooltipDelay": 150, "zoomView": False, "hideEdgesOnDrag": False},
+    "nodes": {"labelHighlightBold": False},
+    "edges": {"arrows": {"to": {"enabled": True, "scaleFactor": 0.5}}, "selectionWidth": 1.5},
+}
+
+
+def kind_of(class_name: str) -> Kind:
+    """Give the kind of component that a class is drawn as.
+
+    Parameters
+    ----------
+    class_name
+        Local name of the class; a class of a user's own is ``"other"``.
+
+    Examples
+    --------
+    >>> kind_of("Registry"), kind_of("Dataset"), kind_of("Spaceship")
+    ('service', 'artifact', 'other')
+    """
+    return _KINDS.get(class_name, "other")
+
+
+def network(picture: Picture) -> Network:
+    """Build the pyvis network of a picture, physics off and every node in its place.
+
+    Parameters
+    ----------
+    picture
+        What to draw. Of more than ``NODE_CAP`` nodes the first are drawn, and of more than ``EDGE_CAP`` edges the
+        first whose ends are drawn.
+
+    Returns
+    -------
+    pyvis.network.Network
+        Its ``nodes``, ``edges`` and ``options`` are what vis-network takes.
+    """
+    from pyvis.network import Network
+
+    drawn = Network(directed=True, cdn_resources="local")
+    drawn.set_options(json.dumps(_OPTIONS))
+    for node in picture.nodes[:NODE_CAP]:
+        drawn.add_node(node.iri, label=_short(node.label or node.iri), **_node(node))
+    present = {node.iri for node in picture.nodes[:NODE_CAP]}
+    edges = [edge for edge in picture.edges if edge.source in present and edge.target in present][:EDGE_CAP]
+    pairs: Counter[frozenset[str]] = Counter()
+    for number, edge in enumerate(edges):
+        pair = frozenset((edge.source, edge.target))
+        drawn.add_edge(edge.source, edge.target, id=f"edge-{number}", **_edge(edge, bend=pairs[pair]))
+        pairs[pair] += 1
+    return drawn
+
+
+def drawing(picture: Picture) -> str:
+    """Write a picture as JSON that may stand inside a script element of type ``application/json``.
+
+    Parameters
+    ----------
+    picture
+        What to draw.
+
+    Returns
+    -------
+    str
+        An object with ``title``, ``shown``, ``total``, ``nodes``, ``edges`` and ``options``; no character of it can
+        end the element.
+
+    Examples
+    --------
+    >>> from aftershock.model.answers import Picture, PictureNode
+    >>> node = PictureNode("urn:x", "</script><script>", "Model", None, "start", "control", 0, 0.0, 0.0)
+    >>> text = drawing(Picture("One", (node,), (), 1, 1, ""))
+    >>> "<" in text, json.loads(text)["nodes"][0]["name"]
+    (False, '</script><script>')
+    """
+    drawn = network(picture)
+    return script_safe(
+        {
+            "title": picture.title,
+            "shown": len(drawn.nodes),
+            "total": max(picture.total, len(picture.nodes)),
+            "nodes": drawn.nodes,
+            "edges": drawn.edges,
+            "options": drawn.options,
+        }
+    )
+
+
+def script_safe(value: object) -> str:
+    r"""Write JSON in which no character can end a script element or a line of script.
+
+    Parameters
+    ----------
+    value
+        Anything that JSON can say.
+
+    Examples
+    --------
+    >>> print(script_safe("</script>&\u2028"))
+    "\u003c/script\u003e\u0026\u2028"
+    """
+    text = json.dumps(value, ensure_ascii=True, allow_nan=False, separators=(",", ":"))  # U+2028 and U+2029 escaped too
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def shown_text(picture: Picture) -> str:
+    """Say how much of a picture is drawn.
+
+    Parameters
+    ----------
+    picture
+        The picture.
+
+    Examples
+    --------
+    >>> from aftershock.model.answers import Picture
+    >>> shown_text(Picture("Many", (), (), 0, 4210, ""))
+    '0 of 4,210 components drawn'
+    """
+    drawn, total = min(len(picture.nodes), NODE_CAP), max(picture.total, len(picture.nodes))
+    if drawn == total:
+        return f"all {total:,} components drawn" if total > 1 else "one component drawn"
+    return f"{drawn:,} of {total:,} components drawn"
+
+
+def _node(node: PictureNode) -> dict[str, Any]:
+    kind = kind_of(node.class_name)
+    return {
+        "group": kind,
+        "shape": SHAPES[kind],
+        "size": 16 if node.role == "start" else 11,
+        "x": round(node.x, 1),
+        "y": round(node.y, 1),
+        "physics": False,
+        "borderWidth": 4 if node.role == "start" else 2,
+        "shapeProperties": {"borderDashes": _BORDERS.get(node.role, False)},
+        "name": node.label or node.iri,
+        "class": node.class_name,
+        "owner": node.owner,
+        "role": node.role,
+        "mode": node.mode,
+        "depth": node.depth,
+    }
+
+
+def _edge(edge: PictureEdge, *, bend: int) -> dict[str, Any]:
+    return {
+        "dashes": _DASHES.get(edge.certainty, [8, 5]),
+        "smooth": {"enabled": bend > 0, "type": "curvedCW", "roundness": round(0.12 * bend, 2)},
+        "relation": edge.relation,
+        "certainty": edge.certainty,
+        "rule": edge.rule,
+        "rule_label": edge.rule_label,
+        "effect": edge.effect,
+        "likelihood": list(edge.likelihood) if edge.likelihood else None,
+        "documents": list(edge.documents),
+    }
+
+
+def _short(label: str) -> str:
+    plain = " ".join(label.split())
+    return plain if len(plain) <= _LABEL_WIDTH else plain[: _LABEL_WIDTH - 1].rstrip() + "…"
