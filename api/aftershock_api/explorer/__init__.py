@@ -1,0 +1,1 @@
+"""The pages for people, one kind of page a module; templates and scripts are in `aftershock.explore`."""

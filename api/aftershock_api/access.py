@@ -1,0 +1,98 @@
+"""What routes are given: the knowledge base, the settings, and the form in which to answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from aftershock.knowledge_base import KnowledgeBase
+from aftershock_api.negotiation import Offer, choose
+from aftershock_api.problems import BAD_REQUEST, NOT_ACCEPTABLE, HttpProblem
+from aftershock_api.settings import Settings
+
+__all__ = ["JSON", "Configuration", "Knowledge", "json_wanted", "only", "wanted"]
+
+JSON = Offer("json", "application/json")
+
+
+def _knowledge(request: Request) -> KnowledgeBase:
+    held: KnowledgeBase = request.app.state.knowledge_base
+    return held
+
+
+def _settings(request: Request) -> Settings:
+    held: Settings = request.app.state.settings
+    return held
+
+
+def only(request: Request, name: str) -> str | None:
+    """Give the one value of a query parameter; ``None`` where it is absent.
+
+    Parameters
+    ----------
+    request
+        What was asked.
+    name
+        Of the parameter.
+
+    Raises
+    ------
+    HttpProblem
+        400 if it is there more than once.
+    """
+    values = request.query_params.getlist(name)
+    if len(values) > 1:
+        raise HttpProblem(BAD_REQUEST, f"{name!r} is given {len(values)} times; give it once")
+    return values[0] if values else None
+
+
+def wanted(request: Request, offers: Sequence[Offer]) -> Offer:
+    """Choose the form of an answer: by ``?format=`` where it is given, else by ``Accept``.
+
+    Parameters
+    ----------
+    request
+        What was asked.
+    offers
+        What there is, the dearest first.
+
+    Raises
+    ------
+    HttpProblem
+        406 if nothing offered is acceptable, 400 if ``format`` names nothing that fits.
+    """
+    names = list(dict.fromkeys(offer.name for offer in offers))
+    named = only(request, "format")
+    if named:
+        found = next((offer for offer in offers if named in (offer.name, offer.media_type)), None)
+        if found is None:
+            raise HttpProblem(BAD_REQUEST, f"there is no format {named!r} here; there is {', '.join(names)}")
+        return found
+    accept = ",".join(request.headers.getlist("accept")) or None
+    chosen = choose(accept, offers)
+    if chosen is None:
+        types = list(dict.fromkeys(offer.media_type for offer in offers))
+        raise HttpProblem(
+            NOT_ACCEPTABLE, f"this is to be had as {', '.join(types)}; {accept} is none of them", types=types
+        )
+    return chosen
+
+
+def json_wanted(request: Request) -> None:
+    """Refuse a client that will not take JSON, where nothing else is offered.
+
+    Parameters
+    ----------
+    request
+        What was asked.
+    """
+    wanted(request, (JSON,))
+
+
+Knowledge = Annotated[KnowledgeBase, Depends(_knowledge)]
+"""The knowledge base that the service serves."""
+
+Configuration = Annotated[Settings, Depends(_settings)]
+"""The settings of the service."""

@@ -1,0 +1,64 @@
+"""The page of a component: who answers for it, what it touches, and its neighbourhood."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from aftershock.explore.page import last_part
+from aftershock_api.explorer.render import MODES, render
+
+if TYPE_CHECKING:
+    from fastapi.responses import HTMLResponse
+
+    from aftershock.knowledge_base import KnowledgeBase
+    from aftershock.model.answers import Picture, PictureEdge
+
+__all__ = ["Relation", "component_page", "relations"]
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """An edge as seen from one of its ends: the other end, and the edge itself."""
+
+    other: str
+    label: str
+    class_name: str
+    edge: PictureEdge
+
+
+def component_page(knowledge: KnowledgeBase, name: str) -> HTMLResponse:
+    """Show a component.
+
+    Parameters
+    ----------
+    knowledge
+        What to show.
+    name
+        Slug, label or IRI.
+    """
+    component = knowledge.component(name)
+    picture = knowledge.neighbourhood(component.iri)
+    onward, inward = relations(picture, component.iri)
+    return render("component.html", component=component, picture=picture, onward=onward, inward=inward, modes=MODES)
+
+
+def relations(picture: Picture, iri: str) -> tuple[tuple[Relation, ...], tuple[Relation, ...]]:
+    """Sort a neighbourhood's edges at one component: what falls after it, and what it falls after.
+
+    Parameters
+    ----------
+    picture
+        The neighbourhood.
+    iri
+        The component.
+    """
+    nodes = {node.iri: node for node in picture.nodes}
+
+    def seen(edge: PictureEdge, other: str) -> Relation:
+        node = nodes.get(other)
+        return Relation(other, (node.label if node else "") or last_part(other), node.class_name if node else "", edge)
+
+    onward = tuple(seen(edge, edge.target) for edge in picture.edges if edge.source == iri)
+    inward = tuple(seen(edge, edge.source) for edge in picture.edges if edge.target == iri)
+    return onward, inward

@@ -1,0 +1,148 @@
+"""The first page: search, agents, worst places to start, and what is unknown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+from urllib.parse import quote, urlencode
+
+from aftershock.errors import LimitError
+from aftershock.explore.page import input_name, link, page_of
+from aftershock_api.explorer.questions import UNOWNED, UNSAID
+from aftershock_api.explorer.render import render
+from aftershock_api.results import read_solutions
+
+if TYPE_CHECKING:
+    from fastapi.responses import HTMLResponse
+
+    from aftershock.knowledge_base import KnowledgeBase
+    from aftershock.model.catalog import AgentItem
+
+__all__ = ["Gap", "Hit", "hits", "landing_page"]
+
+_AGENTS_SHOWN: Final = 24
+_WORST_SHOWN: Final = 10
+_HITS_SHOWN: Final = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Something that goes by what was searched: its kind, names, and page within the service."""
+
+    kind: str
+    iri: str
+    slug: str
+    label: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Something that nobody knows.
+
+    Parameters
+    ----------
+    text
+        What.
+    href
+        Where to read on; empty for nowhere.
+    settle
+        What would settle it; empty where we cannot say.
+    """
+
+    text: str
+    href: str = ""
+    settle: str = ""
+
+
+def hits(knowledge: KnowledgeBase, text: str, limit: int) -> tuple[Hit, ...]:
+    """Search everything that has a name.
+
+    Parameters
+    ----------
+    knowledge
+        What to search.
+    text
+        What was typed; nothing is found by less than one letter.
+    limit
+        Hits at most.
+    """
+    if not text.strip():
+        return ()
+    found = knowledge.search(text.strip(), limit)
+    return tuple(Hit(kind, iri, slug, label or iri, _address(kind, iri)) for kind, iri, slug, label in found)
+
+
+def landing_page(knowledge: KnowledgeBase, query: str) -> HTMLResponse:
+    """Show the first page.
+
+    Parameters
+    ----------
+    knowledge
+        What to show.
+    query
+        What was searched; empty for nothing.
+    """
+    agents = knowledge.agents(offset=0, limit=_AGENTS_SHOWN)
+    return render(
+        "landing.html",
+        query=query,
+        found=hits(knowledge, query, _HITS_SHOWN),
+        agents=agents,
+        worst=knowledge.worst_starts(_WORST_SHOWN),
+        gaps=(*_gaps_of_agents(knowledge, agents.items), *_gaps_of_components(knowledge)),
+    )
+
+
+def _address(kind: str, iri: str) -> str:
+    address = page_of(iri) if kind == "component" else link(iri)
+    return address if address.startswith("/") else f"/explore?q={quote(iri, safe='')}"
+
+
+def _gaps_of_agents(knowledge: KnowledgeBase, agents: tuple[AgentItem, ...]) -> tuple[Gap, ...]:
+    found = []
+    for agent in agents:
+        page = f"/explore/agent/{quote(agent.slug, safe='')}"
+        unsure = [number for number, certainty, _ in agent.layers if certainty != "stated"]
+        if unsure:
+            listed = ", ".join(f"L{number}" for number in unsure)
+            found.append(
+                Gap(
+                    f"{agent.name}: {len(unsure)} of {len(agent.layers)} layers not certain from its page ({listed})",
+                    page + "#layers",
+                    "A statement of the vendor about these layers.",
+                )
+            )
+        missing = knowledge.agent(agent.slug).aivss.missing if agent.low != agent.high else ()
+        if missing:
+            found.append(
+                Gap(
+                    f"{agent.name}: its score is only known to lie between {agent.low:.1f} and {agent.high:.1f}",
+                    page + "#aivss",
+                    f"What would narrow it most: {input_name(missing[0])}.",
+                )
+            )
+    return tuple(found)
+
+
+def _gaps_of_components(knowledge: KnowledgeBase) -> tuple[Gap, ...]:
+    asked = (
+        (UNSAID, "{} do not say what they depend on", "A bill of materials with a dependency section."),
+        (UNOWNED, "{} with nobody accountable for them", "A name for each: whom to call when it falls."),
+    )
+    nouns = {UNSAID: ("component", "components"), UNOWNED: ("service", "services")}
+    found = []
+    for query, text, settle in asked:
+        address = f"/sparql?{urlencode({'query': query})}"
+        try:
+            count = int(read_solutions(knowledge.query(query, format="json").content).rows[0][0].text)
+        except LimitError as error:
+            found.append(Gap(f"{text.format('components').capitalize()}: not counted", address, str(error)))
+            continue
+        if count:
+            noun = nouns[query][count != 1]
+            sentence = text.format(f"{count:,} {noun}")
+            found.append(
+                Gap(sentence.replace(" do not say", " does not say") if count == 1 else sentence, address, settle)
+            )
+    return tuple(found)

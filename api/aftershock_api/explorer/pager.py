@@ -1,0 +1,42 @@
+"""Where a page of a list stands, for people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from aftershock_api.paging import page_addresses
+
+if TYPE_CHECKING:
+    from starlette.datastructures import URL
+
+__all__ = ["Pager", "pager"]
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """Which items are shown, counted from 1, of how many, and the addresses before and after (empty for none)."""
+
+    first: int
+    last: int
+    total: int
+    previous: str
+    next: str
+
+
+def pager(url: URL, offset: int, limit: int, shown: int, total: int) -> Pager:
+    """Make the pager of a page.
+
+    Parameters
+    ----------
+    url
+        Of the page.
+    offset, limit
+        Where it starts, and how many it may hold.
+    shown
+        How many it holds.
+    total
+        How many there are.
+    """
+    addresses = page_addresses(url, offset, limit, total)
+    return Pager(offset + 1, offset + shown, total, addresses.get("prev", ""), addresses.get("next", ""))

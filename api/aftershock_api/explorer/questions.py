@@ -1,0 +1,180 @@
+"""The SPARQL behind every view, and the questions that the query page offers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from aftershock.vocabulary import ID, NAMESPACE
+
+__all__ = [
+    "EXAMPLES",
+    "ONTOLOGY_GRAPHS",
+    "ONTOLOGY_TERMS",
+    "SHOWN_STATEMENTS",
+    "UNOWNED",
+    "UNSAID",
+    "Example",
+    "agent_question",
+    "claims_question",
+    "inward_question",
+    "mitigation_question",
+    "outward_question",
+]
+
+SHOWN_STATEMENTS: Final = 500
+"""Statements each way that a page of an IRI shows."""
+
+_AFT: Final = f"PREFIX aft: <{NAMESPACE}>\n"
+_PROV: Final = "PREFIX prov: <http://www.w3.org/ns/prov#>\n"
+_SKOS: Final = "PREFIX skos: <http://www.w3.org/2004/02/skos/core#>\n"
+_OA: Final = "PREFIX oa: <http://www.w3.org/ns/oa#>\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A question in words and in SPARQL."""
+
+    title: str
+    text: str
+
+
+ONTOLOGY_GRAPHS: Final = f"""CONSTRUCT {{ ?s ?p ?o }} WHERE {{
+  GRAPH ?graph {{ ?s ?p ?o }}
+  FILTER(STRSTARTS(STR(?graph), "{ID}graph/ontology/"))
+}}"""
+
+ONTOLOGY_TERMS: Final = f"""{_SKOS}PREFIX owl: <http://www.w3.org/2002/07/owl#>
+PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
+SELECT ?term (SAMPLE(?type) AS ?kind) (SAMPLE(?words) AS ?definition) WHERE {{
+  GRAPH ?graph {{ ?term a ?type . OPTIONAL {{ ?term skos:definition ?words }} }}
+  FILTER(STRSTARTS(STR(?graph), "{ID}graph/ontology/") && STRSTARTS(STR(?term), "{NAMESPACE}"))
+}} GROUP BY ?term ORDER BY ?term"""
+
+UNSAID: Final = f"""{_AFT}SELECT (COUNT(DISTINCT ?component) AS ?count) WHERE {{
+  ?component aft:dependencyCompleteness aft:NoAssertion
+}}"""
+
+UNOWNED: Final = f"""{_AFT}PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+SELECT (COUNT(DISTINCT ?component) AS ?count) WHERE {{
+  ?class rdfs:subClassOf* aft:Service .
+  ?component a ?class .
+  FILTER NOT EXISTS {{ ?component aft:accountable ?owner }}
+}}"""
+
+
+def agent_question(agent: str) -> str:
+    """Give the query for the claims of an agent.
+
+    Parameters
+    ----------
+    agent
+        Its IRI.
+    """
+    return f"""{_AFT}{_PROV}{_OA}SELECT ?number ?certainty ?threat ?polarity ?words WHERE {{
+  ?claim a aft:ThreatClaim ; aft:agent <{agent}> ; aft:threat ?threat ; aft:polarity ?polarity ;
+    prov:wasDerivedFrom ?statement .
+  ?statement aft:layer ?layer ; aft:sourceCertainty ?certainty .
+  ?layer aft:layerNumber ?number .
+  OPTIONAL {{ ?claim prov:wasDerivedFrom/oa:hasSelector/oa:exact ?words }}
+}} ORDER BY ?number ?threat"""
+
+
+def claims_question(threat: str) -> str:
+    """Give the query for the agents of which a threat is claimed.
+
+    Parameters
+    ----------
+    threat
+        Its IRI.
+    """
+    return f"""{_AFT}{_PROV}{_OA}{_SKOS}SELECT ?agent ?name ?number ?certainty ?polarity ?words WHERE {{
+  ?claim a aft:ThreatClaim ; aft:threat <{threat}> ; aft:agent ?agent ; aft:polarity ?polarity ;
+    prov:wasDerivedFrom ?statement .
+  ?statement aft:layer/aft:layerNumber ?number ; aft:sourceCertainty ?certainty .
+  OPTIONAL {{ ?agent skos:prefLabel ?name }}
+  OPTIONAL {{ ?claim prov:wasDerivedFrom/oa:hasSelector/oa:exact ?words }}
+}} ORDER BY ?agent ?number LIMIT 200"""
+
+
+def mitigation_question(mitigation: str) -> str:
+    """Give the query for the rules that a mitigation lowers, and by how much.
+
+    Parameters
+    ----------
+    mitigation
+        Its IRI.
+    """
+    return f"""{_AFT}{_SKOS}SELECT ?rule ?label ?low ?factor ?high ?basis WHERE {{
+  ?effect aft:ofMitigation <{mitigation}> ; aft:onRule ?rule .
+  OPTIONAL {{ ?rule skos:prefLabel ?label }}
+  OPTIONAL {{ ?effect aft:factorLow ?low ; aft:factor ?factor ; aft:factorHigh ?high ; aft:estimateBasis ?basis }}
+}} ORDER BY ?rule"""
+
+
+def outward_question(iri: str) -> str:
+    """Give the query for what is said of something.
+
+    Parameters
+    ----------
+    iri
+        Of the thing.
+    """
+    return f"""SELECT ?property ?value ?graph WHERE {{
+  GRAPH ?graph {{ <{iri}> ?property ?value }}
+}} ORDER BY ?property ?value LIMIT {SHOWN_STATEMENTS}"""
+
+
+def inward_question(iri: str) -> str:
+    """Give the query for what is said with something as its object.
+
+    Parameters
+    ----------
+    iri
+        Of the thing.
+    """
+    return f"""SELECT ?property ?subject ?graph WHERE {{
+  GRAPH ?graph {{ ?subject ?property <{iri}> }}
+}} ORDER BY ?property ?subject LIMIT {SHOWN_STATEMENTS}"""
+
+
+EXAMPLES: Final = (
+    Example(
+        "Which threats are claimed of which agent, in which layer, and how sure is the page?",
+        f"""{_AFT}{_PROV}SELECT ?agent ?number ?certainty ?threat ?polarity WHERE {{
+  ?claim a aft:ThreatClaim ; aft:agent ?agent ; aft:threat ?threat ; aft:polarity ?polarity ;
+    prov:wasDerivedFrom ?statement .
+  ?statement aft:layer/aft:layerNumber ?number ; aft:sourceCertainty ?certainty .
+}} ORDER BY ?agent ?number ?threat""",
+    ),
+    Example(
+        "Which models come through which registry?",
+        f"{_AFT}SELECT ?model ?registry WHERE {{ ?model aft:distributedThrough ?registry }} ORDER BY ?registry ?model",
+    ),
+    Example(
+        "Which services has nobody taken responsibility for?",
+        UNOWNED.replace("(COUNT(DISTINCT ?component) AS ?count)", "DISTINCT ?component ?class")
+        + " ORDER BY ?component",
+    ),
+    Example(
+        "Which rules carry compromise, over which relation, how likely, and whose number is that?",
+        f"""{_AFT}{_SKOS}SELECT ?rule ?label ?relation ?low ?likelihood ?high ?basis WHERE {{
+  ?rule a aft:PropagationRule ; skos:prefLabel ?label ; aft:overRelation ?relation .
+  OPTIONAL {{ ?rule aft:likelihoodLow ?low ; aft:likelihood ?likelihood ; aft:likelihoodHigh ?high }}
+  OPTIONAL {{ ?rule aft:estimateBasis ?basis }}
+}} ORDER BY ?relation ?rule""",
+    ),
+    Example(
+        "Which documents and graphs are there, and how large are they?",
+        "SELECT ?graph (COUNT(*) AS ?statements) WHERE { GRAPH ?graph { ?s ?p ?o } } GROUP BY ?graph ORDER BY ?graph",
+    ),
+    Example(
+        "Is anything claimed of any agent at all?",
+        f"{_AFT}ASK {{ ?claim a aft:ThreatClaim }}",
+    ),
+    Example(
+        "Everything about one threat, as a graph",
+        f"DESCRIBE <{ID}threat/registry-compromise>",
+    ),
+)
+"""Questions that the query page offers."""

@@ -1,0 +1,138 @@
+"""The page of a blast radius: a picture, and a table that says everything the picture does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from starlette.datastructures import URL
+
+from aftershock.explore.page import last_part, offline_page, words
+from aftershock_api.explorer.pager import pager
+from aftershock_api.explorer.render import MODES, render
+from aftershock_api.routes.radius import compute
+
+if TYPE_CHECKING:
+    from fastapi.responses import HTMLResponse
+
+    from aftershock.knowledge_base import KnowledgeBase
+    from aftershock.model.answers import Picture
+    from aftershock.model.radius import BlastRadius, PathStep, RadiusRow
+    from aftershock_api.schemas import RadiusRequest
+
+__all__ = ["offline_radius", "radius_page"]
+
+_THREATS: Final = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    record: PathStep
+    label: str
+    rule_label: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    evidence: str
+    record: RadiusRow
+    steps: tuple[_Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    slug: str
+    label: str
+    off: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Exports:
+    json: str
+    csv: str
+    offline: str
+
+
+def radius_page(knowledge: KnowledgeBase, asked: RadiusRequest, url: URL) -> HTMLResponse:
+    """Show a blast radius.
+
+    Parameters
+    ----------
+    knowledge
+        What to ask.
+    asked
+        What was asked for.
+    url
+        Of the page; it holds all that was asked.
+    """
+    radius = compute(knowledge, asked)
+    picture = _picture(knowledge, asked)
+    starts = tuple(knowledge.component(iri) for iri in radius.start)
+    labels = {node.iri: node.label for node in picture.nodes} | {start.iri: start.label for start in starts}
+    labels |= {row.component: row.label for row in (*radius.affected, *radius.possible, *radius.unknown)}
+    rule_labels = {edge.rule: edge.rule_label for edge in picture.edges if edge.rule and edge.rule_label}
+    shown = len(radius.affected) + len(radius.possible) + len(radius.unknown)
+    return render(
+        "radius.html",
+        radius=radius,
+        picture=picture,
+        starts=starts,
+        asked=asked,
+        modes=tuple(dict.fromkeys((*MODES, radius.mode))),
+        threats=tuple(item for item in knowledge.threats(limit=_THREATS).items if item.starts_mode),
+        rows=tuple(
+            _Row(evidence, row, tuple(_step(step, labels, rule_labels) for step in row.path))
+            for evidence in ("affected", "possible", "unknown")
+            for row in getattr(radius, evidence)
+        ),
+        rules=_rules(radius, rule_labels),
+        pager=pager(url, asked.offset, asked.limit, shown, sum(radius.counts.values())),
+        exports=_exports(url),
+    )
+
+
+def offline_radius(knowledge: KnowledgeBase, asked: RadiusRequest) -> str:
+    """Write the picture of a blast radius, with its table, as one file that needs no network.
+
+    Parameters
+    ----------
+    knowledge
+        What to ask.
+    asked
+        What was asked for.
+    """
+    return offline_page(_picture(knowledge, asked))
+
+
+def _picture(knowledge: KnowledgeBase, asked: RadiusRequest) -> Picture:
+    return knowledge.radius_picture(
+        asked.component,
+        threat=asked.threat,
+        mode=asked.mode,
+        depth=asked.depth,
+        alternatives=asked.alternatives,
+        without_rules=asked.without_rules,
+    )
+
+
+def _step(step: PathStep, labels: dict[str, str], rule_labels: dict[str, Any]) -> _Step:
+    rule = step.rule or ""
+    return _Step(step, labels.get(step.component) or last_part(step.component), rule_labels.get(rule) or words(rule))
+
+
+def _rules(radius: BlastRadius, labels: dict[str, Any]) -> tuple[_Rule, ...]:
+    """Give the rules that carry something here, and those that are switched off."""
+    used = {
+        step.rule for row in (*radius.affected, *radius.possible, *radius.unknown) for step in row.path if step.rule
+    }
+    off = set(radius.without_rules)
+    found = (_Rule(last_part(rule), labels.get(rule) or words(rule), rule in off) for rule in used | set(labels) | off)
+    return tuple(sorted(found, key=lambda rule: (not rule.off, rule.label)))
+
+
+def _exports(url: URL) -> _Exports:
+    whole = url.remove_query_params(["offset", "limit"])
+    query = whole.include_query_params(limit=100_000).query
+    return _Exports(
+        f"/blast-radius?{query}&format=json", f"/blast-radius?{query}&format=csv", f"/explore/radius.html?{whole.query}"
+    )

@@ -1,0 +1,86 @@
+"""The pages of a threat and of a mitigation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import chain
+from typing import TYPE_CHECKING, Final
+
+from aftershock.explore.page import last_part, words
+from aftershock_api.explorer.questions import claims_question, mitigation_question
+from aftershock_api.explorer.render import render
+from aftershock_api.results import read_solutions
+
+if TYPE_CHECKING:
+    from fastapi.responses import HTMLResponse
+
+    from aftershock.knowledge_base import KnowledgeBase
+
+__all__ = ["mitigation_page", "threat_page"]
+
+_STARTS_SHOWN: Final = 25
+_MITIGATIONS: Final = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    agent: str
+    name: str
+    layer: str
+    certainty: str
+    polarity: str
+    words: str
+
+
+def threat_page(knowledge: KnowledgeBase, name: str) -> HTMLResponse:
+    """Show a threat: who is said to be exposed, where it can start, and what answers it.
+
+    Parameters
+    ----------
+    knowledge
+        What to show.
+    name
+        Slug, label or IRI.
+    """
+    threat = knowledge.threat(name)
+    question = claims_question(threat.iri)
+    classes = [knowledge.components(class_name=cls, limit=_STARTS_SHOWN).items for cls in threat.strikes]
+    starts = tuple(chain.from_iterable(classes))[:_STARTS_SHOWN] if threat.starts_mode else ()
+    return render(
+        "threat.html",
+        threat=threat,
+        claims=_claims(knowledge, question),
+        starts=starts,
+        mitigations=[item for item in knowledge.mitigations(limit=_MITIGATIONS).items if threat.slug in item.answers],
+        sparql=question,
+    )
+
+
+def mitigation_page(knowledge: KnowledgeBase, name: str) -> HTMLResponse:
+    """Show a mitigation: the threats that it answers and the rules that it lowers.
+
+    Parameters
+    ----------
+    knowledge
+        What to show.
+    name
+        Slug, label or IRI.
+    """
+    mitigation = knowledge.mitigation(name)
+    return render("mitigation.html", mitigation=mitigation, sparql=mitigation_question(mitigation.iri))
+
+
+def _claims(knowledge: KnowledgeBase, question: str) -> tuple[_Claim, ...]:
+    solutions = read_solutions(knowledge.query(question, format="json").content)
+    found: dict[tuple[str, str, str], _Claim] = {}
+    for agent, name, number, certainty, polarity, quoted in solutions.rows:
+        claim = _Claim(
+            agent.value,
+            name.text or last_part(agent.value),
+            number.text,
+            words(certainty.value).replace(" ", "-"),
+            words(polarity.value),
+            quoted.text,
+        )
+        found.setdefault((claim.agent, claim.layer, claim.words), claim)
+    return tuple(found.values())
