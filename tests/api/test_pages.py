@@ -1,0 +1,201 @@
+"""The pages for people, as they are before any script runs."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+if TYPE_CHECKING:
+    import httpx
+
+    from aftershock import KnowledgeBase
+
+HTML = {"Accept": "text/html,*/*;q=0.8"}
+PAGES = [
+    "/explore",
+    "/explore?q=registry",
+    "/explore?q=nothing-of-that-name",
+    "/explore/agent/modelslab",
+    "/explore/component?iri=modelslab-registry",
+    "/explore/components",
+    "/explore/radius?component=modelslab-registry",
+    "/explore/radius?component=modelslab-registry&component=modelslab-gateway&depth=1",
+    "/explore/radius?component=modelslab-registry&threat=registry-compromise&mode=&depth=&alternatives=any",
+    "/explore/threats",
+    "/explore/threat/registry-compromise",
+    "/explore/threat/missing-rbac",
+    "/explore/mitigations",
+    "/id/threat/registry-compromise",
+    "/ontology",
+    "/sparql",
+    "/explore/agent/nobody",
+]
+
+
+def read(client: httpx.Client, path: str) -> LexborHTMLParser:
+    return LexborHTMLParser(client.get(path, headers=HTML).text)
+
+
+def words(node: object) -> str:
+    return re.sub(r"\s+", " ", node.text()).strip()  # type: ignore[attr-defined] # selectolax's node
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_is_whole(client: httpx.Client, path: str) -> None:
+    page = read(client, path)
+
+    assert len(page.css("h1")) == 1
+    assert page.css_first("html").attributes["lang"] == "en"
+    assert page.css_first("title").text().endswith(" · Aftershock")
+    assert page.css_first("main#main") is not None
+    ids = [node.attributes["id"] for node in page.css("[id]")]
+    assert len(ids) == len(set(ids)), "an id occurs twice"
+    for control in page.css("input:not([type=hidden]), select, textarea"):
+        named = control.attributes.get("id") and page.css_first(f'label[for="{control.attributes["id"]}"]')
+        assert named or control.parent.tag == "label", control.html
+    for place in page.css("[aria-labelledby]"):
+        assert page.css_first(f"#{place.attributes['aria-labelledby']}") is not None
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_has_nothing_inline_and_asks_nobody_else(client: httpx.Client, path: str) -> None:
+    page = read(client, path)
+
+    for script in page.css("script"):
+        assert script.attributes.get("type") == "application/json" or script.attributes["src"].startswith("/static/")
+    for asked in page.css("link[href], img[src], script[src]"):
+        assert (asked.attributes.get("href") or asked.attributes.get("src", "")).startswith("/static/")
+    assert page.css("style, [style], iframe, object, embed") == []
+    for node in page.css("*"):
+        assert not [name for name in node.attributes if name.startswith("on")], node.html
+
+
+@pytest.mark.parametrize("path", [page for page in PAGES if "nobody" not in page])
+def test_every_link_within_the_service_leads_somewhere(client: httpx.Client, path: str) -> None:
+    links = {node.attributes["href"].partition("#")[0] for node in read(client, path).css("a[href]")}
+
+    for address in sorted(link for link in links if link.startswith("/"))[:60]:
+        assert client.get(address, headers=HTML).status_code == 200, address
+
+
+def test_the_landing_page_tells_the_four_things(client: httpx.Client, knowledge_base: KnowledgeBase) -> None:
+    page = read(client, "/explore")
+
+    card = page.css_first("li.card")
+    assert words(card.css_first("h3")) == "Modelslab"
+    assert words(card.css_first(".score")) == "1.3 to 10.0"
+    strip = card.css("ol.strip > li")
+    assert [node.attributes["class"] for node in strip] == [
+        "stated" if number in (1, 4, 7) else "unsure" for number in range(1, 8)
+    ]
+    assert [words(node.css_first(".claims")) for node in strip] == ["4", "2?", "1?", "3", "1?", "3?", "4"]
+    starts = [words(row) for row in page.css("table.worst tbody th a")]
+    assert starts == [item.label for item, *_ in knowledge_base.worst_starts(10)]
+    assert "Modelslab: 4 of 7 layers not certain from its page (L2, L3, L5, L6)" in words(page.css_first("ul.gaps"))
+    assert "What would narrow it most: CVSS base." in words(page.css_first("ul.gaps"))
+
+
+def test_searching_works_without_script(client: httpx.Client) -> None:
+    found = read(client, "/explore?q=modelslab")
+
+    assert "/explore/agent/modelslab" in {node.attributes["href"] for node in found.css("ul.found a")}
+
+
+def test_an_agent_page_highlights_the_words_behind_each_claim(
+    client: httpx.Client, knowledge_base: KnowledgeBase
+) -> None:
+    page = read(client, "/explore/agent/modelslab")
+    agent = knowledge_base.agent("modelslab")
+
+    for layer in agent.layers:
+        article = page.css_first(f"#layer-{layer.number}")
+        assert article.css_first("blockquote").text() == layer.text
+        assert words(article.css_first(".badge")) == layer.certainty.replace("-", " ")
+        marked = "".join(node.text() for node in article.css("mark"))
+        for claim in layer.threats:
+            assert article.css_first(f'a[href="/explore/threat/{claim.threat}"]') is not None
+            assert all(word in marked for word in claim.span.split()), claim
+    assert [words(row.css_first("th")) for row in page.css("table.factors tr")] == list(agent.factors)
+    assert words(page.css_first("ol.missing li")) == "CVSS base"
+
+
+def test_a_radius_page_says_all_that_the_picture_does(client: httpx.Client, knowledge_base: KnowledgeBase) -> None:
+    page = read(client, "/explore/radius?component=modelslab-registry")
+    radius = knowledge_base.blast_radius("modelslab-registry", limit=100)
+
+    shown = [*radius.affected, *radius.possible, *radius.unknown]
+    assert [words(node) for node in page.css("table.rows .what a")] == [row.label for row in shown]
+    assert [int(words(node)) for node in page.css(".tiles b")] == [
+        radius.counts[name] for name in ("affected", "possible", "unknown")
+    ]
+    assert "Illustrative" in words(page.css_first(".banner"))
+    paths = page.css("table.rows tr.why ol")
+    assert [len(path.css("li")) for path in paths] == [len(row.path) for row in shown]
+    html = page.html
+    assert html.index('class="rows"') < html.index('id="picture"'), "the table comes first"
+
+
+def test_the_form_of_a_radius_keeps_what_was_asked(client: httpx.Client) -> None:
+    path = "/explore/radius?component=modelslab-registry&threat=registry-compromise&depth=2&alternatives=any"
+    page = read(client, path)
+
+    chosen = {
+        node.parent.attributes["name"]: node.attributes["value"] for node in page.css(".controls option[selected]")
+    }
+    assert chosen == {"threat": "registry-compromise", "alternatives": "any"}
+    assert page.css_first("input[name=depth]").attributes["value"] == "2"
+    rules = [node.attributes["value"] for node in page.css("input[name=without-rule]")]
+    without = read(client, f"{path}&without-rule={rules[0]}")
+    assert [node.attributes["value"] for node in without.css("input[name=without-rule][checked]")] == [rules[0]]
+
+
+def test_the_exports_of_a_radius(client: httpx.Client) -> None:
+    page = read(client, "/explore/radius?component=modelslab-registry&depth=1&offset=0")
+    table, whole, picture = (client.get(node.attributes["href"]) for node in page.css(".export a"))
+
+    assert table.headers["content-type"].startswith("text/csv")
+    assert whole.json()["depth"] == 1
+    assert picture.headers["content-disposition"] == 'attachment; filename="blast-radius.html"'
+    assert "<!doctype html>" in picture.text
+
+
+def test_the_sparql_behind_a_view_runs(client: httpx.Client) -> None:
+    for path in (
+        "/explore/agent/modelslab",
+        "/explore/component?iri=modelslab-registry",
+        "/explore/radius?component=modelslab-registry",
+        "/explore/threat/registry-compromise",
+        "/id/threat/registry-compromise",
+        "/ontology",
+    ):
+        query = read(client, path).css_first("details.sparql pre").text()
+        answer = client.get("/sparql", params={"query": query, "format": "json"})
+        assert answer.status_code == 200, (path, answer.text)
+        assert answer.json()["results"]["bindings"], path
+
+
+def test_a_threat_tells_who_is_exposed(client: httpx.Client) -> None:
+    page = read(client, "/explore/threat/registry-compromise")
+
+    claim = page.css_first("ul.claims li")
+    assert words(claim.css_first("a")) == "Modelslab"
+    assert "registry" in words(claim.css_first("q"))
+
+
+def test_a_mitigation_has_its_page(client: httpx.Client) -> None:
+    slug = client.get("/mitigations").json()["items"][0]["slug"]
+
+    assert len(read(client, f"/explore/mitigation/{slug}").css("h1")) == 1
+
+
+def test_lists_have_pages(client: httpx.Client, knowledge_base: KnowledgeBase) -> None:
+    total = knowledge_base.components().total
+    first = read(client, "/explore/components")
+    second = read(client, first.css_first("nav.pages a[rel=next]").attributes["href"])
+
+    assert len(first.css("tbody tr")) == 100
+    assert len(second.css("tbody tr")) == min(100, total - 100)
+    assert second.css_first("nav.pages a[rel=prev]") is not None

@@ -1,0 +1,147 @@
+"""Blast radii over HTTP are those of the knowledge base, in the published shape."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from aftershock.model.jsonable import as_json
+from aftershock_api import schemas
+
+if TYPE_CHECKING:
+    import httpx
+
+    from aftershock import KnowledgeBase
+
+REGISTRY = "https://w3id.org/aftershock/id/component/modelslab-registry"
+
+
+def test_it_is_what_the_library_says(client: httpx.Client, knowledge_base: KnowledgeBase) -> None:
+    answer = client.get("/blast-radius", params={"component": "modelslab-registry"})
+
+    assert answer.status_code == 200
+    assert answer.json() == as_json(knowledge_base.blast_radius("modelslab-registry"))
+    told = schemas.BlastRadius.model_validate_json(answer.content)
+    assert told.start == [REGISTRY]
+    assert told.illustrative
+    assert told.counts["affected"] == len(told.affected) > 0
+
+
+@pytest.mark.parametrize(
+    ("params", "keywords"),
+    [
+        ({"mode": "availability"}, {"mode": "availability"}),
+        ({"depth": "1"}, {"depth": 1}),
+        ({"alternatives": "any"}, {"alternatives": "any"}),
+        ({"threat": "registry-compromise"}, {"threat": "registry-compromise"}),
+        ({"mode": "", "threat": "", "depth": "", "alternatives": "", "without-rule": ""}, {}),
+    ],
+)
+def test_what_is_asked_reaches_the_library(
+    client: httpx.Client, knowledge_base: KnowledgeBase, params: dict[str, str], keywords: dict[str, object]
+) -> None:
+    answer = client.get("/blast-radius", params={"component": "modelslab-registry", **params})
+
+    expected = knowledge_base.blast_radius("modelslab-registry", **keywords)  # type: ignore[arg-type] # of several types
+    assert answer.json() == as_json(expected)
+
+
+def test_a_rule_can_be_switched_off(client: httpx.Client) -> None:
+    whole = client.get("/blast-radius", params={"component": "modelslab-registry"}).json()
+    rule = next(step["rule"] for row in whole["affected"] for step in row["path"] if step["rule"])
+
+    without = client.get("/blast-radius", params={"component": "modelslab-registry", "without-rule": rule}).json()
+
+    assert without["without_rules"] == [rule]
+    assert not [step for row in without["affected"] for step in row["path"] if step["rule"] == rule]
+
+
+def test_several_starts_by_get_and_by_post(client: httpx.Client) -> None:
+    starts = ["modelslab-registry", "modelslab-gateway"]
+
+    by_get = client.get("/blast-radius", params={"component": starts, "limit": "100000"})
+    by_post = client.post("/blast-radius", json={"component": starts, "limit": 100_000})
+
+    assert by_get.status_code == by_post.status_code == 200
+    assert by_get.json() == by_post.json()
+    assert len(by_get.json()["start"]) == 2
+
+
+def test_a_summary_has_counts_and_no_rows(client: httpx.Client) -> None:
+    whole = client.get("/blast-radius", params={"component": "modelslab-registry"}).json()
+
+    summary = client.get("/blast-radius", params={"component": "modelslab-registry", "summary": "true"}).json()
+
+    assert summary["counts"] == whole["counts"]
+    assert summary["affected"] == summary["possible"] == summary["unknown"] == []
+
+
+def test_pages_join_to_the_whole(client: httpx.Client) -> None:
+    whole = client.get("/blast-radius", params={"component": "modelslab-registry"}).json()
+    expected = [row["component"] for evidence in ("affected", "possible", "unknown") for row in whole[evidence]]
+
+    found: list[str] = []
+    address = "/blast-radius?component=modelslab-registry&limit=25"
+    while address:
+        answer = client.get(address)
+        page = answer.json()
+        assert page["counts"] == whole["counts"]
+        found += [row["component"] for evidence in ("affected", "possible", "unknown") for row in page[evidence]]
+        onward = re.search(r'<([^>]+)>; rel="next"', answer.headers.get("link", ""))
+        address = onward[1] if onward else ""
+
+    assert found == expected
+    assert len(found) > 25
+
+
+def test_a_table(client: httpx.Client) -> None:
+    whole = client.get("/blast-radius", params={"component": "modelslab-registry"}).json()
+
+    answer = client.get("/blast-radius", params={"component": "modelslab-registry"}, headers={"Accept": "text/csv"})
+    posted = client.post("/blast-radius", json={"component": ["modelslab-registry"]}, headers={"Accept": "text/csv"})
+
+    assert answer.headers["content-type"] == "text/csv; charset=utf-8"
+    assert posted.text == answer.text
+    found = list(csv.DictReader(io.StringIO(answer.text)))
+    assert [(row["evidence"], row["component"], int(row["depth"])) for row in found] == [
+        (evidence, row["component"], row["depth"])
+        for evidence in ("affected", "possible", "unknown")
+        for row in whole[evidence]
+    ]
+
+
+def test_an_unknown_component_has_near_ones(client: httpx.Client) -> None:
+    answer = client.get("/blast-radius", params={"component": "modelslab-registri"})
+
+    assert answer.status_code == 404
+    assert any("modelslab-registry" in name for name in answer.json()["suggestions"])
+
+
+@pytest.mark.parametrize(
+    "params", [{"mode": "levity"}, {"threat": "registry-compromis"}, {"without-rule": "registry-tampres"}]
+)
+def test_other_names_that_are_unknown(client: httpx.Client, params: dict[str, str]) -> None:
+    answer = client.get("/blast-radius", params={"component": "modelslab-registry", **params})
+
+    assert answer.status_code == 404
+    assert next(iter(params.values())) in answer.json()["detail"]
+
+
+@pytest.mark.parametrize(
+    ("content", "content_type", "status"),
+    [
+        ("{}", "application/json", 422),
+        ("{", "application/json", 422),
+        ('{"component": ["modelslab-registry"], "detph": 1}', "application/json", 422),
+        ("component=x", "application/x-www-form-urlencoded", 415),
+        ('{"component": ["' + "x" * 1_000_001 + '"]}', "application/json", 413),
+    ],
+)
+def test_what_post_refuses(client: httpx.Client, content: str, content_type: str, status: int) -> None:
+    answer = client.post("/blast-radius", content=content, headers={"Content-Type": content_type})
+
+    assert (answer.status_code, answer.headers["content-type"]) == (status, "application/problem+json")
