@@ -1,0 +1,239 @@
+"""Finds the parts of an agent's page: its title, its summary, the lines that hold scores, the part on the layers."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from aftershock.errors import DocumentError
+
+if TYPE_CHECKING:
+    from aftershock.ingest.readers.page_text import Line, PageText
+
+__all__ = ["Outline", "Title", "has_title", "is_boilerplate", "outline", "slug_of"]
+
+_TITLE: Final = re.compile(
+    r"^(?:title:\s*)?(?P<name>\S.*?)\s*(?:—|–|―|--+|\s-|-\s|:|\|)\s*agentic\s+threat\s+model\b\.?(?:\s*[|·•–—-]\s*[^.]{0,40})?$",
+    re.IGNORECASE,
+)
+_RATIONALE: Final = re.compile(
+    r"^(?:\W*)(?:owasp\s+)?aivss\b.{0,30}\brationale\b|^aivss\s+(?:score|factors?)$", re.IGNORECASE
+)
+_LAYERS: Final = re.compile(r"^\W*maestro\b.{0,30}\b(?:threat[\s-]+model|layers?)(?:ing)?\W*$", re.IGNORECASE)
+_INTRO: Final = re.compile(r"^\W*(?:per[\s-]+layer\s+threats|layers?\s+(?:tagged|marked))\b", re.IGNORECASE)
+_SCORED: Final = re.compile(r"^\W*scored\s+with\b", re.IGNORECASE)
+_FORMULA: Final = re.compile(r"\bAIVSS\s*=|\bAARS\s*=|^\W*where\s+AARS\b", re.IGNORECASE)
+_SCORE: Final = re.compile(
+    r"\bCVSS[\s_]*base|\bAARS[\s_]*uplift|Factor[\s_]*sum|AIVSS\s*:?\s*\d+(?:\.\d+)?\b|^\W*\d+(?:\.\d+)?\s*$"
+    r"|^\W*(?:Threat|Mitigation)(?:[\s_]*(?:multiplier|factor))?\s*:?\s*[×xX*]\s*[\d.]+",
+    re.IGNORECASE,
+)
+_FOOTER: Final = re.compile(
+    r"^\W*(?:maestro\b.{0,60}\bframework\b|©|copyright\b|all\s+rights\s+reserved|powered\s+by\b|last\s+updated\b|terms\b.{0,30}\bprivacy\b"
+    r"|privacy\s+policy|back\s+to\b)|^\s*(?:←|→|‹|«|↑)|^\W*(?:share|tweet|report\s+an?\s+\w+|contact(?:\s+us)?|about(?:\s+us)?|home|pricing)\W*$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The title of a page.
+
+    Parameters
+    ----------
+    line
+        Where it stands.
+    name
+        The agent's name.
+    slug
+        The agent's slug.
+    """
+
+    line: Line
+    name: str
+    slug: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The parts of a page.
+
+    Parameters
+    ----------
+    title
+        Its title.
+    body
+        All lines behind the title.
+    rationale
+        The line that heads the scores, if there is one.
+    layers
+        The line that heads the layers, if there is one.
+    """
+
+    title: Title
+    body: tuple[Line, ...]
+    rationale: Line | None
+    layers: Line | None
+
+
+def slug_of(name: str) -> str:
+    """Give the slug of a name: lower case, words joined by hyphens, accents taken off.
+
+    Parameters
+    ----------
+    name
+        Any name.
+
+    Examples
+    --------
+    >>> [slug_of(name) for name in ("AI Email Assistant", "1mcp/agent", "Café's Bot (v2)", "Opacity & Reflexivity")]
+    ['ai-email-assistant', '1mcp-agent', 'cafes-bot-v2', 'opacity-reflexivity']
+    """
+    plain = unicodedata.normalize("NFKD", name).casefold()
+    plain = "".join(character for character in plain if not unicodedata.combining(character))
+    return re.sub(r"[\W_]+", "-", re.sub(r"['’‘`´]", "", plain)).strip("-")
+
+
+def has_title(text: str) -> bool:
+    r"""Tell whether some line of a text is the title of an agent's page.
+
+    Parameters
+    ----------
+    text
+        A page's text, or its beginning.
+
+    Examples
+    --------
+    >>> has_title("Home\nPause App — agentic threat model\n"), has_title("A threat model")
+    (True, False)
+    """
+    return any(_title_of(line) for line in re.split(r"\r\n|\n|\r", text))
+
+
+def is_boilerplate(line: Line) -> bool:
+    """Tell whether a line belongs to the page's frame, not to what it says of a layer.
+
+    Parameters
+    ----------
+    line
+        A line behind the title.
+
+    Examples
+    --------
+    >>> from aftershock.ingest.readers.page_text import Line
+    >>> is_boilerplate(Line(1, "CVSS base 7.5AARS uplift 1.02", 0)), is_boilerplate(Line(1, "It runs tools.", 0))
+    (True, False)
+    """
+    return any(
+        pattern.search(line.bare) for pattern in (_RATIONALE, _LAYERS, _INTRO, _SCORED, _FORMULA, _SCORE, _FOOTER)
+    )
+
+
+def outline(page: PageText, document: str) -> Outline:
+    r"""Find the parts of a page.
+
+    Parameters
+    ----------
+    page
+        Its text.
+    document
+        What errors call it.
+
+    Returns
+    -------
+    Outline
+        Its parts.
+
+    Raises
+    ------
+    DocumentError
+        If it has no title, or two.
+
+    Examples
+    --------
+    >>> from aftershock.ingest.readers.page_text import PageText
+    >>> outline(PageText.of("← Back\nPause App — agentic threat model\nIt pauses."), "page.txt").title.slug
+    'pause-app'
+    """
+    titles = [(line, name) for line in page.lines if (name := _title_of(line.bare))]
+    if not titles:
+        raise _no_title(page, document)
+    (line, name), *more = titles
+    if more:
+        raise DocumentError(
+            f"a second title; the first is on line {line.number}: a file holds the page of one agent",
+            document,
+            more[0][0].number,
+            more[0][1],
+        )
+    slug = slug_of(name)
+    if not slug:
+        raise DocumentError("the name in the title has neither letters nor digits", document, line.number, name)
+    body = page.lines[line.number :]
+    return Outline(
+        Title(line, name, slug),
+        body,
+        next((found for found in body if _RATIONALE.search(found.bare)), None),
+        next((found for found in body if _LAYERS.search(found.bare)), None),
+    )
+
+
+def is_intro(line: Line) -> bool:
+    """Tell whether a line introduces the part on the layers."""
+    return _INTRO.search(line.bare) is not None
+
+
+def is_footer(line: Line) -> bool:
+    """Tell whether a line stands below the layers: the source of the framework, navigation, rights."""
+    return _FOOTER.search(line.bare) is not None
+
+
+def is_score(line: Line) -> bool:
+    """Tell whether a line holds scores, or the formula for them."""
+    return _SCORE.search(line.bare) is not None or _FORMULA.search(line.bare) is not None
+
+
+def is_heading(line: Line) -> bool:
+    """Tell whether a line heads the scores or the layers."""
+    return _RATIONALE.search(line.bare) is not None or _LAYERS.search(line.bare) is not None
+
+
+def is_note(line: Line) -> bool:
+    """Tell whether a line says how the factors were scored."""
+    return _SCORED.search(line.bare) is not None
+
+
+def summary_of(parts: Outline, stops: frozenset[int]) -> str:
+    """Give the summary: the prose between the title and the first score, heading or factor.
+
+    Parameters
+    ----------
+    parts
+        The parts of the page.
+    stops
+        Numbers of further lines at which the summary ends, such as the first factor and the first layer.
+    """
+    found: list[str] = []
+    for line in parts.body:
+        if line.number in stops or is_heading(line) or is_intro(line) or is_note(line):
+            break
+        if line.bare and not is_score(line) and not is_footer(line):
+            found.append(line.bare)
+    return " ".join(found)
+
+
+def _title_of(text: str) -> str | None:
+    match = _TITLE.match(text.strip(" \t\u00a0\ufeff#*_>"))
+    return match["name"].strip(" \t\u00a0#*_>←") if match else None
+
+
+def _no_title(page: PageText, document: str) -> DocumentError:
+    near = next((line for line in page.lines if re.search(r"threat[\s-]*model", line.bare, re.IGNORECASE)), None)
+    hint = f"; the nearest is {near.bare[:80]!r}" if near else ""
+    return DocumentError(
+        f"no line has the form 'NAME — agentic threat model', the title of an agent's page{hint}",
+        document,
+        near.number if near else None,
+    )

@@ -1,0 +1,139 @@
+"""Cuts a paragraph into sentences and clauses, and gives what stands around a name within its clause."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from aftershock.ingest.recognition.cues import MASK
+from aftershock.ingest.recognition.tokens import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from aftershock.ingest.recognition.matcher import Mention
+
+__all__ = ["Surroundings", "sentences", "surroundings"]
+
+_END: Final = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)|\n[ \t\r]*\n")
+_NO_END: Final = re.compile(
+    r"(?:\b(?:e\.g|i\.e|etc|vs|cf|approx|incl|inc|ltd|no|st|dr|fig|al)|\b[a-z])\.$", re.IGNORECASE
+)
+_ITEM: Final = re.compile(r"\n[ \t]*(?:[-*•‣◦▪·]|\d{1,2}[.)])[ \t]+")
+_WALL: Final = re.compile(
+    r"[;!?]|\.(?=\s|$)|\s-\s|[—–]|\n[ \t\r]*\n"
+    r"|\b(?:but|however|although|though|while|whilst|whereas|(?<!not )(?<!as )yet|nevertheless|nonetheless|because"
+    r"|since|unless"
+    r"|until|when|where|thus|therefore|hence|despite|except|even\s+if)\b"
+    r"|(?<!unclear )(?<!unknown )(?<!specify )(?<!state )(?<!say )(?<!clear )(?<!confirm )(?<!indicate )(?<!mention )"
+    r"(?<!uncertain )(?<!disclose )(?<!describe )(?<!detail )(?<!known )\bif\b(?!\s+(?:any|at\s+all|not)\b)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What stands around a name within its clause, folded.
+
+    Parameters
+    ----------
+    before, after
+        The text up to the name and behind it; other names of the same sort are runs of
+        `aftershock.ingest.recognition.cues.MASK`, and brackets that do not hold the name are blank.
+    start, end
+        Where `before` begins and `after` ends, in characters of the text.
+    """
+
+    before: str
+    after: str
+    start: int
+    end: int
+
+
+def sentences(text: str) -> tuple[tuple[int, int], ...]:
+    """Cut a paragraph into sentences.
+
+    Parameters
+    ----------
+    text
+        A paragraph.
+
+    Returns
+    -------
+    tuple of (int, int)
+        Start and end of each in characters, blanks at both ends left out.
+
+    Examples
+    --------
+    >>> text = "It runs tools (e.g. a shell). Nothing is logged!  1 2"
+    >>> [text[start:end] for start, end in sentences(text)]
+    ['It runs tools (e.g. a shell).', 'Nothing is logged!', '1 2']
+    """
+    found: list[tuple[int, int]] = []
+    start = 0
+    for match in _END.finditer(text):
+        abbreviated = match[0] == "." and _NO_END.search(text[: match.end()])
+        following = text[match.end() :].lstrip()[:1]
+        if not (abbreviated and following.strip()) and not (match[0] == "." and following.islower()):
+            found.append((start, match.end()))
+            start = match.end()
+    found.append((start, len(text)))
+    trimmed = [_trim(text, *bounds) for bounds in found]
+    return tuple((start, end) for start, end in trimmed if start < end)
+
+
+def surroundings(text: str, mention: Mention, others: Sequence[Mention]) -> Surroundings:
+    """Give what stands around a name.
+
+    Parameters
+    ----------
+    text
+        The paragraph.
+    mention
+        The name.
+    others
+        All names in the paragraph; those beside this one are masked.
+
+    Examples
+    --------
+    >>> from aftershock.ingest.recognition.matcher import shipped_matcher
+    >>> text = "Logs are kept, but it prevents container escape (by gVisor) today."
+    >>> found = shipped_matcher().mentions(text)
+    >>> around = surroundings(text, found[-1], found)
+    >>> around.before, around.after
+    (' it prevents ', '             today')
+    """
+    folded = _ITEM.sub(lambda match: ", ".ljust(len(match[0])), fold(text))
+    folded = folded.replace("\n", " ") if "\n\n" not in folded else folded
+    marked = list(folded)
+    for other in others:
+        alike = (other.concept.kind == "control") == (mention.concept.kind == "control")
+        if alike and (other.end <= mention.start or other.start >= mention.end):
+            marked[other.start : other.end] = MASK * (other.end - other.start)
+    masked = _without_brackets("".join(marked), mention)
+    start = max((match.end() for match in _WALL.finditer(masked, 0, mention.start)), default=0)
+    wall = _WALL.search(masked, mention.end)
+    end = wall.start() if wall else len(masked)
+    return Surroundings(masked[start : mention.start], masked[mention.end : end], start, end)
+
+
+def _without_brackets(text: str, mention: Mention) -> str:
+    def blank(match: re.Match[str]) -> str:
+        inside = match.start() < mention.start and mention.end < match.end()
+        verdict = match.start() >= mention.end and text[mention.end : match.start()].strip() == ""
+        return (
+            match[0]
+            if inside or (verdict and re.match(r"\(\s*(?:is |are |not |now )?\w+ed\b", match[0]))
+            else " " * len(match[0])
+        )
+
+    aside = re.sub(r",\s(?:if|where|when)\s[^,;.]{1,40},", lambda match: " " * len(match[0]), text)
+    return re.sub(r"\([^()]*\)", blank, aside)
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    return start, end

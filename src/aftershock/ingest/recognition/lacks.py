@@ -1,0 +1,184 @@
+"""Judges whether a text says that a control it names is missing, is in place, or neither."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from aftershock.ingest.recognition import cues
+from aftershock.ingest.recognition.clauses import surroundings
+from aftershock.ingest.recognition.polarity import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from aftershock.ingest.recognition.clauses import Surroundings
+    from aftershock.ingest.recognition.matcher import Mention
+
+__all__ = ["judge_control"]
+
+_ATTESTATION: Final = "compliance-attestation"
+_NOUNS: Final = rf"(?:[\s-]+(?:{cues.CONTROL_NOUNS}|type\s+(?:ii|i|1|2)))*"
+_PLACE: Final = r"(?:\s+(?:of|for|on|in|between|across|within|at|from)(?:\s+[\w'-]+){1,4}?)?"
+_SUBJECT: Final = re.compile(
+    rf"^[\"']?{_NOUNS}{_PLACE}\s+(?P<verb>(?:has|have)\s+been|is|are|was|were|remains?|isn't|aren't|wasn't|weren't|appears?|seems?"
+    r"|cannot\s+be|can't\s+be|(?:can|could|should|must|may|might|would)\s+be|needs?\s+to\s+be|has\s+to\s+be|depends?|relies)\b\s*"
+)
+_BARE: Final = re.compile(rf"^{_NOUNS}\s*[:=(]\s*\(?(?:none|no\b|not\s+\w+|n/a|unknown|missing|absent|unspecified)")
+_CERTIFIED: Final = re.compile(
+    rf"^{_NOUNS}(?:\s*(?:,|and|or|/|&)\s*{cues.MASK}+{_NOUNS})*[\s-]+(?:certified|compliant|accredited|attested|audited)\b"
+)
+_REACHES_OVER: Final = re.compile(r"(?:no|neither|nor)\b|.*\b(?:whether|if|how)\b")
+_REACH: Final = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|does|do|can|could|may|might|will|would|shall|should|must|which|who|remains?|requires?|needs?"
+    r"|depends?|leading|leads?|raising|exposing|causing|leaving|resulting|increasing|making|to\s+\w+)\b"
+)
+_DENIED: Final = re.compile(
+    r"\b(?:not|never|cannot|\w+n't|without|no|lack(?:s|ing)?(?:\s+of)?|neither|nor|fails?\s+to|unclear|specify|unknown)\b"
+)
+_MODAL: Final = re.compile(
+    r"\b(?:should|must|could|would|might|may|ought\s+to|needs?\s+to|has\s+to|have\s+to|plans?\s+to|required\s+to|recommended\s+to"
+    r"|requires?\s+\w+\s+to|can\s+be|to\s+be|planned)\s+(?:\w+\s+){0,2}$"
+)
+_IMPERATIVE: Final = re.compile(
+    r"(?:enforce|implement|provide|offer|include|support|use|utili[sz]e|employ|integrate|deploy|maintain|keep|record|enable|enhance"
+    r"|improve|strengthen|obtain|achieve|hold|complete)\b"
+)
+_RISKS: Final = re.compile(
+    r"\b(?:risk|threat|vulnerabilit(?:y|ie)|concern|issue|gap|weakness(?:e)?|problem)s?\s+(?:\w+\s+){0,3}$"
+)
+
+
+def judge_control(text: str, mention: Mention, others: Sequence[Mention]) -> Verdict | None:
+    """Judge what a text says of a control that it names.
+
+    Parameters
+    ----------
+    text
+        The paragraph.
+    mention
+        The control's name.
+    others
+        All names in the paragraph.
+
+    Returns
+    -------
+    Verdict or None
+        ``"exposed"`` where the control is missing or not spoken of, ``"mitigated"`` where it is in place, its passage
+        running from the cue to the control; ``None`` where the text says neither.
+
+    Examples
+    --------
+    >>> from aftershock.ingest.recognition.matcher import shipped_matcher
+    >>> def verdict(text):
+    ...     found = shipped_matcher().mentions(text)
+    ...     return judge_control(text, found[-1], found)
+    >>> text = "It lacks details on RBAC."
+    >>> found = verdict(text)
+    >>> found.polarity, text[found.start : found.end]
+    ('exposed', 'lacks details on RBAC')
+    >>> verdict("The gateway enforces RBAC.").polarity
+    'mitigated'
+    >>> verdict("Roles are part of RBAC.")
+    """
+    around = surroundings(text, mention, others)
+    governed = _by_cue(around, mention)
+    predicate = _by_predicate(around, mention)
+    if predicate is not None:
+        denied = (
+            governed is not None
+            and governed.polarity == "exposed"
+            and _REACHES_OVER.match(around.before[governed.start - around.start :])
+        )
+        return governed if denied and predicate.polarity == "mitigated" else predicate
+    return governed or _by_shared_predicate(around, mention)
+
+
+def _by_predicate(around: Surroundings, mention: Mention) -> Verdict | None:
+    after = around.after
+    certified = _CERTIFIED.match(after) if mention.concept.slug == _ATTESTATION else None
+    if certified:
+        denied = re.search(
+            rf"\b(?:not|never|\w+n't|no|without|lacks?)\s+(?:\w+\s+){{0,3}}(?:{cues.MASK}|and|or|,|\s)*$", around.before
+        )
+        return Verdict("exposed" if denied else "mitigated", *_bounds(around, mention, denied, certified.end()))
+    bare = _BARE.match(after)
+    if bare:
+        return Verdict("exposed", mention.start, mention.end + bare.end())
+    subject = _SUBJECT.match(after)
+    return _predicate(after, subject, mention) if subject else None
+
+
+def _by_shared_predicate(around: Surroundings, mention: Mention) -> Verdict | None:
+    """Take the verb behind a list for that of each member: *authentication and audit logs are not described*."""
+    listed = re.match(rf"^{_NOUNS}{_PLACE}\s*(?:,|and\b|or\b|/)", around.after)
+    verb = _REACH.search(around.after) if listed else None
+    if verb is None or re.search(r"\b(?:is|are|was|were|has|have)\b", around.before):
+        return None
+    rest = " " + around.after[verb.start() :]
+    subject = _SUBJECT.match(rest)
+    found = _predicate(rest, subject, mention) if subject else None
+    return Verdict(found.polarity, mention.start, found.end + verb.start() - 1) if found else None
+
+
+def _predicate(after: str, subject: re.Match[str], mention: Mention) -> Verdict | None:
+    verb, rest = subject["verb"], after[subject.end() :]
+    behind = len(after) - len(rest)
+    denied = "n't" in verb or "not" in verb
+    if denied and not rest.strip(" ."):
+        return Verdict("exposed", mention.start, mention.end + subject.end())
+    absent = cues.PREDICATE_ABSENT.match(rest)
+    if absent and (absent["bad"] or absent["not"] or denied):
+        return Verdict("exposed", mention.start, mention.end + behind + absent.end())
+    present = cues.PREDICATE_PRESENT.match(rest)
+    if present and verb in {"is", "are", "was", "were", "has been", "have been"}:
+        return Verdict("mitigated", mention.start, mention.end + behind + present.end())
+    return None
+
+
+def _by_cue(around: Surroundings, mention: Mention) -> Verdict | None:
+    before = around.before
+    lack = cues.last(cues.LACKS, before)
+    have = cues.last(cues.HAS_CERTIFICATE if mention.concept.slug == _ATTESTATION else cues.HAS_CONTROL, before)
+    if lack is not None and (have is None or lack.end() >= have.end()):
+        return _lack(around, mention, lack)
+    return _have(around, mention, have) if have is not None else None
+
+
+def _lack(around: Surroundings, mention: Mention, lack: re.Match[str]) -> Verdict | None:
+    before = around.before
+    if _REACH.search(before[lack.end() :]):
+        return None
+    if lack["adjective"] and not _is_near(before[lack.end() :]):
+        return None
+    start = around.start + lack.start()
+    if lack["lack"] or lack["adjective"]:
+        denied = re.search(r"\b(?:not|no|never|\w+n't|without|neither)\s+(?:\w+\s+){0,2}$", before[: lack.start()])
+        if denied and not lack["adjective"]:
+            return Verdict("mitigated", around.start + denied.start(), mention.end)
+        start = around.start + denied.start() if denied else start
+    return Verdict("exposed", start, mention.end)
+
+
+def _have(around: Surroundings, mention: Mention, have: re.Match[str]) -> Verdict | None:
+    before, ahead = around.before, around.before[: have.start()]
+    between = before[have.end() :]
+    if _REACH.search(between) or _RISKS.search(ahead) or len(between.split()) > 12:
+        return None
+    denied = cues.last(_DENIED, ahead)
+    if denied is not None and len(ahead[denied.end() :].split()) <= 6 and "," not in ahead[denied.end() :]:
+        return Verdict("exposed", around.start + denied.start(), mention.end)
+    opening = ahead.strip(" ,'\"-:") or have[0]
+    if _MODAL.search(ahead) or (_IMPERATIVE.match(opening) and _IMPERATIVE.fullmatch(have[0])):
+        return None
+    return Verdict("mitigated", around.start + have.start(), mention.end)
+
+
+def _is_near(between: str) -> bool:
+    """Tell whether an adjective still belongs to the name: few words between, or a list of names."""
+    return len(re.sub(rf"{cues.MASK}+|\b(?:and|or)\b|[,/&]", " ", between).split()) <= 3
+
+
+def _bounds(around: Surroundings, mention: Mention, denied: re.Match[str] | None, length: int) -> tuple[int, int]:
+    start = around.start + denied.start() if denied else mention.start
+    return start, mention.end + length

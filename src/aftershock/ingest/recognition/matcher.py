@@ -1,0 +1,169 @@
+"""Finds the catalogue's labels in a text with an Aho-Corasick automaton over stems, and keeps the longest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from aftershock.ingest.recognition.lexicon import Concept, Lexicon, shipped_lexicon
+from aftershock.ingest.recognition.patterns import is_abbreviation, patterns
+from aftershock.ingest.recognition.tokens import tokenise
+from aftershock.ingest.recognition.windows import Window, comparable, windows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from aftershock.ingest.recognition.tokens import Token
+
+__all__ = ["Matcher", "Mention", "shipped_matcher"]
+
+_RANK: Final = {"plain": 0, "gap": 1, "shared": 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place where a text names a concept.
+
+    Parameters
+    ----------
+    concept
+        What is named.
+    start, end
+        The passage, in characters of the text: from the first to the last word that the name is made of.
+    """
+
+    concept: Concept
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    concept: Concept
+    used: frozenset[int]
+    fresh: frozenset[int]
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    concept: Concept
+    length: int
+    exact: frozenset[str]
+    capitals: bool
+
+
+class Matcher:
+    """Finds what a lexicon names.
+
+    Parameters
+    ----------
+    lexicon
+        What to find.
+
+    Examples
+    --------
+    >>> text = "a compromise of the central registry or API gateway"
+    >>> [(found.concept.slug, text[found.start : found.end]) for found in shipped_matcher().mentions(text)]
+    ... # doctest: +NORMALIZE_WHITESPACE
+    [('registry-compromise', 'compromise of the central registry'),
+     ('api-gateway-compromise', 'compromise of the central registry or API gateway')]
+    """
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        import ahocorasick
+
+        entries: dict[str, _Entry] = {}
+        for concept in lexicon.concepts:
+            for label in concept.labels:
+                for pattern in patterns(label):
+                    _add(entries, concept, label, pattern)
+        self.lexicon = lexicon
+        self._automaton = ahocorasick.Automaton()
+        for key, entry in entries.items():
+            self._automaton.add_word(key, entry)
+        self._automaton.make_automaton()
+
+    def mentions(self, text: str) -> tuple[Mention, ...]:
+        """Find all places where the text names a concept.
+
+        Parameters
+        ----------
+        text
+            A paragraph.
+
+        Returns
+        -------
+        tuple of Mention
+            In the order of their ends. Of overlapping names the longest is kept; a name that is only read over a gap
+            or a coordination yields to one that stands there in full.
+        """
+        tokens = tokenise(text)
+        stems = dict(comparable(tokens))
+        found = [candidate for window in windows(tokens) for candidate in self._candidates(window, tokens, stems, text)]
+        return tuple(
+            sorted(
+                (
+                    Mention(kept.concept, tokens[min(kept.used)].start, tokens[max(kept.used)].end)
+                    for kept in _arbitrate(found)
+                ),
+                key=lambda mention: (mention.end, mention.start, mention.concept.slug),
+            )
+        )
+
+    def _candidates(
+        self, window: Window, tokens: Sequence[Token], stems: dict[int, str], text: str
+    ) -> Iterator[_Candidate]:
+        line, places = " ", {}
+        for index, item in enumerate(window.items):
+            places[len(line)] = index
+            line += stems[item] + " "
+        for end, entry in self._automaton.iter(line):
+            last = line.rfind(" ", 0, end) + 1
+            high = places[last]
+            low = high - entry.length + 1
+            used = window.items[low : high + 1]
+            crosses = window.reading == "plain" or low < window.junction <= high
+            if crosses and _agrees(entry, [tokens[item] for item in used], text):
+                fresh = window.fresh & frozenset(used) if window.reading != "plain" else frozenset(used)
+                yield _Candidate(entry.concept, frozenset(used), fresh, _RANK[window.reading])
+
+
+@cache
+def shipped_matcher() -> Matcher:
+    """Give the matcher of the catalogue that travels with the library."""
+    return Matcher(shipped_lexicon())
+
+
+def _add(entries: dict[str, _Entry], concept: Concept, label: str, pattern: tuple[str, ...]) -> None:
+    key = f" {' '.join(pattern)} "
+    capitals = is_abbreviation(label)
+    exact = frozenset({tokenise(label)[0].light}) if len(pattern) == 1 else frozenset()
+    known = entries.get(key)
+    if known is None:
+        entries[key] = _Entry(concept, len(pattern), exact, capitals)
+    elif known.concept is concept:
+        entries[key] = _Entry(concept, len(pattern), known.exact | exact, known.capitals and capitals)
+
+
+def _agrees(entry: _Entry, used: list[Token], text: str) -> bool:
+    """Hold a label of one word to its number only, and a short abbreviation to its capitals."""
+    if entry.exact and used[0].light not in entry.exact:
+        return False
+    return not entry.capitals or sum(map(str.isupper, text[used[0].start : used[0].end])) >= 2
+
+
+def _arbitrate(found: Iterable[_Candidate]) -> list[_Candidate]:
+    def order(candidate: _Candidate) -> tuple[int, int, int, int]:
+        spread, size = max(candidate.used) - min(candidate.used), -len(candidate.used)
+        inner = (spread, size) if candidate.rank == _RANK["shared"] else (size, spread)
+        return (candidate.rank, *inner, min(candidate.used))
+
+    kept: list[_Candidate] = []
+    taken: set[int] = set()
+    for candidate in sorted(found, key=order):
+        if candidate.fresh.isdisjoint(taken):
+            kept.append(candidate)
+            taken |= candidate.fresh
+    return kept

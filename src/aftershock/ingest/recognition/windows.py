@@ -1,0 +1,248 @@
+"""Gives the sequences of words in which a label may stand: the sentence itself, and what its coordinations share.
+
+*Data exfiltration and poisoning* says *data poisoning*; *registry or API gateway compromise* says *registry
+compromise*; *compromise of the central registry* says *compromise of registry*. Each such reading is a window: the
+words read together, every one still knowing its place in the text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import product
+from typing import TYPE_CHECKING, Final, Literal
+
+from aftershock.ingest.recognition.patterns import ARTICLES, OPENERS
+from aftershock.ingest.recognition.tokens import stem as stem_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from aftershock.ingest.recognition.tokens import Token
+
+__all__ = ["Reading", "Window", "comparable", "windows"]
+
+Reading = Literal["plain", "gap", "shared"]
+
+_BE: Final = frozenset({"is", "are", "was", "were", "be", "been", "being", "gets", "become", "becomes", "became"})
+_MODALS: Final = frozenset(
+    {"can", "could", "may", "might", "will", "would", "shall", "should", "must", "has", "have", "had", "also"}
+)
+_LY_NOUNS: Final = frozenset({"laterally", "supply", "reply", "anomaly", "family", "assembly", "only", "apply", "rely"})
+_JOINERS: Final = frozenset({",", "and", "or", "nor", "/", "&"})
+_WALLS: Final = frozenset({".", ";", ":", "!", "?", "(", ")", "[", "]", "|", "—", "…"})
+
+
+def _stems(words: str) -> frozenset[str]:
+    return frozenset(map(stem_of, words.split()))
+
+
+_PREPOSITIONS: Final = _stems(
+    "of on to in from with by for at into via through across within without between against over under about than as"
+    " per using while which that who where when because if but"
+)
+_VERBS: Final = _stems(
+    "be is are was were can could may might will would shall should must do does did has have had remain make use raise"
+    " lead pose expose leave cause allow enable introduce result prevent no not create increase face include"
+    " proof resistant free safe immune"
+)
+_PEOPLE: Final = _stems(
+    "user actor attacker insider party code person adversary prompt input instruction payload script link file server"
+    " agent request tenant"
+)
+_WEAK_ADJECTIVES: Final = _stems(
+    "unauthorized potential possible targeted further subsequent indirect direct malicious actual silent adversarial"
+    " accidental deliberate"
+)
+_MAY_PRECEDE: Final = _stems(
+    "of include including as like prevent block stop mitigate cause enable allow face raise introduce risk threat"
+    " potential possible avoid reduce detect via against and or"
+)
+_TAIL, _HEAD, _SHARED, _LIST = 5, 6, 3, 6
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Words read together.
+
+    Parameters
+    ----------
+    items
+        Positions of the words among the tokens, in the order in which they are read.
+    reading
+        Why they may be read together.
+    junction
+        How many of the items stand before the place at which words were left out; a match must lie on both sides.
+    fresh
+        Positions of the tokens that the reading adds, the others being shared with a label beside it.
+    """
+
+    items: tuple[int, ...]
+    reading: Reading = "plain"
+    junction: int = 0
+    fresh: frozenset[int] = frozenset()
+
+
+def comparable(tokens: Sequence[Token]) -> tuple[tuple[int, str], ...]:
+    """Give positions and stems of the tokens that labels are compared with.
+
+    Parameters
+    ----------
+    tokens
+        Of a text.
+
+    Returns
+    -------
+    tuple of (int, str)
+        Articles, adverbs and helping verbs left out; every form of *to be* is ``"be"``, every joiner what it is.
+
+    Examples
+    --------
+    >>> from aftershock.ingest.recognition.tokens import tokenise
+    >>> [stem for _, stem in comparable(tokenise("if the registry could possibly be compromised"))]
+    ['if', 'registry', 'be', 'compromis']
+    """
+    found: list[tuple[int, str]] = []
+    for position, token in enumerate(tokens):
+        if token.text in ARTICLES or _is_adverb(token):
+            continue
+        if token.text in _BE:
+            while found and tokens[found[-1][0]].text in _MODALS:
+                found.pop()
+            if found and found[-1][1] == "be":
+                continue
+            found.append((position, "be"))
+        else:
+            found.append((position, token.stem))
+    return tuple(found)
+
+
+def windows(tokens: Sequence[Token]) -> Iterator[Window]:
+    """Give all readings of a text.
+
+    Parameters
+    ----------
+    tokens
+        Of a text.
+
+    Yields
+    ------
+    Window
+        First the text itself, then the readings over a gap, then those over a coordination.
+
+    Examples
+    --------
+    >>> from aftershock.ingest.recognition.tokens import tokenise
+    >>> tokens = tokenise("data exfiltration and poisoning")
+    >>> [" ".join(tokens[item].text for item in window.items) for window in windows(tokens)]
+    ['data exfiltration and poisoning', 'data poisoning']
+    """
+    stems = comparable(tokens)
+    yield Window(tuple(position for position, _ in stems))
+    for at, (_, stem) in enumerate(stems):
+        yield from _gaps(stems, at, OPENERS.get(stem, 0))
+    for run in _runs(stems):
+        for first, second in product(range(len(run)), repeat=2):
+            if first < second <= first + _LIST and all(_is_plain(part) for part in run[first + 1 : second]):
+                yield from _shared_head(run[first], run[second])
+                yield from _shared_tail(run[first], run[second], stems)
+
+
+def _gaps(stems: Sequence[tuple[int, str]], at: int, most: int) -> Iterator[Window]:
+    """Leave out up to `most` words behind the opener at `at`."""
+    before = [position for position, _ in stems[max(0, at - _TAIL) : at + 1]]
+    for left_out in range(1, most + 1):
+        gap = stems[at + 1 : at + 1 + left_out]
+        if len(gap) < left_out or not _may_be_left_out(gap, adjective=most < _SHARED):
+            return
+        after = [position for position, _ in stems[at + 1 + left_out : at + 1 + left_out + _HEAD]]
+        if after:
+            yield Window((*before, *after), "gap", len(before), frozenset((*before, *after)))
+
+
+def _runs(stems: Sequence[tuple[int, str]]) -> Iterator[list[list[tuple[int, str]]]]:
+    """Split at walls into runs, and each run at its joiners into parts; runs of a single part share nothing."""
+    run: list[list[tuple[int, str]]] = [[]]
+    for position, stem in (*stems, (-1, ".")):
+        if stem in _WALLS:
+            parts = [part for part in run if part]
+            if len(parts) > 1:
+                yield parts
+            run = [[]]
+        elif stem in _JOINERS:
+            run.append([])
+        else:
+            run[-1].append((position, stem))
+
+
+def _shared_head(left: list[tuple[int, str]], right: list[tuple[int, str]]) -> Iterator[Window]:
+    """Read the beginning of one part with a later part: *data exfiltration and poisoning*, *theft of A or B*."""
+    for dropped in range(1, min(_SHARED, len(left) - 1) + 1):
+        if not _may_be_left_out(left[-dropped:]):
+            return
+        shared = left[:-dropped][-_TAIL:]
+        for skipped in range(_modifiers(right) + 1):
+            added = right[skipped:][:_HEAD]
+            yield from _joined(shared, added, frozenset(position for position, _ in added))
+
+
+def _shared_tail(
+    left: list[tuple[int, str]], right: list[tuple[int, str]], stems: Sequence[tuple[int, str]]
+) -> Iterator[Window]:
+    """Read a part with the end of a later one: *registry or API gateway compromise*."""
+    for dropped in range(1, min(_SHARED, len(right) - 1) + 1):
+        if not _may_be_left_out(right[:dropped]):
+            return
+        for length in range(1, min(_SHARED, len(left)) + 1):
+            added = left[-length:]
+            if _may_begin(added[0], stems):
+                yield from _joined(
+                    added, right[dropped:][:_TAIL], frozenset(position for position, _ in added), gaps=False
+                )
+
+
+def _joined(
+    left: list[tuple[int, str]], right: list[tuple[int, str]], fresh: frozenset[int], *, gaps: bool = True
+) -> Iterator[Window]:
+    if not left or not right:
+        return
+    items = tuple(position for position, _ in (*left, *right))
+    yield Window(items, "shared", len(left), fresh)
+    if not gaps:
+        return
+    for at, (_, stem) in enumerate(left):
+        gap = left[at + 1 :]
+        if OPENERS.get(stem) and gap and _may_be_left_out(gap) and len(gap) <= OPENERS[stem]:
+            kept = left[: at + 1]
+            for skipped in range(OPENERS[stem]):
+                if skipped and not _may_be_left_out(right[:skipped]):
+                    break
+                shorter = tuple(position for position, _ in (*kept, *right[skipped:]))
+                yield Window(shorter, "shared", len(kept), fresh)
+
+
+def _may_be_left_out(gap: Sequence[tuple[int, str]], *, adjective: bool = False) -> bool:
+    stems = {stem for _, stem in gap}
+    barred = _PREPOSITIONS | _VERBS | _WALLS | _JOINERS
+    return not stems & barred and not (adjective and stems & _PEOPLE)
+
+
+def _is_plain(part: list[tuple[int, str]]) -> bool:
+    return len(part) <= _LIST and not any(stem in _VERBS or stem == "that" for _, stem in part)
+
+
+def _modifiers(part: list[tuple[int, str]]) -> int:
+    count = 0
+    while count < len(part) - 1 and part[count][1] in _WEAK_ADJECTIVES:
+        count += 1
+    return count
+
+
+def _may_begin(item: tuple[int, str], stems: Sequence[tuple[int, str]]) -> bool:
+    """Tell whether a noun phrase may begin here: at a joiner, a wall, an *of*, a verb, never behind a plain noun."""
+    at = next(index for index, (position, _) in enumerate(stems) if position == item[0])
+    before = stems[at - 1][1] if at else "."
+    return before in _WALLS | _JOINERS | _MAY_PRECEDE
+
+
+def _is_adverb(token: Token) -> bool:
+    return token.word and token.text.endswith("ly") and len(token.text) > 4 and token.text not in _LY_NOUNS
