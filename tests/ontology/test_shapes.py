@@ -6,13 +6,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-import pyoxigraph as ox
 import pyshacl
 import pytest
 from rdflib import RDF, SH, BNode, Graph, URIRef
 from scripts.vocabulary import ontology
 from tests.ontology.defects import DEFECTS, Defect
 from tests.ontology.fragments import FRAGMENTS, HEAD, right
+from tests.ontology.quads import as_nquads
 
 from aftershock.resources import catalog_files, ontology_files, shape_files
 from aftershock.validation import Report, validate
@@ -37,13 +37,6 @@ WRONG_ENDS = HEAD.format(name="ends") + "\n".join(
 )
 
 SEVERITIES = {SH.Violation: "violation", SH.Warning: "warning", SH.Info: "info"}
-
-
-def as_nquads(turtle: str, graph: str = "https://x.example/document") -> bytes:
-    """One Turtle document as the quads of one graph."""
-    triples = ox.parse(turtle, format=ox.RdfFormat.TURTLE, base_iri=graph)
-    quads = (ox.Quad(one.subject, one.predicate, one.object, ox.NamedNode(graph)) for one in triples)
-    return ox.serialize(quads, format=ox.RdfFormat.N_QUADS)
 
 
 def ours(turtles: Iterable[str]) -> tuple[list[Finding], Report]:

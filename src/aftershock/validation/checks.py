@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Check", "Scope", "found_by_checks", "read_checks", "run_checks"]
 
-Scope = Literal["document", "ontology"]
+Scope = Literal["document", "release"]
 
 _HEAD = re.compile(r"^#\s*(?:(?P<key>severity|scope):\s*(?P<value>\S+)\s*|(?P<text>.*))$")
 
@@ -138,6 +138,6 @@ def _read(path: Path) -> Check:
     if severity is None or scope is None or not sentences:
         raise ModelError(
             f"{path.name}: the head of a check is a sentence, '# severity: violation|warning|info' "
-            "and '# scope: document|ontology'"
+            "and '# scope: document|release'"
         )
     return Check(path.stem, severity, scope, " ".join(sentences), text)
