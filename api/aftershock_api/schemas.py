@@ -232,6 +232,7 @@ class PathStep(_Shape):
     basis: str | None
     effect: str | None
     certainty: str | None
+    evidence: str | None
     documents: list[str]
     unsettled: list[str]
     also_needed: list[tuple[str, str]]

@@ -16,6 +16,7 @@ from urllib.parse import quote, unquote
 
 from aftershock.explore.assets import TEMPLATES, asset_text, fingerprint, vis_network
 from aftershock.explore.picture import SHAPES, drawing, kind_of, shown_text
+from aftershock.model.iri import local_name
 from aftershock.vocabulary import ID, NAMESPACE
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def last_part(iri: str) -> str:
     >>> last_part("https://w3id.org/aftershock/id/component/gpu-host-7"), last_part("pkg:pypi/numpy@2.1")
     ('gpu-host-7', 'numpy@2.1')
     """
-    return unquote(re.split(r"[#/]", iri.rstrip("/#"))[-1]) or iri
+    return unquote(local_name(iri)) or iri
 
 
 def words(name: str) -> str:

@@ -10,7 +10,7 @@ const colours = () => {
   const style = getComputedStyle(document.documentElement);
   const of = (name) => style.getPropertyValue(`--${name}`).trim();
   return {
-    ink: of("ink"), muted: of("muted"), line: of("line"), card: of("card"), accent: of("accent"),
+    ink: of("ink"), muted: of("muted"), line: of("line"), card: of("card"), paper: of("paper"), accent: of("accent"),
     affected: of("affected"), possible: of("possible"), unknown: of("unknown"),
     "affected-soft": of("affected-soft"), "possible-soft": of("possible-soft"), "unknown-soft": of("unknown-soft"),
   };
@@ -44,11 +44,13 @@ const pentagon = ({ ctx, x, y, style, label, state }) => ({
     if (!label.trim()) return;
     ctx.font = `${state.selected ? "bold " : ""}${Math.round(size * 1.1)}px ${FACE}`;
     ctx.textAlign = "center";
-    ctx.fillStyle = style.borderColor;
+    ctx.fillStyle = ink;
     ctx.fillText(label, x, y + size * 2.3);
   },
   nodeDimensions: { width: 2 * style.size, height: 2 * style.size },
 });
+
+let ink = ""; // of labels, as the colour scheme has it
 
 const FACE = "system-ui, sans-serif";
 const LABEL = 12; // pixels on the screen, at any zoom
@@ -72,7 +74,8 @@ const byWeight = [...data.nodes].sort((one, other) =>
   (other.role === "start") - (one.role === "start") || (degrees.get(other.id) ?? 0) - (degrees.get(one.id) ?? 0));
 
 // Labels keep their size on the screen; one that would lie on another, or on another's symbol, waits for a closer look.
-const labelled = (scale, crowd) => {
+const labelled = (scale, crowd, view) => {
+  const [middle, reach] = [view.x * scale, stage.clientWidth / 2];
   const half = (node) => node.size * crowd;
   const taken = data.nodes.map((node) => {
     const [x, y, r] = [node.x * scale, node.y * scale, half(node)];
@@ -84,7 +87,8 @@ const labelled = (scale, crowd) => {
     const width = measure(node.label, size) / 2 + 3;
     const top = node.y * scale + half(node) + 1;
     const room = { id: node.id, left: node.x * scale - width, right: node.x * scale + width, top, bottom: top + size + 4 };
-    const free = taken.every((other) => other.id === node.id || other.left > room.right || other.right < room.left
+    const inside = room.left > middle - reach && room.right < middle + reach;
+    const free = inside && taken.every((other) => other.id === node.id || other.left > room.right || other.right < room.left
       || other.top > room.bottom || other.bottom < room.top);
     if (!free && node.role !== "start") continue;
     shown.add(node.id);
@@ -108,7 +112,7 @@ const dressed = (node, paint, scale, crowd, shown) => {
       borderDashes: node.shapeProperties.borderDashes && node.shapeProperties.borderDashes.map((dash) => dash / scale),
     },
     color: { background, border, highlight: strong, hover: strong },
-    font: { color: paint.ink, face: FACE, size: size / scale, strokeWidth: 3 / scale, strokeColor: paint.card, vadjust: 0 },
+    font: { color: paint.ink, face: FACE, size: size / scale, strokeWidth: 3 / scale, strokeColor: paint.paper, vadjust: 0 },
   };
 };
 
@@ -181,19 +185,21 @@ const draw = () => {
     const paint = colours();
     const scale = network.getScale();
     const crowd = crowding();
-    const shown = labelled(scale, crowd);
+    const shown = labelled(scale, crowd, network.getViewPosition());
+    ink = paint.ink;
     nodes.update(data.nodes.map((node) => dressed(node, paint, scale, crowd, shown)));
     edges.update(data.edges.map((edge) => painted(edge, paint, scale)));
   };
   const fit = () => {
     const [xs, ys] = [data.nodes.map((node) => node.x), data.nodes.map((node) => node.y)];
     const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
-    const margin = { x: Math.min(130, stage.clientWidth / 5), y: 70 };
+    const margin = { x: Math.min(150, stage.clientWidth / 4), y: 70 };
     const scale = Math.min(
       Math.max(stage.clientWidth - margin.x, 80) / Math.max(right - left, 1),
       Math.max(stage.clientHeight - margin.y, 80) / Math.max(bottom - top, 1),
       1.2,
     );
+    stage.dataset.scale = String(scale);
     network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale, animation: false });
     dress();
   };
@@ -204,6 +210,7 @@ const draw = () => {
   network.on("dragEnd", ({ nodes: moved }) => {
     const places = network.getPositions(moved);
     for (const node of data.nodes) Object.assign(node, places[node.id]);
+    dress();
   });
   network.on("click", ({ nodes: [node], edges: [edge] }) => {
     if (node !== undefined) tellNode(nodes.get(node));

@@ -1,0 +1,37 @@
+"""Serves a knowledge base over a real socket, for the tests of the service and of its pages."""
+
+from __future__ import annotations
+
+import threading
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import uvicorn
+
+from aftershock_api.app import create_app
+from aftershock_api.settings import load_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@contextmanager
+def serving(knowledge_base: Any, **settings: Any) -> Iterator[str]:
+    """Serve a knowledge base on a free port of loopback; give the address."""
+    app = create_app(knowledge_base, load_settings({}, **settings))
+    config = uvicorn.Config(app, port=0, log_level="critical", lifespan="off", server_header=False)
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    deadline = time.monotonic() + 30
+    while not server.started:
+        assert thread.is_alive(), "the server ended before it started"
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+    host, port = server.servers[0].sockets[0].getsockname()[:2]
+    try:
+        yield f"http://{host}:{port}"
+    finally:
+        server.should_exit = True
+        thread.join(30)

@@ -1,0 +1,124 @@
+"""Debian's Chromium, watched: what it asks outside, what its policy refuses, what opens a dialog."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import sync_playwright
+from tests.api.serving import serving
+
+from aftershock import KnowledgeBase
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Browser, BrowserContext, Page, Route
+
+CHROMIUM = Path("/usr/bin/chromium")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+WATCH = """
+window.violations = [];
+document.addEventListener("securitypolicyviolation", (event) =>
+  window.violations.push(`${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`));
+"""
+
+
+@dataclass(slots=True)
+class Watched:
+    """A browser window of one size and scheme, and what went wrong in it."""
+
+    context: BrowserContext
+    address: str
+    outside: list[str] = field(default_factory=list)
+    dialogs: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def open(self, path: str) -> Page:
+        """Open a page and wait until it is quiet; a picture, until it is drawn."""
+        page = self.context.new_page()
+        page.goto(path if "://" in path else self.address + path, wait_until="networkidle")
+        picture = page.locator("#picture")
+        if picture.count() and page.evaluate(
+            "JSON.parse(document.getElementById('picture-data').textContent).nodes.length"
+        ):
+            page.locator("#picture[data-drawn]").wait_for(timeout=10_000)
+        return page
+
+    def assert_clean(self, page: Page) -> None:
+        """Nothing ran, nothing was refused by the policy, nothing left the origin."""
+        assert page.evaluate("window.ran") is None
+        assert page.evaluate("window.violations") == []
+        assert (self.outside, self.dialogs, self.complaints) == ([], [], [])
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One browser for all tests; skips loudly where there is none, but never in CI."""
+    if not CHROMIUM.exists():
+        reason = f"no {CHROMIUM}; scripts/install-browser installs it where it may"
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def watch(browser: Browser) -> Iterator[Callable[..., Watched]]:
+    """Open windows that refuse every request that leaves their origin, and write down what happens."""
+    contexts = []
+
+    def opened(address: str, *, width: int = 1280, height: int = 850, scheme: str = "light") -> Watched:
+        context = browser.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme=scheme,  # type: ignore[arg-type] # "light" or "dark"
+            accept_downloads=True,
+        )
+        contexts.append(context)
+        context.add_init_script(WATCH)
+        watched = Watched(context, address)
+
+        def answer(route: Route) -> None:
+            url = route.request.url
+            if url.startswith((address, "data:", "blob:")) or (not address and url.startswith("file:")):
+                route.continue_()
+            else:
+                watched.outside.append(url)
+                route.abort()
+
+        context.route("**/*", answer)
+        context.on("dialog", lambda dialog: (watched.dialogs.append(dialog.message), dialog.dismiss()))
+        context.on("weberror", lambda error: watched.complaints.append(str(error.error)))
+        context.on(
+            "console",
+            lambda message: watched.complaints.append(message.text) if message.type in ("error", "warning") else None,
+        )
+        return watched
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture(scope="session")
+def address(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the worked example and the sample are served."""
+    with KnowledgeBase.open(tmp_path_factory.mktemp("served")) as opened:
+        opened.load_examples()
+        opened.ingest(shared / "samples" / "modelslab.txt")
+        with serving(opened) as there:
+            yield there

@@ -1,0 +1,138 @@
+"""Labels, titles, IRIs and sentences of strangers run no script, in any page, picture or export."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlencode
+
+import pytest
+from tests.api.serving import serving
+from tests.browser.hostile import HUB, IRIS, LABELS, estate, page
+
+from aftershock import KnowledgeBase
+from aftershock.model.documents import Document
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from tests.browser.conftest import Watched
+
+LISTED = "SELECT ?label ?thing WHERE { ?thing <http://www.w3.org/2004/02/skos/core#prefLabel> ?label } LIMIT 200"
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
+    """Where hostile documents are served, and the slug of the hostile agent."""
+    with KnowledgeBase.open(tmp_path_factory.mktemp("hostile")) as opened:
+        report = opened.ingest(Document(estate().encode(), f"<img src=x onerror=alert(1)>{LABELS[0]}.ttl"))
+        assert report.outcome == "added"
+        agent = opened.ingest(Document(page().encode(), "mallory.txt")).agents[0]
+        with serving(opened) as there:
+            yield there, agent.rpartition("/")[2]
+
+
+def pages(slug: str) -> dict[str, str]:
+    component = "/explore/component?iri="
+    return {
+        "landing": "/explore",
+        "agent": f"/explore/agent/{slug}",
+        "agents data": f"/id/agent/{slug}",
+        "hub": component + quote(HUB, safe=""),
+        "radius": f"/explore/radius?component={quote(HUB, safe='')}",
+        "components": "/explore/components?search=" + quote(LABELS[0]),
+        "threat": "/explore/threat/model-stealing",
+        "sparql": "/sparql?" + urlencode({"query": LISTED}),
+        "sparql wrong": "/sparql?" + urlencode({"query": f"</textarea>{LABELS[0]}"}),
+        "data": "/id/component/" + HUB.rpartition("/")[2],
+        **{f"component {iri}": component + quote(iri, safe="") for iri in IRIS},
+        **{f"search {label[:30]}": "/explore?q=" + quote(label[:200]) for label in LABELS},
+        **{f"unknown {label[:30]}": "/explore/agent/" + quote(label, safe="") for label in LABELS[:6]},
+    }
+
+
+def test_there_is_enough_to_try() -> None:
+    assert len(set(LABELS)) >= 20
+    assert len(set(IRIS)) >= 10
+
+
+def test_no_page_runs_what_is_in_it(watch: Callable[..., Watched], hostile: tuple[str, str]) -> None:
+    address, slug = hostile
+    watched = watch(address)
+
+    for name, path in pages(slug).items():
+        opened = watched.open(path)
+        opened.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+        watched.complaints = [
+            text for text in watched.complaints if "status of 404" not in text and "of 400" not in text
+        ]
+        assert opened.evaluate("window.ran") is None, name
+        assert opened.evaluate("window.violations") == [], name
+        assert (watched.outside, watched.dialogs, watched.complaints) == ([], [], []), name
+        followed = opened.evaluate("[...document.links].map((one) => one.protocol)")
+        assert set(followed) <= {"http:", "https:"}, name
+        opened.close()
+
+
+def test_no_label_is_cut_out_of_the_pages(watch: Callable[..., Watched], hostile: tuple[str, str]) -> None:
+    address, _ = hostile
+    page_ = watch(address).open(f"/explore/radius?component={quote(HUB, safe='')}")
+
+    shown = page_.evaluate("[...document.querySelectorAll('table.rows .what a')].map((one) => one.textContent)")
+
+    assert set(LABELS) <= set(shown)
+
+
+def test_no_suggestion_runs(watch: Callable[..., Watched], hostile: tuple[str, str]) -> None:
+    address, _ = hostile
+    watched = watch(address)
+    opened = watched.open("/explore")
+
+    for text in ("<script", "onerror", "alert", "javascript"):
+        opened.locator("#search").fill(text)
+        opened.locator("#suggestions li").first.wait_for()
+        opened.locator("#suggestions li").first.hover()
+
+    watched.assert_clean(opened)
+
+
+def test_no_picture_runs_what_is_in_it(watch: Callable[..., Watched], hostile: tuple[str, str]) -> None:
+    address, _ = hostile
+    watched = watch(address)
+    opened = watched.open(f"/explore/radius?component={quote(HUB, safe='')}")
+    box = opened.locator("#picture").bounding_box()
+    assert box is not None
+
+    told = set()
+    for across in range(1, 20):
+        for down in range(1, 14):
+            opened.mouse.move(box["x"] + box["width"] * across / 20, box["y"] + box["height"] * down / 14)
+            opened.mouse.down()
+            opened.mouse.up()
+            told.add(opened.locator("#details h3").inner_text() if opened.locator("#details h3").count() else "")
+    opened.wait_for_timeout(400)
+
+    assert len(told) > 3, "some components were chosen"
+    watched.assert_clean(opened)
+
+
+def test_no_export_runs_what_is_in_it(watch: Callable[..., Watched], hostile: tuple[str, str], tmp_path: Path) -> None:
+    address, _ = hostile
+    opened = watch(address).open(f"/explore/radius?component={quote(HUB, safe='')}")
+    with opened.expect_download() as download:
+        opened.get_by_role("link", name="Picture, offline").click()
+    download.value.save_as(tmp_path / "radius.html")
+
+    watched = watch("")
+    offline = watched.open((tmp_path / "radius.html").as_uri())
+
+    assert offline.locator("table .what").count() > len(LABELS)
+    watched.assert_clean(offline)
+
+
+def test_no_table_is_a_formula(watch: Callable[..., Watched], hostile: tuple[str, str]) -> None:
+    address, _ = hostile
+    answer = watch(address).context.request.get(f"{address}/blast-radius?component={quote(HUB, safe='')}&format=csv")
+
+    assert "'=HYPERLINK" in answer.text()
+    assert not [line for line in answer.text().splitlines() if line.startswith(("=", '"='))]

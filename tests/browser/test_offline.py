@@ -1,0 +1,52 @@
+"""The exported file draws from the disk, with no service and no network."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.browser.test_pages import INK
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.browser.conftest import Watched
+
+
+@pytest.fixture
+def exported(watch: Callable[..., Watched], address: str, tmp_path: Path) -> Path:
+    answer = watch(address).context.request.get(f"{address}/explore/radius.html?component=modelslab-registry")
+    place = tmp_path / "radius.html"
+    place.write_bytes(answer.body())
+    return place
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 390)])
+def test_it_draws_and_asks_for_nothing(watch: Callable[..., Watched], exported: Path, scheme: str, width: int) -> None:
+    watched = watch("", scheme=scheme, width=width)
+
+    page = watched.open(exported.as_uri())
+
+    assert page.evaluate(INK)["share"] > 0.005
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.locator("table .what").count() > 10
+    watched.assert_clean(page)
+
+
+def test_it_tells_what_is_chosen_without_leading_anywhere(watch: Callable[..., Watched], exported: Path) -> None:
+    watched = watch("")
+    page = watched.open(exported.as_uri())
+    box = page.locator("#picture").bounding_box()
+    assert box is not None
+
+    told = ""
+    for across in range(1, 40):
+        page.mouse.click(box["x"] + box["width"] * across / 40, box["y"] + box["height"] / 2)
+        told = page.locator("#details").inner_text()
+        if "IRI" in told:
+            break
+
+    assert "Class" in told
+    assert page.locator("#details a").count() == 0
+    watched.assert_clean(page)

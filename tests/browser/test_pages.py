@@ -1,0 +1,208 @@
+"""Every page draws in a real browser with no network but the service itself, under the strict policy."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from playwright.sync_api import Page
+    from tests.browser.conftest import Watched
+
+PAGES = {
+    "landing": "/explore",
+    "search": "/explore?q=model",
+    "agent": "/explore/agent/modelslab",
+    "component": "/explore/component?iri=modelslab-registry",
+    "components": "/explore/components",
+    "radius": "/explore/radius?component=modelslab-registry",
+    "threats": "/explore/threats",
+    "threat": "/explore/threat/registry-compromise",
+    "linked data": "/id/threat/registry-compromise",
+    "ontology": "/ontology",
+    "docs": "/docs",
+    "sparql": "/sparql",
+    "sparql answer": "/sparql?query=SELECT%20%2A%20%7B%3Fs%20%3Fp%20%3Fo%7D%20LIMIT%2020",
+}
+INK = """() => {
+  const drawn = document.querySelector("#picture canvas");
+  const canvas = Object.assign(document.createElement("canvas"), { width: drawn.width, height: drawn.height });
+  const pen = canvas.getContext("2d", { willReadFrequently: true });
+  pen.drawImage(drawn, 0, 0);
+  const pixels = pen.getImageData(0, 0, canvas.width, canvas.height).data;
+  const seen = new Set();
+  let inked = 0;
+  for (let at = 0; at < pixels.length; at += 4) {
+    if (pixels[at + 3] > 200) { inked += 1; seen.add(`${pixels[at]},${pixels[at + 1]},${pixels[at + 2]}`); }
+  }
+  return { share: inked / (pixels.length / 4), colours: seen.size };
+}"""
+PLACES = """() => {
+  const data = JSON.parse(document.getElementById("picture-data").textContent);
+  const stage = document.getElementById("picture");
+  const box = stage.getBoundingClientRect();
+  const scale = Number(stage.dataset.scale);
+  const middle = (values) => (Math.min(...values) + Math.max(...values)) / 2;
+  const [cx, cy] = [middle(data.nodes.map((n) => n.x)), middle(data.nodes.map((n) => n.y))];
+  const at = new Map(data.nodes.map((n) =>
+    [n.id, [box.x + box.width / 2 + (n.x - cx) * scale, box.y + box.height / 2 + (n.y - cy) * scale]]));
+  return {
+    nodes: data.nodes.map((n) => ({ name: n.name, role: n.role, place: at.get(n.id) })),
+    edges: data.edges.filter((e) => e.rule_label && !e.smooth.enabled).map((e) => ({
+      rule: e.rule_label, place: [0, 1].map((axis) => at.get(e.from)[axis] * 0.5 + at.get(e.to)[axis] * 0.5) })),
+  };
+}"""
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 390)])
+@pytest.mark.parametrize("name", sorted(PAGES))
+def test_a_page_draws(watch: Callable[..., Watched], address: str, name: str, scheme: str, width: int) -> None:
+    watched = watch(address, width=width, scheme=scheme)
+
+    page = watched.open(PAGES[name])
+
+    assert page.locator("h1, .swagger-ui .title").first.is_visible()
+    if name != "docs":
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, "the page scrolls sideways"
+        ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
+        assert (sum(int(part) for part in ground[4:-1].split(",")) > 380) == (scheme == "light")
+    watched.assert_clean(page)
+
+
+@pytest.mark.parametrize("name", ["radius", "component"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_picture_is_really_drawn(watch: Callable[..., Watched], address: str, name: str, scheme: str) -> None:
+    page = watch(address, scheme=scheme).open(PAGES[name])
+
+    ink = page.evaluate(INK)
+
+    assert ink["share"] > 0.005
+    assert ink["colours"] > 20
+
+
+def choose(page: Page, place: list[float]) -> str:
+    page.mouse.click(*place)
+    page.wait_for_timeout(100)
+    return page.locator("#details").inner_text()
+
+
+def test_choosing_a_component_shows_it_beside_the_picture(watch: Callable[..., Watched], address: str) -> None:
+    watched = watch(address)
+    page = watched.open(PAGES["radius"])
+    start = next(node for node in page.evaluate(PLACES)["nodes"] if node["role"] == "start")
+
+    shown = choose(page, start["place"])
+
+    assert start["name"] in shown
+    assert "modelslab-registry" in shown
+    page.locator("#details a", has_text="Its page").click()
+    assert page.locator("h1").inner_text() == start["name"]
+    watched.assert_clean(page)
+
+
+def test_choosing_an_arrow_shows_why_it_carries(watch: Callable[..., Watched], address: str) -> None:
+    page = watch(address).open(PAGES["radius"])
+
+    for edge in page.evaluate(PLACES)["edges"][:10]:
+        shown = choose(page, edge["place"])
+        if edge["rule"] in shown:
+            break
+
+    assert edge["rule"] in shown
+    for term in ("Relation", "Likelihood", "Certainty", "Said by"):
+        assert term in shown
+
+
+def test_zooming_by_buttons(watch: Callable[..., Watched], address: str) -> None:
+    watched = watch(address)
+    page = watched.open(PAGES["radius"])
+    before = page.evaluate(INK)
+
+    page.get_by_role("button", name="Zoom in").click()
+    page.get_by_role("button", name="Zoom in").click()
+    page.wait_for_timeout(200)
+    nearer = page.evaluate(INK)
+    page.get_by_role("button", name="Show all").click()
+    page.wait_for_timeout(200)
+
+    assert nearer["share"] != before["share"]
+    assert page.evaluate(INK)["share"] == pytest.approx(before["share"], rel=0.05)
+    watched.assert_clean(page)
+
+
+def test_the_picture_follows_the_colour_scheme(watch: Callable[..., Watched], address: str) -> None:
+    page = watch(address).open(PAGES["radius"])
+    light = page.evaluate("document.querySelector('#picture canvas').toDataURL()")
+
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_timeout(300)
+
+    assert page.evaluate("document.querySelector('#picture canvas').toDataURL()") != light
+
+
+def test_search_from_the_keyboard_alone(watch: Callable[..., Watched], address: str) -> None:
+    watched = watch(address)
+    page = watched.open(PAGES["agent"])
+
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") == "search"
+    page.keyboard.type("gatew")
+    page.locator("#suggestions li").first.wait_for()
+    assert page.locator("#search").get_attribute("aria-expanded") == "true"
+    page.keyboard.press("ArrowDown")
+    chosen = page.locator('#suggestions li[aria-selected="true"]')
+    assert page.locator("#search").get_attribute("aria-activedescendant") == chosen.get_attribute("id")
+    label = chosen.locator("span").first.inner_text()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/explore/**")
+    assert page.locator("h1").inner_text() == label
+    watched.assert_clean(page)
+
+
+def test_escape_closes_the_suggestions(watch: Callable[..., Watched], address: str) -> None:
+    page = watch(address).open(PAGES["landing"])
+    page.keyboard.press("/")
+    page.keyboard.type("model")
+    page.locator("#suggestions li").first.wait_for()
+
+    page.keyboard.press("Escape")
+
+    assert page.locator("#suggestions").is_hidden()
+
+
+def test_what_has_the_focus_is_seen(watch: Callable[..., Watched], address: str) -> None:
+    page = watch(address).open(PAGES["radius"])
+
+    seen = 0
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        outline = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+        seen += outline == "solid"
+
+    assert seen == 12
+
+
+def test_an_operation_of_the_contract_opens(watch: Callable[..., Watched], address: str) -> None:
+    watched = watch(address)
+    page = watched.open(PAGES["docs"])
+
+    page.locator(".opblock-summary", has_text="Blast radius").first.click()
+    page.get_by_role("button", name="Try it out").click()
+    page.locator(".opblock-body").first.wait_for()
+
+    watched.assert_clean(page)
+
+
+def test_a_query_runs_from_its_page(watch: Callable[..., Watched], address: str) -> None:
+    watched = watch(address)
+    page = watched.open(PAGES["sparql"])
+
+    page.locator("#query").fill("ASK {}")
+    page.locator("#query").press("Control+Enter")
+    page.locator("#answer").wait_for()
+
+    assert page.locator("#answer").inner_text() == "Yes"
+    watched.assert_clean(page)
