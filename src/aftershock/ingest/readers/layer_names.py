@@ -40,11 +40,11 @@ _NAMES: Final = {
     }.items()
 }
 _NUMBERED: Final = re.compile(
-    r"^(?P<prefix>layer\s*|l\s?)?(?P<number>\d{1,2})(?!\d)(?P<mark>\s*[·•.:|)/\]–—-]+\s*|\s+|$)(?=(?P<rest>.*))",
+    r"^(?P<prefix>layer\s*|l\s?)?(?P<number>\d{1,2})(?!\d)(?P<mark>\s*[·•.:|()/\]–—-]+\s*|\s+|$)(?=(?P<rest>.*))",
     re.IGNORECASE,
 )
 _TAGS: Final = re.compile(
-    r"^[\s\u00a0*_]*(?:[(\[]?[\s\u00a0]*[⚠△!✓✔☑✅\ufe0f]*[\s\u00a0]*(?:(?P<open>not\s+certain(?:\s+from\s+(?:the\s+)?listing)?)|(?P<mapped>mapped))"
+    r"^[\s\u00a0*_)]*(?:[(\[]?[\s\u00a0]*[⚠△!✓✔☑✅\ufe0f]*[\s\u00a0]*(?:(?P<open>not\s+certain(?:\s+from\s+(?:the\s+)?listing)?)|(?P<mapped>mapped))"
     r"[\s\u00a0]*[)\]]?)?[\s\u00a0*_:.)—–-]*",
     re.IGNORECASE,
 )

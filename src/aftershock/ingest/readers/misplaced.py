@@ -48,7 +48,7 @@ def misplaced(page: str, layers: Iterable[LayerText]) -> Iterator[Finding]:
     Yields
     ------
     Finding
-        A warning for each that has at least three of another layer's words and none of its own.
+        A warning for each that has at most one of its own layer's words and three more of another's.
 
     Examples
     --------
@@ -64,6 +64,6 @@ def misplaced(page: str, layers: Iterable[LayerText]) -> Iterator[Finding]:
             for number, pattern in _PATTERNS.items()
         }
         likely = max(scores, key=lambda number: scores[number])
-        if scores[layer.number] == 0 and scores[likely] >= _ENOUGH:
+        if scores[layer.number] <= 1 and scores[likely] >= scores[layer.number] + _ENOUGH:
             message = f"stands where {LAYER_NAMES[layer.number]!r} is expected and reads like {LAYER_NAMES[likely]!r}"
             yield Finding("warning", message, layer.line, LAYER_NAMES[layer.number])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from aftershock.errors import DocumentError
@@ -30,6 +30,7 @@ _NOT_CERTAIN: Final = re.compile(
 _TAG: Final = re.compile(
     r"^\W*(?P<open>not\s+certain(?:\s+from\s+(?:the\s+)?listing)?)?(?:(?<!\w)mapped)?\W*$", re.IGNORECASE
 )
+_STOPS: Final = (".", "!", "?", ")", "”", '"', "…", "*")
 _HEADING_LIKE: Final = re.compile(r"^(?!.*[.!?:;,…]$)\S+(?:\s+\S+){0,7}$")
 
 
@@ -109,7 +110,12 @@ def read_layers(parts: Outline, document: str) -> Layers:
     aftershock.errors.DocumentError: page.txt, line 3: the page ends here after 1 of seven layers; missing: 2 Data ...
     """
     headings = [(index, found) for index, line in enumerate(parts.body) if (found := read_heading(line, document))]
-    return _headed(parts, headings, document) if headings else _plain(parts, document)
+    layers = _headed(parts, headings, document) if headings else _plain(parts, document)
+    last = next(line for line in reversed(parts.body) if line.bare)
+    if last.number in layers.lines and not last.bare.endswith(_STOPS):
+        cut = Finding("warning", "the page ends here, in the middle of a sentence: it may be cut off", last.number)
+        return replace(layers, findings=(*layers.findings, cut))
+    return layers
 
 
 # --- each layer below its own heading
@@ -200,10 +206,6 @@ def _plain(parts: Outline, document: str) -> Layers:
         for number, lines in enumerate(paragraphs, 1)
     }
     _refuse_missing(texts, parts.body, document)
-    last = paragraphs[-1][-1]
-    behind = [line for line in parts.body if line.number > last.number and line.bare]
-    if not behind and not last.bare.endswith((".", "!", "?", ")", "”", '"', "…")):
-        findings.append(Finding("warning", "the page ends in the middle of a sentence", last.number, LAYER_NAMES[7]))
     used = frozenset(line.number for lines in paragraphs for line in lines)
     return Layers(tuple(texts.values()), used, tuple(findings), headed=False)
 
@@ -259,9 +261,9 @@ def _refuse_missing(found: dict[int, LayerText], body: Sequence[Line], document:
     missing = [f"{number} {name}" for number, name in LAYER_NAMES.items() if number not in found]
     if missing:
         last = next((line.number for line in reversed(body) if line.bare), None)
-        raise DocumentError(
-            f"the page ends here after {len(found)} of seven layers; missing: {', '.join(missing)}", document, last
-        )
+        tail = sorted(found) == list(range(1, len(found) + 1))
+        seen = f"the page ends here after {len(found)}" if tail else f"the page has only {len(found)}"
+        raise DocumentError(f"{seen} of seven layers; missing: {', '.join(missing)}", document, last)
 
 
 def _cut(

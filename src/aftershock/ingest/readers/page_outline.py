@@ -31,10 +31,12 @@ _SCORE: Final = re.compile(
     re.IGNORECASE,
 )
 _FOOTER: Final = re.compile(
-    r"^\W*(?:maestro\b.{0,60}\bframework\b|©|copyright\b|all\s+rights\s+reserved|powered\s+by\b|last\s+updated\b|terms\b.{0,30}\bprivacy\b"
-    r"|privacy\s+policy|back\s+to\b)|^\s*(?:←|→|‹|«|↑)|^\W*(?:share|tweet|report\s+an?\s+\w+|contact(?:\s+us)?|about(?:\s+us)?|home|pricing)\W*$",
+    r"^\W*(?:maestro\b.{0,60}\bframework\b|©|copyright\s+(?:©|\(c\)|\d)|all\s+rights\s+reserved|last\s+updated\b"
+    r"|(?:powered\s+by|terms|privacy|back\s+to)\b[^.]{0,40}$)|^\s*(?:←|→|‹|«|↑)"
+    r"|^\W*(?:share|tweet|report\s+an?\s+\w+|contact(?:\s+us)?|about(?:\s+us)?|home|pricing)\W*$",
     re.IGNORECASE,
 )
+_LONG: Final = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,8 @@ def is_boilerplate(line: Line) -> bool:
     >>> is_boilerplate(Line(1, "CVSS base 7.5AARS uplift 1.02", 0)), is_boilerplate(Line(1, "It runs tools.", 0))
     (True, False)
     """
+    if len(line.bare) > _LONG and line.bare.endswith(".") and not is_intro(line) and not is_note(line):
+        return False
     return any(
         pattern.search(line.bare) for pattern in (_RATIONALE, _LAYERS, _INTRO, _SCORED, _FORMULA, _SCORE, _FOOTER)
     )
@@ -230,7 +234,14 @@ def _title_of(text: str) -> str | None:
 
 
 def _no_title(page: PageText, document: str) -> DocumentError:
-    near = next((line for line in page.lines if re.search(r"threat[\s-]*model", line.bare, re.IGNORECASE)), None)
+    near = next(
+        (
+            line
+            for line in page.lines
+            if re.search(r"threat[\s-]*model", line.bare, re.IGNORECASE) and not is_boilerplate(line)
+        ),
+        None,
+    )
     hint = f"; the nearest is {near.bare[:80]!r}" if near else ""
     return DocumentError(
         f"no line has the form 'NAME — agentic threat model', the title of an agent's page{hint}",

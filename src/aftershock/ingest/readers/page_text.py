@@ -23,6 +23,7 @@ _MOJIBAKE: Final = re.compile(
     r"|[ÂÃ][\u0080-\u00bf‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œžŸ]|ï»¿|ðŸ|‚Ä[îìíôúùò¶¢]|√[ó±°]"
 )
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_LARGEST: Final = 5_000_000
 _BYTE_ORDER_MARKS: Final = ((b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"), (b"\x00\x00\xfe\xff", "UTF-32"))
 
 
@@ -161,6 +162,8 @@ def read_text(document: Document) -> PageText:
 
 def _decode(document: Document) -> str:
     content, name = document.content, document.name
+    if len(content) > _LARGEST:
+        raise DocumentError(f"it has {len(content):,} bytes; a page has at most {_LARGEST:,}", name)
     if not content.strip(b"\xef\xbb\xbf \t\r\n\x0b\x0c"):
         raise DocumentError("it is empty; a page has a title, ten factors and seven layers", name)
     for mark, encoding in _BYTE_ORDER_MARKS:
@@ -188,15 +191,14 @@ def _refuse_damage(text: str, name: str) -> None:
         raise DocumentError(f"{what} (character U+{ord(control[0]):04X})", name, line)
     if not text.strip("\ufeff \t\r\n\x0b\x0c\u00a0"):
         raise DocumentError("it shows no text; a page has a title, ten factors and seven layers", name)
-    lost = text.find("\ufffd")
-    if lost >= 0:
+    lost, garbled = text.find("\ufffd"), _MOJIBAKE.search(text)
+    if lost >= 0 and (garbled is None or lost < garbled.start()):
         raise DocumentError(
             "the replacement character U+FFFD stands here: a letter was lost when the page was saved; "
             "fetch it again and save it as UTF-8",
             name,
             _line_of(text, lost),
         )
-    garbled = _MOJIBAKE.search(text)
     if garbled:
         raise DocumentError(
             f"{garbled[0]!r} looks like {_meant(text, garbled.start())!r} read with the wrong encoding; "

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Final
 from aftershock.ingest.recognition.clauses import sentences
 from aftershock.ingest.recognition.lacks import judge_control
 from aftershock.ingest.recognition.matcher import Matcher, shipped_matcher
-from aftershock.ingest.recognition.polarity import Verdict, judge_threat
+from aftershock.ingest.recognition.polarity import judge_threat
 from aftershock.model.agents import ClaimReading
 from aftershock.model.documents import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from aftershock.ingest.recognition.lexicon import Concept
     from aftershock.ingest.recognition.matcher import Mention
     from aftershock.model.agents import Polarity
@@ -41,10 +43,13 @@ class Recognition:
 
 @dataclass(frozen=True, slots=True)
 class _Finding:
+    """A claim, and what it is preferred by to another of the same: named outright, not by a lack; then shorter."""
+
     concept: Concept
-    verdict: Verdict
-    derived: bool
-    restated: bool
+    polarity: Polarity
+    start: int
+    end: int
+    rank: tuple[bool, bool, int, int]
 
 
 def recognise_claims(page: str, start: int, end: int, matcher: Matcher | None = None) -> Recognition:
@@ -76,40 +81,38 @@ def recognise_claims(page: str, start: int, end: int, matcher: Matcher | None = 
     ['It runs on GPUs.']
     """
     matcher = matcher or shipped_matcher()
-    text = page[start:end]
-    mentions = matcher.mentions(text)
-    found = [finding for mention in mentions if (finding := _judge(text, mention, mentions, matcher)) is not None]
     best: dict[tuple[str, Polarity], _Finding] = {}
-    for finding in found:
-        key = (finding.concept.slug, finding.verdict.polarity)
-        if key not in best or _order(finding) < _order(best[key]):
-            best[key] = finding
-    chosen = sorted(best.values(), key=lambda finding: (finding.verdict.start, finding.verdict.end))
+    unclassified: list[Span] = []
+    for first, last in sentences(page[start:end]):
+        found = list(_read_sentence(page[start + first : start + last], start + first, matcher))
+        for finding in found:
+            key = (finding.concept.slug, finding.polarity)
+            if key not in best or finding.rank < best[key].rank:
+                best[key] = finding
+        if not found:
+            unclassified.append(_span(page, start + first, start + last))
+    chosen = sorted(best.values(), key=lambda finding: (finding.start, finding.end))
     return Recognition(
         tuple(
             ClaimReading(
-                finding.concept.slug,
-                finding.verdict.polarity,
-                _span(page, start + finding.verdict.start, start + finding.verdict.end),
-                finding.concept.label,
+                finding.concept.slug, finding.polarity, _span(page, finding.start, finding.end), finding.concept.label
             )
             for finding in chosen
         ),
-        tuple(
-            _span(page, start + first, start + last)
-            for first, last in sentences(text)
-            if not any(finding.verdict.start < last and first < finding.verdict.end for finding in found)
-        ),
+        tuple(unclassified),
     )
 
 
-def _judge(text: str, mention: Mention, mentions: tuple[Mention, ...], matcher: Matcher) -> _Finding | None:
-    if mention.concept.kind != "control":
-        verdict = judge_threat(text, mention, mentions)
-        return _Finding(mention.concept, verdict, False, _restates(text, mention, mentions)) if verdict else None
-    weakness = matcher.lexicon.weakness_for(mention.concept.slug)
-    lack = judge_control(text, mention, mentions) if weakness else None
-    return _Finding(weakness, lack, True, _restates(text, mention, mentions)) if weakness and lack else None
+def _read_sentence(text: str, offset: int, matcher: Matcher) -> Iterator[_Finding]:
+    mentions = matcher.mentions(text)
+    for mention in mentions:
+        control = mention.concept.kind == "control"
+        concept = matcher.lexicon.weakness_for(mention.concept.slug) if control else mention.concept
+        verdict = (judge_control if control else judge_threat)(text, mention, mentions)
+        if concept is not None and verdict is not None:
+            length = verdict.end - verdict.start
+            rank = (_restates(text, mention, mentions), control, length, offset + verdict.start)
+            yield _Finding(concept, verdict.polarity, offset + verdict.start, offset + verdict.end, rank)
 
 
 def _restates(text: str, mention: Mention, mentions: tuple[Mention, ...]) -> bool:
@@ -119,15 +122,6 @@ def _restates(text: str, mention: Mention, mentions: tuple[Mention, ...]) -> boo
         and other.end < mention.start
         and text[other.end : mention.start].strip() == "("
         for other in mentions
-    )
-
-
-def _order(finding: _Finding) -> tuple[bool, bool, int, int]:
-    return (
-        finding.restated,
-        finding.derived,
-        finding.verdict.end - finding.verdict.start,
-        finding.verdict.start,
     )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from aftershock.ingest.recognition import cues
 from aftershock.ingest.recognition.clauses import surroundings
-from aftershock.ingest.recognition.polarity import Verdict
+from aftershock.ingest.recognition.predicates import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,57 +8,31 @@ only that nothing is said of it is no claim. Without any such word a name is a c
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from aftershock.ingest.recognition import cues
 from aftershock.ingest.recognition.clauses import surroundings
+from aftershock.ingest.recognition.predicates import (
+    MISSING,
+    SUBJECT,
+    Verdict,
+    behind_object,
+    predicate,
+    predicate_after,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from aftershock.ingest.recognition.clauses import Surroundings
     from aftershock.ingest.recognition.matcher import Mention
-    from aftershock.model.agents import Polarity
 
-__all__ = ["Verdict", "judge_threat"]
+__all__ = ["judge_threat"]
 
-_PLACE: Final = (
-    r"(?:\s+(?:across|between|in|within|via|through|of|from|to|on|for|against|into|related\s+to)(?:\s+[\w'-]+){1,4}?)?"
-)
-_SUBJECT: Final = re.compile(
-    rf"^[\"']?(?:[\s-]+{cues.THREAT_NOUNS})*{_PLACE}(?:\s+{cues.THREAT_NOUNS})*\s*(?:,?\s*(?P<relative>which|that)\s+)?"
-    r"(?P<verb>isn't|aren't|wasn't|cannot\s+be|can't\s+be|(?:can|could|may|might|should|must|would|will|shall)\s+(?:also\s+)?(?:not\s+)?be|needs?\s+to\s+be"
-    r"|(?:has|have)\s+(?:not\s+)?(?:yet\s+)?been|is|are|was|were|remains?|stays?|being|gets?|becomes?|does|do|can|could|may|might|will"
-    r"|would|should|must|cannot|has|have|had|poses?|requires?|depends?|doesn't|don't|can't|won't|appears?|seems?)\b\s*"
-)
-_BRACKETED: Final = re.compile(r"^\s*[(:]\s*|^\s*,?\s+")
-_BY: Final = re.compile(r"^[\w\s]*?\b(?:by|through|via|with|using|thanks\s+to|at|in)\b|^\s*\)")
-_DENIED: Final = re.compile(r"^(?:not|never|no\s+longer)\s+(?:yet\s+)?")
-_NO_PROBLEM: Final = re.compile(
-    r"^(?:not\s+)?(?:a\s+|an\s+)?(?:\w+ly\s+)?(?:\w+\s+)?(?P<word>possible|applicable|relevant|concern|risk|threat|problem|issue|factor|feasible|likely|expected"
-    r"|observed|reported|seen|found|known|demonstrated|apply|occur|happen|arise|exist|succeed|affect|work|viable|realistic|present)\b"
-)
-_HARD: Final = re.compile(
-    r"^(?:\w+ly\s+)?(?:difficult|hard|challenging|essential|critical|crucial|important|necessary|needed|required|vital|key|advisable"
-    r"|recommended|paramount|up\s+to|left\s+to|the\s+(?:user|operator|developer|client|customer)|not\s+(?:guaranteed|ensured|possible|enabled|implemented))"
-)
-_MISSING: Final = re.compile(
-    r"^\s*:\s*(?:none|no|not|missing|unknown)\b|^[^.;]{0,80}?\b(?:(?:is|are|was|were|remains?)\s+(?:\w+ly\s+)?(?:not|never|missing|absent|unclear|unspecified|undisclosed|unknown"
-    r"|lacking|insufficient|inadequate|weak|limited|undocumented|omitted|unaddressed|\w+-dependent|left|up\s+to|optional|unverified|bypassed)\b"
-    r"|(?:isn't|aren't|wasn't|weren't)\b|depends?\b|(?:can|could|may|might)\s+(?:\w+\s+)?(?:be\s+)?(?:bypass|evad|circumvent|defeat|fail|disabl)\w*|fails?\b|lacking\b)"
-)
 _NOT_EXPOSED: Final = re.compile(
-    r"\b(?:(?:not|never|cannot|\w+n't)(?!\s+(?:only|just|merely|simply)\b)(?:\s+(?:be|been|being|to|appear|seem|considered|known|thought"
-    r"|deemed|believed|itself|likely|expected|yet|\w+ly|any|detect|or))*|(?:without|neither|nor|no\s+longer|hardly|rarely"
-    r"|barely|unable\s+to|fails?\s+to|less|avoids?|instead\s+of|rather\s+than))\s+(?:\w+ly\s+)?$"
-)
-_DEFEATED: Final = re.compile(
-    r"^(?:\w+ly\s+)?(?:bypass|circumvent|evade|defeat|disable|overcome|fail|switch|turn|break)"
-)
-_UNSURE: Final = re.compile(
-    r"\b(?:not|never|no|nobody|nothing|cannot|\w+n't|unclear|unknown|uncertain|unproven|unverified|unspecified)\b(?!\s+(?:doubt|question))"
-    r"[^,;]{0,40}?\b(?:whether|if|that|how)\s+(?:\w+\s+){0,3}$"
+    r"\b(?:(?:not|never|cannot|\w+n't)(?!\s+(?:only|just|merely|simply)\b)(?:\s+(?:be|been|being|to|appear|seem|considered"
+    r"|known|thought|deemed|believed|itself|likely|expected|yet|\w+ly|any|detect|or))*|(?:without|neither|nor|no\s+longer"
+    r"|hardly|rarely|barely|unable\s+to|fails?\s+to|less|avoids?|instead\s+of|rather\s+than))\s+(?:\w+ly\s+)?$"
 )
 _IMPERATIVE: Final = re.compile(
     r"prevent|block|stop|mitigate|avoid|counter|limit|reduce|minimi[sz]e|lower|resist|detect|address|restrict|eliminate"
@@ -66,23 +40,6 @@ _IMPERATIVE: Final = re.compile(
 _PURPOSE: Final = re.compile(r"\b(?:to|that|which)\s+(?:\w+ly\s+)?(?:\w+(?:,\s*(?:and|or)?\s*|\s+(?:and|or)\s+))*$")
 _FROM: Final = re.compile(r"\bfrom\s+(?:\w+ly\s+)?$")
 _THAT_COULD: Final = re.compile(r"(?<!,)\s(?:that|which)\s+(?:could|would|can|may|might)\s+(?:\w+ly\s+)?$")
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What a text says of something it names.
-
-    Parameters
-    ----------
-    polarity
-        ``"exposed"`` or ``"mitigated"``.
-    start, end
-        The passage the verdict rests on, in characters of the text: the name, with the words that turn it round.
-    """
-
-    polarity: Polarity
-    start: int
-    end: int
 
 
 def judge_threat(text: str, mention: Mention, others: Sequence[Mention]) -> Verdict | None:
@@ -124,16 +81,13 @@ def judge_threat(text: str, mention: Mention, others: Sequence[Mention]) -> Verd
     return exposed
 
 
-_NOTHING: Final = Verdict("exposed", -1, -1)
-
-
 def _by_compound(around: Surroundings, mention: Mention) -> Verdict | None:
     """*Prompt injection filters*: protection, unless it is denied, asked for, or found missing behind it."""
     found = cues.COMPOUND.match(around.after)
     if found is None:
         return None
     weak = _denials(around.before, wide=True) % 2 or _is_asked_for(around.before, wide=True)
-    if weak or _MISSING.match(around.after[found.end() :]):
+    if weak or MISSING.match(around.after[found.end() :]):
         return Verdict("exposed", mention.start, mention.end)
     return Verdict("mitigated", mention.start, mention.end + found.end())
 
@@ -141,13 +95,13 @@ def _by_compound(around: Surroundings, mention: Mention) -> Verdict | None:
 def _by_denial(around: Surroundings, mention: Mention) -> Verdict | None:
     """*No container escape*, *without data exfiltration*."""
     found = cues.STRICT_NO.search(around.before)
-    if found is None or (found["no"] == "without" and "," in found[0] and _SUBJECT.match(around.after)):
+    if found is None or (found["no"] == "without" and "," in found[0] and SUBJECT.match(around.after)):
         return None
     cue = cues.last(cues.MITIGATES, around.before[: found.start()])
     twice = cue is not None and not around.before[cue.end() : found.start()].strip()
     verb = cues.FINITE.search(around.after)
-    subject = _SUBJECT.match(" " + around.after[verb.start() :]) if verb else None
-    if verb and subject and _predicate(" " + around.after[verb.start() :], subject, mention).polarity == "mitigated":
+    subject = SUBJECT.match(" " + around.after[verb.start() :]) if verb else None
+    if verb and subject and predicate(" " + around.after[verb.start() :], subject, mention).polarity == "mitigated":
         twice = True
     if twice:
         return Verdict("exposed", mention.start, mention.end)
@@ -155,56 +109,11 @@ def _by_denial(around: Surroundings, mention: Mention) -> Verdict | None:
 
 
 def _by_predicate(around: Surroundings, mention: Mention) -> Verdict | None:
-    """*Container escape is prevented*; only where the name is the subject, not the object of a cue right before it."""
+    """*Container escape is prevented*; where the name is the object of a cue, what is said of the mitigation."""
     cue = cues.last(cues.MITIGATES, around.before)
-    adjacent = cue is not None and not around.before[cue.end() :].strip(" '\"")
-    subject = _SUBJECT.match(around.after)
-    if adjacent and cue is not None:
-        return _behind_object(around, subject, cue, mention)
-    if subject is not None:
-        found = _predicate(around.after, subject, mention)
-        unsure = found.polarity == "mitigated" and _UNSURE.search(around.before)
-        return Verdict("exposed", mention.start, mention.end) if unsure else found
-    opening = _BRACKETED.match(around.after)
-    if opening is None:
-        return None
-    behind_mark = cues.PREDICATE_MITIGATED.match(around.after[opening.end() :])
-    if behind_mark and _BY.match(around.after[opening.end() + behind_mark.end() :]):
-        return Verdict("mitigated", mention.start, mention.end + opening.end() + behind_mark.end())
-    return None
-
-
-def _behind_object(
-    around: Surroundings, subject: re.Match[str] | None, cue: re.Match[str], mention: Mention
-) -> Verdict | None:
-    """*Preventing injection is difficult*, *filters that block injection can be bypassed*: the cue is the subject."""
-    if subject is None:
-        return None
-    rest = around.after[subject.end() :]
-    gerund = cue[0].endswith("ing") and (_HARD.match(rest) or subject["verb"].startswith(("require", "depend")))
-    return Verdict("exposed", mention.start, mention.end) if gerund or _DEFEATED.match(rest) else None
-
-
-def _predicate(after: str, subject: re.Match[str], mention: Mention) -> Verdict:
-    """Read what is said of the subject behind its verb."""
-    exposed = Verdict("exposed", mention.start, mention.end)
-    verb, rest = subject["verb"], after[subject.end() :]
-    denial = _DENIED.match(rest)
-    denied = "n't" in verb or "not" in verb or denial is not None
-    rest = rest[denial.end() :] if denial else rest
-    if verb in {"poses", "pose"}:
-        denied = rest.startswith(("no ", "little ", "minimal "))
-        return _mitigated(mention, subject.end()) if denied else exposed
-    met = cues.PREDICATE_MITIGATED.match(rest)
-    if met:
-        asked = re.match(r"(?:can|could|may|might|should|must|would|need)", verb) is not None
-        return exposed if asked or denied else _mitigated(mention, len(after) - len(rest) + met.end())
-    if denied and cues.PREDICATE_UNSAID.match(rest):
-        return _NOTHING
-    problem = _NO_PROBLEM.match(rest)
-    if denied and problem:
-        return _mitigated(mention, len(after) - len(rest) + problem.end())
-    return exposed
+    if cue is not None and not around.before[cue.end() :].strip(" '\""):
+        return behind_object(around, cue, mention)
+    return predicate_after(around, mention)
 
 
 def _by_cue(around: Surroundings, mention: Mention) -> Verdict | None:
@@ -214,7 +123,7 @@ def _by_cue(around: Surroundings, mention: Mention) -> Verdict | None:
     finite = cues.last(cues.FINITE, before)
     exposes = _unless_carried(mitigates, exposes, before)
     nearest = max((cue for cue in (mitigates, exposes, finite) if cue is not None), key=_place, default=None)
-    if nearest is None or (nearest is finite and nearest is not exposes):
+    if nearest is None or nearest is finite:
         return None
     ahead = before[: nearest.start()]
     if nearest is exposes:
@@ -227,7 +136,7 @@ def _by_cue(around: Surroundings, mention: Mention) -> Verdict | None:
     noun = cues.NOMINAL.match(nearest[0]) is not None
     purpose = noun or _PURPOSE.search(ahead) is not None
     weak = _denials(ahead, wide=purpose) % 2 or _is_asked_for(ahead, wide=purpose) or _is_advice(ahead, nearest, around)
-    if weak or (noun and _MISSING.match(around.after)):
+    if weak or (noun and MISSING.match(around.after)):
         return Verdict("exposed", mention.start, mention.end)
     return Verdict("mitigated", around.start + nearest.start(), mention.end)
 
@@ -242,10 +151,10 @@ def _by_shared_predicate(around: Surroundings, mention: Mention) -> Verdict | No
         or cues.last(cues.FINITE, around.before.rpartition(",")[2])
     ):
         return None
-    subject = _SUBJECT.match(" " + around.after[verb.start() :])
+    subject = SUBJECT.match(" " + around.after[verb.start() :])
     if subject is None:
         return None
-    found = _predicate(" " + around.after[verb.start() :], subject, mention)
+    found = predicate(" " + around.after[verb.start() :], subject, mention)
     if found.polarity == "mitigated":
         return Verdict("mitigated", mention.start, found.end + verb.start() - 1)
     return found
@@ -253,7 +162,7 @@ def _by_shared_predicate(around: Surroundings, mention: Mention) -> Verdict | No
 
 def _mitigating_behind(after: str) -> bool:
     """*No details on how container escape is prevented*: not a subject merely absent."""
-    subject = _SUBJECT.match(after)
+    subject = SUBJECT.match(after)
     prevented = subject is not None and cues.PREDICATE_MITIGATED.match(after[subject.end() :]) is not None
     return prevented or cues.COMPOUND.match(after) is not None
 
@@ -309,7 +218,3 @@ def _is_list(between: str) -> bool:
 
 def _place(match: re.Match[str]) -> int:
     return match.end()
-
-
-def _mitigated(mention: Mention, length: int) -> Verdict:
-    return Verdict("mitigated", mention.start, mention.end + length)

@@ -8,14 +8,14 @@ words read together, every one still knowing its place in the text.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import product
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final, Literal
 
 from aftershock.ingest.recognition.patterns import ARTICLES, OPENERS
 from aftershock.ingest.recognition.tokens import stem as stem_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from aftershock.ingest.recognition.tokens import Token
 
@@ -53,10 +53,15 @@ _WEAK_ADJECTIVES: Final = _stems(
     "unauthorized potential possible targeted further subsequent indirect direct malicious actual silent adversarial"
     " accidental deliberate"
 )
-_MAY_PRECEDE: Final = _stems(
-    "of include including as like prevent block stop mitigate cause enable allow face raise introduce risk threat"
-    " potential possible avoid reduce detect via against and or"
+_MAY_PRECEDE: Final = (
+    _WALLS
+    | _JOINERS
+    | _stems(
+        "of include including as like prevent block stop mitigate cause enable allow face raise introduce risk threat"
+        " potential possible avoid reduce detect via against"
+    )
 )
+"""What a noun phrase may begin behind; behind any other word a noun is taken to go on with it."""
 _TAIL, _HEAD, _SHARED, _LIST = 5, 6, 3, 6
 
 
@@ -137,14 +142,16 @@ def windows(tokens: Sequence[Token]) -> Iterator[Window]:
     ['data exfiltration and poisoning', 'data poisoning']
     """
     stems = comparable(tokens)
+    before = {position: stem for (_, stem), (position, _) in pairwise([(-1, "."), *stems])}
     yield Window(tuple(position for position, _ in stems))
     for at, (_, stem) in enumerate(stems):
         yield from _gaps(stems, at, OPENERS.get(stem, 0))
     for run in _runs(stems):
-        for first, second in product(range(len(run)), repeat=2):
-            if first < second <= first + _LIST and all(_is_plain(part) for part in run[first + 1 : second]):
-                yield from _shared_head(run[first], run[second])
-                yield from _shared_tail(run[first], run[second], stems)
+        for first, left in enumerate(run):
+            for second in range(first + 1, min(first + 1 + _LIST, len(run))):
+                if all(_is_plain(part) for part in run[first + 1 : second]):
+                    yield from _shared_head(left, run[second])
+                    yield from _shared_tail(left, run[second], before)
 
 
 def _gaps(stems: Sequence[tuple[int, str]], at: int, most: int) -> Iterator[Window]:
@@ -186,7 +193,7 @@ def _shared_head(left: list[tuple[int, str]], right: list[tuple[int, str]]) -> I
 
 
 def _shared_tail(
-    left: list[tuple[int, str]], right: list[tuple[int, str]], stems: Sequence[tuple[int, str]]
+    left: list[tuple[int, str]], right: list[tuple[int, str]], before: Mapping[int, str]
 ) -> Iterator[Window]:
     """Read a part with the end of a later one: *registry or API gateway compromise*."""
     for dropped in range(1, min(_SHARED, len(right) - 1) + 1):
@@ -194,7 +201,7 @@ def _shared_tail(
             return
         for length in range(1, min(_SHARED, len(left)) + 1):
             added = left[-length:]
-            if _may_begin(added[0], stems):
+            if before[added[0][0]] in _MAY_PRECEDE:
                 yield from _joined(
                     added, right[dropped:][:_TAIL], frozenset(position for position, _ in added), gaps=False
                 )
@@ -235,13 +242,6 @@ def _modifiers(part: list[tuple[int, str]]) -> int:
     while count < len(part) - 1 and part[count][1] in _WEAK_ADJECTIVES:
         count += 1
     return count
-
-
-def _may_begin(item: tuple[int, str], stems: Sequence[tuple[int, str]]) -> bool:
-    """Tell whether a noun phrase may begin here: at a joiner, a wall, an *of*, a verb, never behind a plain noun."""
-    at = next(index for index, (position, _) in enumerate(stems) if position == item[0])
-    before = stems[at - 1][1] if at else "."
-    return before in _WALLS | _JOINERS | _MAY_PRECEDE
 
 
 def _is_adverb(token: Token) -> bool:

@@ -1,0 +1,174 @@
+"""Reads what is said behind the name of a threat: *escape is prevented*, *injection remains possible*."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from aftershock.ingest.recognition import cues
+
+if TYPE_CHECKING:
+    from aftershock.ingest.recognition.clauses import Surroundings
+    from aftershock.ingest.recognition.matcher import Mention
+    from aftershock.model.agents import Polarity
+
+__all__ = ["MISSING", "NOTHING", "SUBJECT", "Verdict", "behind_object", "predicate", "predicate_after"]
+
+_PLACE: Final = (
+    r"(?:\s+(?:across|between|in|within|via|through|of|from|to|on|for|against|into|related\s+to)(?:\s+[\w'-]+){1,4}?)?"
+)
+SUBJECT: Final = re.compile(
+    rf"^[\"']?(?:[\s-]+{cues.THREAT_NOUNS})*{_PLACE}(?:\s+{cues.THREAT_NOUNS})*\s*(?:,?\s*(?:which|that)\s+)?"
+    r"(?P<verb>isn't|aren't|wasn't|doesn't|don't|can't|won't|can(?:not|'t)\s+be"
+    r"|(?:can|could|may|might|should|must|would|will|shall)\s+(?:also\s+)?(?:not\s+)?be|needs?\s+to\s+be"
+    r"|(?:has|have)\s+(?:not\s+)?(?:yet\s+)?been|is|are|was|were|being|remains?|stays?|gets?|becomes?|appears?|seems?"
+    r"|does|do|can|could|may|might|will|would|should|must|cannot|has|have|had|poses?|requires?|depends?)\b\s*"
+)
+"""A name that is the subject of the verb behind it, over nouns and a place that belong to the name."""
+
+MISSING: Final = re.compile(
+    r"^\s*:\s*(?:none|no|not|missing|unknown)\b"
+    r"|^[^.;]{0,80}?\b(?:(?:is|are|was|were|remains?)\s+(?:\w+ly\s+)?(?:not|never|missing|absent|unclear|unspecified"
+    r"|undisclosed|unknown|lacking|insufficient|inadequate|weak|limited|undocumented|omitted|unaddressed|\w+-dependent|left"
+    r"|up\s+to|optional|unverified|bypassed)\b|(?:isn't|aren't|wasn't|weren't)\b|depends?\b"
+    r"|(?:can|could|may|might)\s+(?:\w+\s+)?(?:be\s+)?(?:bypass|evad|circumvent|defeat|fail|disabl)\w*|fails?\b|lacking\b)"
+)
+"""Behind a protection: what says that it is not there, not described, not sure, or to be got round."""
+
+_BRACKETED: Final = re.compile(r"^\s*[(:]\s*|^\s*,?\s+")
+_BY: Final = re.compile(r"^[\w\s]*?\b(?:by|through|via|with|using|thanks\s+to|at|in)\b|^\s*\)")
+_DENIED: Final = re.compile(r"^(?:not|never|no\s+longer)\s+(?:yet\s+)?")
+_NO_PROBLEM: Final = re.compile(
+    r"^(?:not\s+)?(?:a\s+|an\s+)?(?:\w+ly\s+)?(?:\w+\s+)?(?:possible|applicable|relevant|concern|risk|threat|problem|issue"
+    r"|factor|feasible|likely|expected|observed|reported|seen|found|known|demonstrated|apply|occur|happen|arise|exist|succeed"
+    r"|affect|work|viable|realistic|present)\b"
+)
+_HARD: Final = re.compile(
+    r"^(?:\w+ly\s+)?(?:difficult|hard|challenging|essential|critical|crucial|important|necessary|needed|required|vital|key"
+    r"|advisable|recommended|paramount|up\s+to|left\s+to|the\s+(?:user|operator|developer|client|customer)"
+    r"|not\s+(?:guaranteed|ensured|possible|enabled|implemented))"
+)
+_DEFEATED: Final = re.compile(
+    r"^(?:\w+ly\s+)?(?:bypass|circumvent|evade|defeat|disable|overcome|fail|switch|turn|break)"
+)
+_UNSURE: Final = re.compile(
+    r"\b(?:not|never|no|nobody|nothing|cannot|\w+n't|unclear|unknown|uncertain|unproven|unverified|unspecified)\b"
+    r"(?!\s+(?:doubt|question))[^,;]{0,40}?\b(?:whether|if|that|how)\s+(?:\w+\s+){0,3}$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a text says of something it names.
+
+    Parameters
+    ----------
+    polarity
+        ``"exposed"`` or ``"mitigated"``.
+    start, end
+        The passage the verdict rests on, in characters of the text: the name, with the words that turn it round.
+    """
+
+    polarity: Polarity
+    start: int
+    end: int
+
+
+NOTHING: Final = Verdict("exposed", -1, -1)
+"""What says nothing of a threat that it names."""
+
+
+def predicate_after(around: Surroundings, mention: Mention) -> Verdict | None:
+    """Read the verb right behind a name, or the bracket: *escape is prevented*, *escape (prevented by gVisor)*.
+
+    Parameters
+    ----------
+    around
+        What stands around the name.
+    mention
+        The name.
+
+    Returns
+    -------
+    Verdict or None
+        ``None`` where the name is no subject.
+    """
+    subject = SUBJECT.match(around.after)
+    if subject is not None:
+        found = predicate(around.after, subject, mention)
+        unsure = found.polarity == "mitigated" and _UNSURE.search(around.before)
+        return Verdict("exposed", mention.start, mention.end) if unsure else found
+    opening = _BRACKETED.match(around.after)
+    if opening is None:
+        return None
+    mark = cues.PREDICATE_MITIGATED.match(around.after[opening.end() :])
+    if mark and _BY.match(around.after[opening.end() + mark.end() :]):
+        return _mitigated(mention, opening.end() + mark.end())
+    return None
+
+
+def behind_object(around: Surroundings, cue: re.Match[str], mention: Mention) -> Verdict | None:
+    """Read what is said of the mitigation itself: *preventing injection is hard*, *filters against it can be bypassed*.
+
+    Parameters
+    ----------
+    around
+        What stands around the name.
+    cue
+        The mitigating cue right before the name.
+    mention
+        The name.
+
+    Returns
+    -------
+    Verdict or None
+        ``"exposed"`` where the mitigation is hard, asked for or got round; ``None`` where nothing of the sort is said.
+    """
+    subject = SUBJECT.match(around.after)
+    if subject is None:
+        return None
+    rest = around.after[subject.end() :]
+    gerund = cue[0].endswith("ing") and (_HARD.match(rest) or subject["verb"].startswith(("require", "depend")))
+    return Verdict("exposed", mention.start, mention.end) if gerund or _DEFEATED.match(rest) else None
+
+
+def predicate(after: str, subject: re.Match[str], mention: Mention) -> Verdict:
+    """Read what is said of a subject behind its verb.
+
+    Parameters
+    ----------
+    after
+        The text behind the name.
+    subject
+        The match of `SUBJECT` in it.
+    mention
+        The name.
+
+    Returns
+    -------
+    Verdict
+        `NOTHING` where it is said only that nothing is said.
+    """
+    exposed = Verdict("exposed", mention.start, mention.end)
+    verb, rest = subject["verb"], after[subject.end() :]
+    denial = _DENIED.match(rest)
+    denied = "n't" in verb or "not" in verb or denial is not None
+    rest = rest[denial.end() :] if denial else rest
+    if verb in {"poses", "pose"}:
+        denied = rest.startswith(("no ", "little ", "minimal "))
+        return _mitigated(mention, subject.end()) if denied else exposed
+    met = cues.PREDICATE_MITIGATED.match(rest)
+    if met:
+        asked = re.match(r"(?:can|could|may|might|should|must|would|need)", verb) is not None
+        return exposed if asked or denied else _mitigated(mention, len(after) - len(rest) + met.end())
+    if denied and cues.PREDICATE_UNSAID.match(rest):
+        return NOTHING
+    problem = _NO_PROBLEM.match(rest)
+    if denied and problem:
+        return _mitigated(mention, len(after) - len(rest) + problem.end())
+    return exposed
+
+
+def _mitigated(mention: Mention, length: int) -> Verdict:
+    return Verdict("mitigated", mention.start, mention.end + length)
