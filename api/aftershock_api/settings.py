@@ -77,14 +77,18 @@ def load_settings(environment: Mapping[str, str] | None = None, **given: Any) ->
     ...
     aftershock.errors.UsageError: AFTERSHOCK_PROT is no setting; did you mean AFTERSHOCK_PORT?
     """
-    known = {PREFIX + name.upper() for name in Settings.model_fields} | _OF_THE_TESTS
+    known = [name.upper() for name in Settings.model_fields]
     for name in os.environ if environment is None else environment:
-        if name.upper().startswith(PREFIX) and name.upper() not in known:
-            near = difflib.get_close_matches(name.upper(), sorted(known - _OF_THE_TESTS), n=1)
-            meant = (
-                f"did you mean {near[0]}?" if near else f"the settings are {', '.join(sorted(known - _OF_THE_TESTS))}"
-            )
-            raise UsageError(f"{name} is no setting; {meant}")
+        short = name.upper().removeprefix(PREFIX)
+        if short == name.upper() or short in known or name.upper() in _OF_THE_TESTS:
+            continue
+        near = difflib.get_close_matches(short, known, n=1)
+        meant = (
+            f"did you mean {PREFIX}{near[0]}?"
+            if near
+            else f"the settings are {', '.join(PREFIX + one for one in known)}"
+        )
+        raise UsageError(f"{name} is no setting; {meant}")
     try:
         return Settings(**{name: value for name, value in given.items() if value is not None})
     except ValidationError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 from typing import Final
@@ -40,7 +41,7 @@ def _vendored() -> dict[str, Path]:
 @router.get("/docs")
 def docs() -> HTMLResponse:
     """Show the contract."""
-    return HTMLResponse(environment().get_template("docs.html").render())
+    return HTMLResponse(environment().get_template("docs.html").render(version=version("fastapi-swagger")))
 
 
 @router.get("/static/vendor/{name}")

@@ -16,12 +16,15 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
-__all__ = ["STATIC", "TEMPLATES", "asset_names", "asset_text", "fingerprint", "vis_network"]
+__all__ = ["STATIC", "TEMPLATES", "VIS_VERSION", "asset_names", "asset_text", "fingerprint", "vis_network"]
 
 _HERE: Final = Path(__file__).resolve().parent
 
 STATIC: Final = _HERE / "static"
 """Style sheet, scripts and icon of the pages."""
+
+VIS_VERSION: Final = "9.1.2"
+"""The vis-network that pyvis ships."""
 
 TEMPLATES: Final = _HERE / "templates"
 """Jinja2 templates of the pages."""
@@ -50,7 +53,7 @@ def asset_text(name: str) -> str:
 
 def vis_network() -> Path:
     """Find vis-network's script in the installed pyvis package."""
-    return Path(str(files("pyvis"))) / "lib" / "vis-9.1.2" / "vis-network.min.js"
+    return Path(str(files("pyvis"))) / "lib" / f"vis-{VIS_VERSION}" / "vis-network.min.js"
 
 
 @cache

@@ -14,7 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote, unquote
 
-from aftershock.explore.assets import TEMPLATES, asset_text, fingerprint, vis_network
+from aftershock.explore.assets import TEMPLATES, VIS_VERSION, asset_text, fingerprint, vis_network
 from aftershock.explore.picture import SHAPES, drawing, kind_of, shown_text
 from aftershock.model.iri import local_name
 from aftershock.vocabulary import ID, NAMESPACE
@@ -50,7 +50,13 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     made.globals.update(
-        asset=asset, kind_of=kind_of, shapes=SHAPES, drawing=_markup_of_drawing, shown_text=shown_text, page_of=page_of
+        asset=asset,
+        kind_of=kind_of,
+        shapes=SHAPES,
+        drawing=_markup_of_drawing,
+        shown_text=shown_text,
+        page_of=page_of,
+        vis_version=VIS_VERSION,
     )
     made.filters.update(
         last_part=last_part, input_name=input_name, link=link, words=words, thousands=_thousands, percent=_percent
