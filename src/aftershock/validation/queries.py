@@ -146,7 +146,7 @@ class _Compiler:
         simple: dict[str, Callable[[], str]] = {
             "class": lambda: self.is_a(terms[0].value, value),
             "datatype": lambda: _datatype(terms[0].value, value),
-            "nodeKind": lambda: _NODE_KINDS[terms[0].value.rpartition("#")[2]].format(value),
+            "nodeKind": lambda: _node_kind(terms[0].value, value),
             "pattern": lambda: f"!isBlank({value}) && REGEX(STR({value}), {terms[0]})",
             "in": lambda: f"{value} IN ({_listed(terms)})",
             "hasValue": lambda: f"sameTerm({value}, {terms[0]})",
@@ -204,6 +204,13 @@ class _Compiler:
 
 def _query(text: str, shape: Shape) -> Query:
     return Query(text, shape.iri, shape.severity, shape.message, shape.path or "")
+
+
+def _node_kind(iri: str, value: str) -> str:
+    name = iri.rpartition("#")[2]
+    if name not in _NODE_KINDS:
+        raise ModelError(f"sh:{name} is no node kind; {', '.join('sh:' + one for one in _NODE_KINDS)} are")
+    return _NODE_KINDS[name].format(value)
 
 
 def _listed(terms: Iterable[Term]) -> str:

@@ -125,7 +125,10 @@ def read_shapes(files: Iterable[Path]) -> tuple[Shape, ...]:
     """
     store = ox.Store()
     for path in files:
-        store.bulk_load(path=path, format=ox.RdfFormat.TURTLE)
+        try:
+            store.bulk_load(path=path, format=ox.RdfFormat.TURTLE)
+        except SyntaxError as error:
+            raise ModelError(f"{path.name}, line {error.lineno}: not Turtle: {error.msg}") from error
     return _Reader(store).targeted()
 
 
@@ -163,7 +166,7 @@ class _Reader:
             message=self.message(node),
             targets=tuple(Target(kind, term.value) for kind in _TARGETS for term in self.values(node, kind)),
             constraints=tuple(self.constraints(node, iri)),
-            sparql=tuple(self.sparql(term) for term in self.values(node, "sparql")),
+            sparql=tuple(self.sparql(term, iri) for term in self.values(node, "sparql")),
             properties=tuple(self.shape(term, iri) for term in self.values(node, "property")),
         )
         self.within.pop()
@@ -183,7 +186,7 @@ class _Reader:
             for head in self.values(node, name):
                 yield Constraint(name, shapes=tuple(self.shape(term, iri) for term in self.members(head)))
 
-    def sparql(self, node: Term) -> Sparql:
+    def sparql(self, node: Term, iri: str) -> Sparql:
         """Read one constraint in SPARQL, with the prefixes that it declares."""
         declared = [
             (self.values(one, "prefix")[0].value, self.values(one, "namespace")[0].value)
@@ -191,7 +194,10 @@ class _Reader:
             for one in self.values(ontology, "declare")
         ]
         prefixes = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in sorted(declared))
-        return Sparql(prefixes + self.values(node, "select")[0].value.replace("$this", "?this"), self.message(node))
+        select = self.values(node, "select")
+        if not select:
+            raise ModelError(f"shape {iri} has a constraint in SPARQL without sh:select")
+        return Sparql(prefixes + select[0].value.replace("$this", "?this"), self.message(node))
 
     def values(self, node: Term, name: str) -> list[Term]:
         """Give the values of one property of SHACL, in a fixed order."""
