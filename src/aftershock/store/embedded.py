@@ -1,0 +1,188 @@
+"""The embedded store: Oxigraph in a data directory, one writer, and readers that see published snapshots only.
+
+A publication is written into the writer's working copy, flushed, linked as a snapshot, and becomes visible when the
+file ``snapshots/current`` is renamed into its place. Before that nothing of it is seen, after that nothing of it is
+lost; where the writer ends in between, its working copy is thrown away.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from typing import TYPE_CHECKING, Self
+
+from pyoxigraph import Store
+
+from aftershock.errors import StoreError
+from aftershock.store.answering import answer
+from aftershock.store.dumping import dump
+from aftershock.store.holdings import Holdings
+from aftershock.store.layout import Current, Layout, read_current
+from aftershock.store.snapshot import newest_snapshot
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from aftershock.store.base import Answer, Caps, Dataset, GraphEntry, Publication, Published
+
+__all__ = ["Current", "EmbeddedStore", "Layout", "Writer", "read_current"]
+
+
+class Writer:
+    """The one process that writes to a data directory.
+
+    Parameters
+    ----------
+    data
+        The directory; it is made where it is missing.
+    owner
+        The process id that others are told while this one holds the lock; its own where left out.
+
+    Raises
+    ------
+    StoreBusyError
+        If another process is the writer.
+    StoreError
+        If the directory cannot be used.
+    """
+
+    def __init__(self, data: Path, owner: int | None = None) -> None:
+        self.layout = Layout(data)
+        self.layout.make()
+        self._lock = self.layout.lock(os.getpid() if owner is None else owner)
+        try:
+            self._holdings = self._open()
+        except StoreError:
+            self._lock.close()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @property
+    def revision(self) -> int:
+        """The number of the last publication."""
+        return self._holdings.revision
+
+    def graphs(self) -> tuple[GraphEntry, ...]:
+        """Give the index: current and superseded graphs, by IRI."""
+        return self._holdings.index()
+
+    def publish(self, publication: Publication) -> Published:
+        """Publish graphs: when this returns, readers see them and they are on disk.
+
+        Parameters
+        ----------
+        publication
+            What is to be published.
+
+        Raises
+        ------
+        DocumentError
+            If the statements do not parse, or are in a graph that was not named; nothing of them is kept.
+        StoreError
+            If they cannot be written.
+        """
+        done: Published | None = None
+        try:
+            published = self._holdings.publish(publication)
+            if published.outcome != "unchanged":
+                self._announce()
+            done = published
+        except OSError as error:
+            raise StoreError(f"{self.layout.data} cannot be written to: {error}") from error
+        finally:
+            if done is None:
+                self._holdings = self._open()
+        return done
+
+    def size(self) -> tuple[int, int]:
+        """Count the statements (those of the union again), and the bytes on disk."""
+        files = (self.layout.snapshot(self.revision)).glob("*")
+        return len(self._holdings.store), sum(file.stat().st_size for file in files)
+
+    def close(self) -> None:
+        """Let another process write."""
+        del self._holdings
+        self._lock.close()
+
+    def _open(self) -> Holdings:
+        self.__dict__.pop("_holdings", None)  # the engine lets go of its files when nobody holds the store
+        current = read_current(self.layout.data)
+        self.layout.restore(current)
+        try:
+            holdings = Holdings(Store(self.layout.store))
+        except OSError as error:
+            raise StoreError(f"the store in {self.layout.data} cannot be opened: {error}") from error
+        if current is not None and holdings.revision != current.revision:
+            held = f"revision {holdings.revision}, not {current.revision}"
+            raise StoreError(f"{current.snapshot} holds {held}; restore it from a backup")
+        return holdings
+
+    def _announce(self) -> None:
+        holdings = self._holdings
+        folder = self.layout.snapshot(holdings.revision)
+        shutil.rmtree(folder, ignore_errors=True)  # of a writer that died before it could announce it
+        holdings.store.flush()
+        holdings.store.backup(folder)
+        self.layout.announce(holdings.revision, holdings.current())
+
+
+class EmbeddedStore:
+    """A data directory as a store, for one process: it reads snapshots, and becomes the writer when it first publishes.
+
+    Parameters
+    ----------
+    data
+        The directory.
+
+    Examples
+    --------
+    >>> import tempfile, pathlib
+    >>> from aftershock.store.base import UNION, Caps, Edition, Publication
+    >>> quad = b"<http://x/a> <http://x/p> <http://x/b> <http://x/g> ."
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     store = EmbeddedStore(pathlib.Path(folder))
+    ...     store.publish(Publication((Edition("http://x/g", "source"),), quad)).revision
+    ...     store.query("ASK { ?s ?p <http://x/b> }", UNION, ["csv"], Caps()).content
+    ...     store.close()
+    1
+    b'true'
+    """
+
+    def __init__(self, data: Path) -> None:
+        self.data = data
+        self._writer: Writer | None = None
+
+    def revision(self) -> int:
+        """Give the number of the last change."""
+        current = read_current(self.data)
+        return 0 if current is None else current.revision
+
+    def graphs(self) -> tuple[GraphEntry, ...]:
+        """Give the index."""
+        return Holdings(newest_snapshot(self.data).store).index()
+
+    def query(self, text: str, dataset: Dataset, formats: Sequence[str], caps: Caps) -> Answer:
+        """Answer a query on the newest snapshot, see `aftershock.store.base.QuadStore.query`."""
+        return answer(newest_snapshot(self.data).store, text, dataset, formats, caps)
+
+    def publish(self, publication: Publication) -> Published:
+        """Publish graphs, see `Writer.publish`."""
+        if self._writer is None:
+            self._writer = Writer(self.data)
+        return self._writer.publish(publication)
+
+    def dump(self, notation: str, graph: str | None = None) -> bytes:
+        """Give statements of the newest snapshot, see `aftershock.store.dumping.dump`."""
+        return b"".join(dump(newest_snapshot(self.data).store, notation, graph))
+
+    def close(self) -> None:
+        """Let another process write."""
+        if self._writer is not None:
+            self._writer.close()
+            self._writer = None

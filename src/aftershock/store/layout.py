@@ -1,0 +1,258 @@
+"""Where things lie in a data directory, who may write there, and which snapshot readers see.
+
+::
+
+    DATA/
+    ├── store/             the writer's working copy; of no meaning to anybody else
+    ├── snapshots/
+    │   ├── current        a small JSON file: revision, snapshot, current graphs; replaced by renaming
+    │   ├── 7/             what revision 7 is: hard links to the engine's files, never written to
+    │   └── 7.lock         readers of it hold a shared lock on this
+    ├── incoming/          large documents on their way in
+    └── writer.lock        held by the one writer
+
+A snapshot that `current` names is the truth; a working copy is made from it whenever a writer starts, so whatever a
+writer was doing when it died is gone.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import shutil
+from dataclasses import asdict, dataclass
+from typing import IO, TYPE_CHECKING, Any, Final
+
+from aftershock.errors import StoreBusyError, StoreError
+from aftershock.store.base import GraphEntry
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["Current", "Layout", "hold_snapshot", "read_current"]
+
+_KEPT: Final = 3
+"""Snapshots that stay, the current one among them: a reader that has just looked up the last one still finds it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Current:
+    """What readers see.
+
+    Parameters
+    ----------
+    revision
+        The number of the last change.
+    snapshot
+        The folder of its snapshot.
+    graphs
+        The current graphs, by IRI; superseded ones and the provenance graph are not among them.
+    """
+
+    revision: int
+    snapshot: Path
+    graphs: tuple[GraphEntry, ...]
+
+    @property
+    def active(self) -> tuple[str, ...]:
+        """IRIs of the current graphs."""
+        return tuple(entry.graph for entry in self.graphs)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The places in a data directory.
+
+    Parameters
+    ----------
+    data
+        The directory.
+    """
+
+    data: Path
+
+    @property
+    def store(self) -> Path:
+        """The working copy."""
+        return self.data / "store"
+
+    @property
+    def snapshots(self) -> Path:
+        """The folder of snapshots."""
+        return self.data / "snapshots"
+
+    @property
+    def incoming(self) -> Path:
+        """Where large documents wait."""
+        return self.data / "incoming"
+
+    def snapshot(self, revision: int) -> Path:
+        """Give the folder of a revision's snapshot."""
+        return self.snapshots / str(revision)
+
+    def make(self) -> None:
+        """Make the folders that are missing.
+
+        Raises
+        ------
+        StoreError
+            If they cannot be made.
+        """
+        try:
+            for folder in (self.data, self.snapshots, self.incoming):
+                folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError(f"the data directory {self.data} cannot be used: {error.strerror}") from error
+
+    def lock(self, owner: int) -> IO[str]:
+        """Become the one writer.
+
+        Parameters
+        ----------
+        owner
+            Process id that others are told.
+
+        Returns
+        -------
+        file
+            The lock, held until it is closed or the process ends.
+
+        Raises
+        ------
+        StoreBusyError
+            If another process is.
+        """
+        file = (self.data / "writer.lock").open("a+", encoding="ascii")
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            file.seek(0)
+            other = file.read(20).strip() or "another"
+            file.close()
+            raise StoreBusyError(
+                f"process {other} writes to {self.data}; stop it, send the document to it, or give another --data"
+            ) from None
+        file.truncate(0)
+        file.write(f"{owner}\n")
+        file.flush()
+        return file
+
+    def restore(self, current: Current | None) -> None:
+        """Make the working copy anew from what readers see; an empty one where there is nothing yet.
+
+        Raises
+        ------
+        StoreError
+            If the snapshot that should be there is not, or there are snapshots and nothing says which is current.
+        """
+        shutil.rmtree(self.store, ignore_errors=True)
+        if current is None:
+            if any(folder.name.isdigit() and int(folder.name) > 1 for folder in self.snapshots.iterdir()):
+                raise StoreError(
+                    f"{self.snapshots / 'current'} is missing beside the snapshots; restore it from a backup"
+                )
+            return
+        try:
+            self.store.mkdir()
+            for file in current.snapshot.iterdir():
+                _link(file, self.store / file.name)
+        except OSError as error:
+            raise StoreError(f"the snapshot {current.snapshot} cannot be copied: {error.strerror}") from error
+
+    def announce(self, revision: int, graphs: tuple[GraphEntry, ...]) -> None:
+        """Let readers see a snapshot that lies in its folder, and remove old ones nobody reads.
+
+        Parameters
+        ----------
+        revision
+            Its number.
+        graphs
+            Its current graphs.
+        """
+        document = {"revision": revision, "snapshot": str(revision), "graphs": [asdict(entry) for entry in graphs]}
+        draft = self.snapshots / "current.new"
+        self.snapshot(revision).with_suffix(".lock").touch()
+        with draft.open("w", encoding="utf-8") as file:
+            json.dump(document, file)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(self.snapshots / "current")
+        folder = os.open(self.snapshots, os.O_RDONLY)
+        os.fsync(folder)
+        os.close(folder)
+        self.prune(revision)
+
+    def prune(self, revision: int) -> None:
+        """Remove snapshots older than the last few, or newer than the current one, unless somebody reads them."""
+        for folder in self.snapshots.iterdir():
+            if folder.is_dir() and folder.name.isdigit() and not revision - _KEPT < int(folder.name) <= revision:
+                _remove_unless_read(folder)
+
+
+def read_current(data: Path) -> Current | None:
+    """Read what readers see.
+
+    Parameters
+    ----------
+    data
+        The data directory.
+
+    Returns
+    -------
+    Current or None
+        ``None`` where nothing was ever published.
+
+    Raises
+    ------
+    StoreError
+        If it cannot be read.
+    """
+    layout = Layout(data)
+    try:
+        text = (layout.snapshots / "current").read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise StoreError(f"the data directory {data} cannot be read: {error.strerror}") from error
+    try:
+        document: dict[str, Any] = json.loads(text)
+        graphs = tuple(GraphEntry(**entry) for entry in document["graphs"])
+        return Current(int(document["revision"]), layout.snapshots / str(document["snapshot"]), graphs)
+    except (ValueError, KeyError, TypeError) as error:
+        raise StoreError(
+            f"{layout.snapshots / 'current'} is not what was written there; restore it from a backup"
+        ) from error
+
+
+def hold_snapshot(folder: Path) -> IO[bytes] | None:
+    """Keep a snapshot from being removed while the file given back is open; ``None`` where it has no lock file."""
+    try:
+        file = folder.with_suffix(".lock").open("rb")
+    except OSError:
+        return None
+    fcntl.flock(file, fcntl.LOCK_SH)
+    return file
+
+
+def _remove_unless_read(folder: Path) -> None:
+    lock = folder.with_suffix(".lock")
+    lock.touch()
+    with lock.open("rb") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return
+        shutil.rmtree(folder, ignore_errors=True)
+        lock.unlink()
+
+
+def _link(source: Path, target: Path) -> None:
+    """Link a table, which the engine never changes once it is written, and copy everything else."""
+    if source.suffix == ".sst":
+        try:
+            target.hardlink_to(source)
+        except OSError:  # a file system without hard links
+            shutil.copy2(source, target)
+    else:
+        shutil.copy2(source, target)

@@ -1,0 +1,130 @@
+"""What the writing worker does: publish graphs, see to it that what is shipped is there, and say what it holds."""
+
+from __future__ import annotations
+
+import os
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from aftershock.errors import StoreError
+from aftershock.store.base import Activity, Edition, Publication
+from aftershock.store.embedded import Writer
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from aftershock.store.base import Published
+
+__all__ = ["ensure", "publish", "stats"]
+
+
+def publish(header: Mapping[str, Any], payload: bytes) -> tuple[dict[str, Any], bytes]:
+    """Publish graphs: together or not at all, on disk and seen by readers when this returns.
+
+    Parameters
+    ----------
+    header
+        ``data`` (the data directory), ``graphs`` (each ``graph``, ``kind`` and perhaps ``lineage``); perhaps ``file``
+        (the name of a file of N-Quads in ``DATA/incoming``, removed once it is published), ``activity`` (``label``,
+        ``used``, ``software``).
+    payload
+        The statements as N-Quads, where no file is named.
+
+    Returns
+    -------
+    dict
+        ``revision``, ``outcome`` (``"added"``, ``"revised"`` or ``"unchanged"``), ``changed`` (IRIs of graphs).
+    bytes
+        Nothing.
+
+    Raises
+    ------
+    DocumentError
+        If the statements do not parse, or are in a graph that was not named.
+    StoreBusyError
+        If another process writes to the directory.
+    StoreError
+        If it cannot be written to.
+    """
+    name = header.get("file")
+    writer = _writer(header["data"])
+    if name is None:
+        return _told(writer.publish(_publication(header, payload))), b""
+    if Path(name).name != name:
+        raise StoreError(f"{name!r} is not the name of a file in {writer.layout.incoming}")
+    file = writer.layout.incoming / name
+    published = writer.publish(_publication(header, file))
+    file.unlink()
+    return _told(published), b""
+
+
+def ensure(header: Mapping[str, Any], payload: bytes) -> tuple[dict[str, Any], bytes]:
+    """See to it that what is shipped is there as it is shipped: new graphs are added, others replaced or withdrawn.
+
+    Parameters
+    ----------
+    header
+        As for `publish`; ``graphs`` are all graphs of the kinds ``"ontology"`` and ``"catalog"`` that there are to be.
+    payload
+        As for `publish`.
+
+    Returns
+    -------
+    dict, bytes
+        As for `publish`.
+
+    Raises
+    ------
+    AftershockError
+        As for `publish`.
+    """
+    given = _publication(header, payload)
+    whole = Publication(given.editions, given.nquads, given.activity, ("ontology", "catalog"))
+    return _told(_writer(header["data"]).publish(whole)), b""
+
+
+def stats(header: Mapping[str, Any], _payload: bytes) -> tuple[dict[str, Any], bytes]:
+    """Say what the store holds.
+
+    Parameters
+    ----------
+    header
+        ``data``.
+
+    Returns
+    -------
+    dict
+        ``revision``, ``graphs`` (how many there are, superseded ones with them), ``statements`` (in named graphs and
+        in the union), ``bytes`` (on disk).
+    bytes
+        Nothing.
+    """
+    writer = _writer(header["data"])
+    statements, size = writer.size()
+    return {
+        "revision": writer.revision,
+        "graphs": len(writer.graphs()),
+        "statements": statements,
+        "bytes": size,
+    }, b""
+
+
+@lru_cache(maxsize=1)
+def _writer(data: str) -> Writer:
+    return Writer(Path(data), os.getppid())  # others are told of the process that people know, not of its worker
+
+
+def _publication(header: Mapping[str, Any], nquads: bytes | Path) -> Publication:
+    editions = tuple(Edition(one["graph"], one["kind"], one.get("lineage")) for one in header["graphs"])
+    said = header.get("activity", {})
+    activity = Activity(said.get("label", ""), tuple(said.get("used", ())), said.get("software", ""))
+    return Publication(editions, nquads, activity)
+
+
+def _told(published: Published) -> dict[str, Any]:
+    return {
+        "revision": published.revision,
+        "outcome": published.outcome,
+        "changed": list(published.changed),
+    }
