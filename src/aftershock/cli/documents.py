@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from aftershock.cli.output import format_option, opened, show_findings, show_json
+from aftershock.model.iri import local_name
+
+if TYPE_CHECKING:
+    from aftershock.model.documents import IngestReport
 
 __all__ = ["ingest", "preview"]
+
+_NAMED = 3
 
 _paths = click.argument(
     "paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path)
@@ -32,8 +39,7 @@ def ingest(data: Path | None, paths: tuple[Path, ...], style: str) -> None:
                 show_json(report, indent=None)
                 continue
             show_findings(report.document, report.findings)
-            agents = f", about {', '.join(report.agents)}" if report.agents else ""
-            click.echo(f"{report.document}: {report.outcome} as {report.format}, {report.quads} quads{agents}")
+            click.echo(f"{report.document}: {report.outcome} as {report.format}, {report.quads} quads{_about(report)}")
 
 
 @click.command()
@@ -53,6 +59,13 @@ def preview(data: Path | None, paths: tuple[Path, ...], style: str) -> None:
                 f"{shown.report.document}: would be {shown.report.outcome}, {shown.report.quads} quads", err=True
             )
             click.echo(shown.nquads, nl=False)
+
+
+def _about(report: IngestReport) -> str:
+    names = [local_name(agent) for agent in report.agents]
+    if not names:
+        return ""
+    return f", about {', '.join(names)}" if len(names) <= _NAMED else f", about {len(names)} agents"
 
 
 def _files(paths: tuple[Path, ...]) -> list[Path]:

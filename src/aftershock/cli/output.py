@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["format_option", "opened", "show_findings", "show_json", "show_table"]
 
+_INFOS = 3
+
 format_option = click.option(
     "--format",
     "style",
@@ -67,8 +69,12 @@ def show_table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
 
 
 def show_findings(document: str, findings: Sequence[Finding]) -> None:
-    """Print on standard error what a reader noticed, one line each."""
-    for finding in findings:
+    """Print on standard error what was noticed: every warning, and the first few of what is merely good to know."""
+    warnings = [finding for finding in findings if finding.severity == "warning"]
+    infos = [finding for finding in findings if finding.severity == "info"]
+    for finding in [*warnings, *infos[:_INFOS]]:
         line = f", line {finding.line}" if finding.line is not None else ""
         field = f", {finding.field!r}" if finding.field is not None else ""
         click.echo(f"{document}{line}{field}: {finding.severity}: {finding.message}", err=True)
+    if len(infos) > _INFOS:
+        click.echo(f"{document}: info: and {len(infos) - _INFOS} more such (--format json gives all)", err=True)

@@ -1,1 +1,1 @@
-"""What a person looks at: lists of the catalogue, agents as their pages tell of them, neighbourhoods, pictures, exports."""
+"""What a person looks at: lists of the catalogue, agents as their pages tell, neighbourhoods, pictures, exports."""

@@ -85,7 +85,7 @@ def near(name: str, names: Iterable[str], limit: int = 3) -> list[str]:
     """
     from rapidfuzz import fuzz, process
 
-    matches = process.extract(_folded(name), list(names), scorer=fuzz.WRatio, limit=limit, score_cutoff=60)
+    matches = process.extract(_folded(name), sorted(set(names)), scorer=fuzz.WRatio, limit=limit, score_cutoff=60)
     return [match for match, score, _ in matches if score >= max(60.0, matches[0][1] - 12)]
 
 

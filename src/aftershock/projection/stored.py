@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from dataclasses import asdict, dataclass
 from itertools import pairwise
@@ -25,7 +26,10 @@ if TYPE_CHECKING:
     from aftershock.projection.estate import Estate
     from aftershock.projection.schema import Schema
 
-__all__ = ["Projection", "Strings", "load", "save"]
+__all__ = ["FORMAT", "Projection", "Strings", "load", "save"]
+
+#: Bumped whenever what is written changes, so that no version reads what another wrote.
+FORMAT = 1
 
 _EDGE_ARRAYS = tuple(Edges.__dataclass_fields__)
 
@@ -127,13 +131,13 @@ def save(folder: Path, revision: str, schema: Schema, estate: Estate, graph: Con
     Parameters
     ----------
     folder
-        Where it will be; replaced if it is there.
+        Where it will be. If it is there already, it stays: a revision has one projection.
     revision
         Of the store.
     schema, estate, graph
         What it is made of.
     """
-    draft = folder.with_name(f"{folder.name}.draft")
+    draft = folder.with_name(f"{folder.name}.{os.getpid()}.draft")
     shutil.rmtree(draft, ignore_errors=True)
     saved.save(graph, draft / "graph")
     count = len(estate.components)
@@ -175,8 +179,10 @@ def save(folder: Path, revision: str, schema: Schema, estate: Estate, graph: Con
         "class_above": schema.classes,
     }
     (draft / "tables.json").write_text(json.dumps(tables, default=sorted), encoding="utf-8")
-    shutil.rmtree(folder, ignore_errors=True)
-    draft.rename(folder)
+    if folder.exists():  # another process was quicker with the same revision
+        shutil.rmtree(draft)
+    else:
+        draft.rename(folder)
 
 
 def load(folder: Path) -> Projection:

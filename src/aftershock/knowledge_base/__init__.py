@@ -1,0 +1,7 @@
+"""The face of the library, and the one place that composes the stages: documents in, answers out."""
+
+from __future__ import annotations
+
+from aftershock.knowledge_base.base import KnowledgeBase
+
+__all__ = ["KnowledgeBase"]

@@ -1,0 +1,198 @@
+"""The machinery under the knowledge base: worker processes, the current snapshot, and its projection."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import RLock
+from typing import TYPE_CHECKING, Any, Self
+
+from aftershock import resources
+from aftershock.cascade.compiled import configure_cache
+from aftershock.errors import StoreError
+from aftershock.isolation import Dedicated, Limits, Pool
+from aftershock.projection import stored
+from aftershock.store.layout import Current, Layout, read_current
+
+if TYPE_CHECKING:
+    from aftershock.projection.stored import Projection
+
+__all__ = ["Engine"]
+
+_ANSWER = "aftershock.store.reader:answer"
+_NO_CAP = 2**62
+
+
+@dataclass(slots=True)
+class Engine:
+    """Workers on one data directory.
+
+    Parameters
+    ----------
+    data
+        The directory.
+    limits
+        What work may cost.
+    readers
+        Answer queries, each on a snapshot.
+    builders
+        Read, validate, project and describe: heavier work, one piece at a time.
+    writer
+        Holds the only store that is written to; started when something is first written.
+    temporary
+        Whether the directory goes when the engine is closed.
+    """
+
+    data: Path
+    limits: Limits
+    readers: Pool
+    builders: Pool
+    temporary: bool
+    writer: Dedicated | None = None
+    _lock: RLock = field(default_factory=RLock)
+
+    @classmethod
+    def open(cls, data: str | Path | None, limits: Limits, readers: int) -> Self:
+        """Open a data directory and see to it that the shipped ontology and catalogue are in it.
+
+        Parameters
+        ----------
+        data
+            Where it is; ``None`` for a temporary one.
+        limits
+            What work may cost.
+        readers
+            How many queries may run at once.
+
+        Raises
+        ------
+        StoreError
+            If the directory cannot be used.
+        """
+        temporary = data is None
+        place = Path(tempfile.mkdtemp(prefix="aftershock-")) if data is None else Path(data).expanduser().absolute()
+        Layout(place).make()
+        configure_cache(place / "kernels")
+        engine = cls(
+            data=place,
+            limits=limits,
+            readers=Pool(
+                readers, waiting=limits.waiting, memory=limits.query_memory, preload=("aftershock.store.reader",)
+            ),
+            builders=Pool(1, waiting=limits.waiting, memory=limits.ingest_memory),
+            temporary=temporary,
+        )
+        try:
+            engine.ensure_shipped()
+        except BaseException:
+            engine.close()
+            raise
+        return engine
+
+    def close(self) -> None:
+        """End the workers, and remove a temporary directory."""
+        with self._lock:
+            for pool in (self.readers, self.builders, self.writer):
+                if pool is not None:
+                    pool.close()
+            if self.temporary:
+                shutil.rmtree(self.data, ignore_errors=True)
+
+    def ensure_shipped(self) -> None:
+        """Load the ontology and the catalogue of this version where the directory has none or another."""
+        mark = self.data / "shipped"
+        digest = resources.shipped()
+        if read_current(self.data) is not None and mark.is_file() and mark.read_text(encoding="ascii") == digest:
+            return
+        header, nquads = self.build("aftershock.ingest.shipped:read", {})
+        self.write(
+            "ensure", {"graphs": header["graphs"], "activity": {"label": "load of ontology and catalogue"}}, nquads
+        )
+        mark.write_text(digest, encoding="ascii")
+
+    def current(self) -> Current:
+        """Give the snapshot that readers see now.
+
+        Raises
+        ------
+        StoreError
+            If nothing was ever published, or the directory cannot be read.
+        """
+        found = read_current(self.data)
+        if found is None:
+            raise StoreError(f"the data directory {self.data} holds nothing yet")
+        return found
+
+    def answer(self, text: str, header: dict[str, Any], *, what: str = "the query") -> tuple[dict[str, Any], bytes]:
+        """Answer a query in a worker.
+
+        Parameters
+        ----------
+        text
+            SPARQL.
+        header
+            As `aftershock.store.reader.answer` takes it, without the directory.
+        what
+            What errors call it.
+        """
+        return self.readers.run(
+            _ANSWER, {"data": str(self.data), **header}, text.encode(), deadline=self.limits.deadline_s, what=what
+        )
+
+    def ask(self, text: str, snapshot: Path) -> bytes:
+        """Answer a SELECT query of our own with TSV bytes, uncapped; on one snapshot, so that answers fit together."""
+        header = {"snapshot": str(snapshot), "formats": ["tsv"], "rows": _NO_CAP, "size": _NO_CAP}
+        return self.answer(text, header, what="a look-up")[1]
+
+    def build(
+        self, task: str, header: dict[str, Any], payload: bytes = b"", *, what: str = "the work"
+    ) -> tuple[dict[str, Any], bytes]:
+        """Run a piece of heavier work in a worker."""
+        return self.builders.run(task, header, payload, deadline=self.limits.ingest_deadline_s, what=what)
+
+    def write(self, task: str, header: dict[str, Any], nquads: bytes) -> dict[str, Any]:
+        """Let the writer do something; it starts when it is first needed.
+
+        Raises
+        ------
+        StoreBusyError
+            If another process writes to the directory.
+        """
+        with self._lock:
+            if self.writer is None:
+                self.writer = Dedicated(memory=self.limits.ingest_memory)
+        return self.writer.run(
+            f"aftershock.store.writer:{task}",
+            {"data": str(self.data), **header},
+            nquads,
+            deadline=self.limits.ingest_deadline_s,
+            what="the write",
+        )[0]
+
+    def projection(self, current: Current) -> Projection:
+        """Give the projection of a snapshot; a worker makes it if this is the first to ask.
+
+        Parameters
+        ----------
+        current
+            The snapshot.
+        """
+        folder = self.data / "projections" / f"{current.revision}.{stored.FORMAT}"
+        if not folder.is_dir():
+            header = {
+                "snapshot": str(current.snapshot),
+                "active": list(current.active),
+                "revision": str(current.revision),
+                "folder": str(folder),
+            }
+            self.build("aftershock.projection.task:project", header, what="the projection")
+            self._forget_older(folder)
+        return stored.load(folder)
+
+    def _forget_older(self, newest: Path) -> None:
+        """Remove projections that are several revisions old; whoever has mapped one keeps it."""
+        folders = [folder for folder in newest.parent.iterdir() if folder.suffix == newest.suffix]
+        for folder in sorted(folders, key=lambda one: int(one.stem))[:-3]:
+            shutil.rmtree(folder, ignore_errors=True)
