@@ -88,7 +88,7 @@ def score(method: Method, table: Path, style: str) -> None:
 
 def _row(scored: ScoredRow) -> dict[str, Any]:
     assessment = scored.assessment
-    row = {
+    row: dict[str, Any] = {
         "slug": scored.slug,
         "factor_sum": assessment.factor_sum,
         "aars": assessment.aars,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Literal
 
 import click
 
@@ -54,7 +55,12 @@ def generate(models: int, applications: int, seed: int, output: Path | None, sty
 @click.option("--start", help="For html: the component whose blast radius is drawn; the worst known start if left out.")
 @_output
 @click.pass_obj
-def export(data: Path | None, style: str, start: str | None, output: Path | None) -> None:
+def export(
+    data: Path | None,
+    style: Literal["turtle", "jsonld", "graphml", "gexf", "html"],
+    start: str | None,
+    output: Path | None,
+) -> None:
     """Write current documents as RDF, the graph of consequence for graph tools, or one page that draws offline."""
     with opened(data) as base:
         content = base.export(style, start=start)

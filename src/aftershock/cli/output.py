@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -55,10 +56,8 @@ def show_json(record: Any, *, indent: int | None = 2) -> None:
     indent
         Spaces, or ``None`` for one line.
     """
-    stream = click.get_text_stream("stdout")
-    for piece in json.JSONEncoder(indent=indent, ensure_ascii=False).iterencode(as_json(record)):
-        stream.write(piece)
-    stream.write("\n")
+    sys.stdout.write(json.dumps(as_json(record), indent=indent, ensure_ascii=False))
+    sys.stdout.write("\n")
 
 
 def show_table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

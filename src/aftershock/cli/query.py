@@ -57,7 +57,7 @@ def query(data: Path | None, text: str, style: str) -> None:
 
 def _text(given: str) -> str:
     if given == "-":
-        return click.get_text_stream("stdin").read()
+        return sys.stdin.read()
     path = Path(given) if len(given) < 1024 and "\n" not in given else None
     return path.read_text(encoding="utf-8") if path is not None and path.is_file() else given
 

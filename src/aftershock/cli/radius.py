@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -10,6 +11,7 @@ from aftershock.cli.output import format_option, opened, show_json, show_table
 from aftershock.model.iri import local_name
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from aftershock.model.radius import Alternatives, BlastRadius, PathStep, RadiusRow
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["blast_radius"]
 
 _SHOWN = 15
+_INDENTED = 1_000
 
 
 @click.command("blast-radius")
@@ -43,16 +46,24 @@ def blast_radius(
     COMPONENT is a slug, a label, an IRI or a package URL.
     """
     with opened(data) as base:
-        radius = base.blast_radius(
-            components, threat=threat, mode=mode, depth=depth, alternatives=alternatives, without_rules=without_rules
+        ask = partial(
+            base.blast_radius,
+            components,
+            threat=threat,
+            mode=mode,
+            depth=depth,
+            alternatives=alternatives,
+            without_rules=without_rules,
         )
-    if style == "json":
-        show_json(radius)
-        return
-    _show(radius)
+        if style == "json":
+            radius = ask()
+            show_json(radius, indent=2 if sum(radius.counts.values()) < _INDENTED else None)
+        else:
+            _show(ask)
 
 
-def _show(radius: BlastRadius) -> None:
+def _show(ask: Callable[..., BlastRadius]) -> None:
+    radius = ask(limit=0)
     start = ", ".join(local_name(one) for one in radius.start)
     affected, possible, unknown = (radius.counts[name] for name in ("affected", "possible", "unknown"))
     click.echo(f"{start} in {radius.mode}: {affected} affected, {possible} possible, {unknown} unknown")
@@ -68,13 +79,15 @@ def _show(radius: BlastRadius) -> None:
             ("class", "affected", "possible", "unknown"),
             ((kind, n["affected"], n["possible"], n["unknown"]) for kind, n in radius.by_class.items()),
         )
-    for name, rows in (("affected", radius.affected), ("possible", radius.possible), ("unknown", radius.unknown)):
-        if rows:
+    before = 0
+    for name, count in radius.counts.items():
+        if count:
             click.echo(f"\n{name}, nearest first")
-            for row in rows[:_SHOWN]:
+            for row in getattr(ask(offset=before, limit=min(count, _SHOWN)), name):
                 click.echo(f"  {_line(row)}")
-            if len(rows) > _SHOWN:
-                click.echo(f"  ... and {len(rows) - _SHOWN} more (--format json gives all)")
+            if count > _SHOWN:
+                click.echo(f"  ... and {count - _SHOWN} more (--format json gives all)")
+        before += count
 
 
 def _line(row: RadiusRow) -> str:

@@ -57,4 +57,4 @@ def _quads(path: Path, graph: str) -> Iterator[Quad]:
             else end
             for end in (triple.subject, triple.object)
         ]
-        yield Quad(ends[0], triple.predicate, ends[1], place)  # type: ignore[arg-type] # a subject stays one
+        yield Quad(ends[0], triple.predicate, ends[1], place)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import fields
 from decimal import Decimal
-from typing import Any
+from functools import cache
+from typing import Any, cast
 
 from aftershock.model.risk import Assessment
 
@@ -36,18 +37,34 @@ def as_json(record: Any) -> Any:
     >>> as_json((Likelihood(0.1, 0.2, 0.3), None))
     [{'low': 0.1, 'default': 0.2, 'high': 0.3}, None]
     """
-    if is_dataclass(record) and not isinstance(record, type):
-        plain = {_KEYS.get(item.name, item.name): as_json(getattr(record, item.name)) for item in fields(record)}
-        return {**plain, "band": record.band} if isinstance(record, Assessment) else plain
-    if isinstance(record, Mapping):
-        return {str(key): as_json(value) for key, value in record.items()}
+    return _plain(record, {})
+
+
+def _plain(record: Any, done: dict[int, Any]) -> Any:
+    """Turn a record; one that stands in many places, as a step does in many paths, is turned once."""
+    if record is None or isinstance(record, str | int | float):
+        return record
     if isinstance(record, list | tuple | set | frozenset):
-        return [as_json(item) for item in record]
+        return [_plain(item, done) for item in record]
+    if isinstance(record, Mapping):
+        return {str(key): _plain(value, done) for key, value in record.items()}
     if isinstance(record, Decimal):
         return float(record)
     if isinstance(record, bytes):
         return _text(record)
-    return record
+    found = done.get(id(record))
+    if found is None:
+        kind: type[object] = type(record)
+        found = done[id(record)] = {key: _plain(getattr(record, name), done) for key, name in _names(kind)}
+        if isinstance(record, Assessment):
+            found["band"] = record.band
+    return found
+
+
+@cache
+def _names(kind: type[object]) -> tuple[tuple[str, str], ...]:
+    """Give key and attribute of each field of a record's class."""
+    return tuple((_KEYS.get(item.name, item.name), item.name) for item in fields(cast("Any", kind)))
 
 
 def _text(content: bytes) -> str:
