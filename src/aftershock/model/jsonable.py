@@ -6,8 +6,7 @@ import base64
 from collections.abc import Mapping
 from dataclasses import fields
 from decimal import Decimal
-from functools import cache
-from typing import Any, cast
+from typing import Any
 
 from aftershock.model.risk import Assessment
 
@@ -37,34 +36,39 @@ def as_json(record: Any) -> Any:
     >>> as_json((Likelihood(0.1, 0.2, 0.3), None))
     [{'low': 0.1, 'default': 0.2, 'high': 0.3}, None]
     """
-    return _plain(record, {})
+    return _Turner().turn(record)
 
 
-def _plain(record: Any, done: dict[int, Any]) -> Any:
-    """Turn a record; one that stands in many places, as a step does in many paths, is turned once."""
-    if record is None or isinstance(record, str | int | float):
-        return record
-    if isinstance(record, list | tuple | set | frozenset):
-        return [_plain(item, done) for item in record]
-    if isinstance(record, Mapping):
-        return {str(key): _plain(value, done) for key, value in record.items()}
-    if isinstance(record, Decimal):
-        return float(record)
-    if isinstance(record, bytes):
-        return _text(record)
-    found = done.get(id(record))
-    if found is None:
-        kind: type[object] = type(record)
-        found = done[id(record)] = {key: _plain(getattr(record, name), done) for key, name in _names(kind)}
+class _Turner:
+    """Turns records; one that stands in many places, as a step does in many paths, is turned once."""
+
+    def __init__(self) -> None:
+        self._done: dict[int, Any] = {}
+        self._names: dict[type, tuple[tuple[str, str], ...]] = {}
+
+    def turn(self, record: Any) -> Any:
+        if record is None or isinstance(record, str | int | float):
+            return record
+        if isinstance(record, list | tuple | set | frozenset):
+            return [self.turn(item) for item in record]
+        if isinstance(record, Mapping):
+            return {str(key): self.turn(value) for key, value in record.items()}
+        if isinstance(record, Decimal):
+            return float(record)
+        if isinstance(record, bytes):
+            return _text(record)
+        found = self._done.get(id(record))
+        return self._record(record) if found is None else found
+
+    def _record(self, record: Any) -> dict[str, Any]:
+        kind = type(record)
+        if kind not in self._names:
+            self._names[kind] = tuple((_KEYS.get(item.name, item.name), item.name) for item in fields(record))
+        plain = {key: self.turn(getattr(record, name)) for key, name in self._names[kind]}
         if isinstance(record, Assessment):
-            found["band"] = record.band
-    return found
-
-
-@cache
-def _names(kind: type[object]) -> tuple[tuple[str, str], ...]:
-    """Give key and attribute of each field of a record's class."""
-    return tuple((_KEYS.get(item.name, item.name), item.name) for item in fields(cast("Any", kind)))
+            plain["band"] = record.band
+        self._done[id(record)] = plain
+        return plain
 
 
 def _text(content: bytes) -> str:
