@@ -23,7 +23,8 @@ _VAGUE: Final = frozenset(
 _TERM: Final = r"(?:<[^<>\s]*>|_:\S+)"
 _NTRIPLE: Final = re.compile(rf'^\s*{_TERM}\s+<[^<>\s]*>\s+(?:{_TERM}|"(?:[^"\\]|\\.)*"\S*)\s*\.\s*(?:#.*)?$')
 _TURTLE: Final = re.compile(
-    r"^\s*(?:@(?:prefix|base)\s|(?:PREFIX|BASE)\s.*<|(?:<[^<>\s]*>|[\w-]*:[\w./-]+|\[\s*\])\s+(?:a|<[^<>\s]+>|[\w-]*:[\w-]+)\s+\S)",
+    r"^[ \t]*(?:@(?:prefix|base)\s|(?:PREFIX|BASE)\s.*<"
+    r"|(?:<[^<>\s]*>|[\w-]*:[\w./-]+|\[\s*\])[ \t]+(?:a|<[^<>\s]+>|[\w-]*:[\w-]+)\s+\S)",
     re.IGNORECASE | re.MULTILINE,
 )
 _PAGE: Final = re.compile(r"agentic\s+threat\s+model|\bAIVSS\b|\bMAESTRO\b|\bGoal-Driven\s+Planning\b", re.IGNORECASE)

@@ -44,7 +44,7 @@ _NUMBERED: Final = re.compile(
     re.IGNORECASE,
 )
 _TAGS: Final = re.compile(
-    r"^[\s\u00a0*_)]*(?:[(\[]?[\s\u00a0]*[⚠△!✓✔☑✅\ufe0f]*[\s\u00a0]*(?:(?P<open>not\s+certain(?:\s+from\s+(?:the\s+)?listing)?)|(?P<mapped>mapped))"
+    r"^[\s*_)]*+(?:[(\[]?\s*+[⚠△!✓✔☑✅\ufe0f]*+\s*+(?:(?P<open>not\s+certain(?:\s+from\s+(?:the\s+)?listing)?)|(?P<mapped>mapped))"
     r"[\s\u00a0]*[)\]]?)?[\s\u00a0*_:.)—–-]*",
     re.IGNORECASE,
 )

@@ -30,6 +30,7 @@ _NOT_CERTAIN: Final = re.compile(
 _TAG: Final = re.compile(
     r"^\W*(?P<open>not\s+certain(?:\s+from\s+(?:the\s+)?listing)?)?(?:(?<!\w)mapped)?\W*$", re.IGNORECASE
 )
+_LONGEST_TAG: Final = 60
 _STOPS: Final = (".", "!", "?", ")", "”", '"', "…", "*")
 _HEADING_LIKE: Final = re.compile(r"^(?!.*[.!?:;,…]$)\S+(?:\s+\S+){0,7}$")
 
@@ -159,7 +160,7 @@ def _headed(parts: Outline, headings: Sequence[tuple[int, Heading]], document: s
 def _below(heading: Heading, lines: Sequence[Line], findings: list[Finding]) -> tuple[LayerText | None, list[int]]:
     """Give what stands below a heading, or behind it on its own line, and the numbers of its lines."""
     marked, body = heading.certainty, list(lines)
-    while body and (not body[0].bare or (_TAG.match(body[0].bare) and re.search(r"[A-Za-z]", body[0].bare))):
+    while body and (not body[0].bare or _is_tag(body[0].bare)):
         tag = body.pop(0)
         if tag.bare:
             marked = "not-certain" if "certain" in tag.bare.lower() else "stated"
@@ -177,6 +178,10 @@ def _below(heading: Heading, lines: Sequence[Line], findings: list[Finding]) -> 
     end = kept[-1] if kept else heading.line
     text = _cut(heading.number, first, end.start + len(end.text.rstrip()), [heading.line, *kept], marked, findings)
     return text, numbers
+
+
+def _is_tag(text: str) -> bool:
+    return len(text) <= _LONGEST_TAG and _TAG.match(text) is not None and re.search(r"[A-Za-z]", text) is not None
 
 
 def _opens_section(line: Line, body: Sequence[Line]) -> bool:

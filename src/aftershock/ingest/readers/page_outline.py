@@ -37,6 +37,7 @@ _FOOTER: Final = re.compile(
     re.IGNORECASE,
 )
 _LONG: Final = 120
+_LONGEST: Final = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +230,7 @@ def summary_of(parts: Outline, stops: frozenset[int]) -> str:
 
 
 def _title_of(text: str) -> str | None:
-    match = _TITLE.match(text.strip(" \t\u00a0\ufeff#*_>"))
+    match = _TITLE.match(text.strip(" \t\u00a0\ufeff#*_>")) if len(text) <= _LONGEST else None
     return match["name"].strip(" \t\u00a0#*_>←") if match else None
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from aftershock.ingest.recognition.clauses import sentences
 from aftershock.ingest.recognition.lacks import judge_control
 from aftershock.ingest.recognition.matcher import Matcher, shipped_matcher
+from aftershock.ingest.recognition.patterns import patterns
 from aftershock.ingest.recognition.polarity import judge_threat
 from aftershock.model.agents import ClaimReading
 from aftershock.model.documents import Span
@@ -43,13 +44,13 @@ class Recognition:
 
 @dataclass(frozen=True, slots=True)
 class _Finding:
-    """A claim, and what it is preferred by to another of the same: named outright, not by a lack; then shorter."""
+    """A claim, and its rank among those of the same threat: no mere repetition, no lack, the preferred label, short."""
 
     concept: Concept
     polarity: Polarity
     start: int
     end: int
-    rank: tuple[bool, bool, int, int]
+    rank: tuple[bool, bool, bool, int, int]
 
 
 def recognise_claims(page: str, start: int, end: int, matcher: Matcher | None = None) -> Recognition:
@@ -111,8 +112,14 @@ def _read_sentence(text: str, offset: int, matcher: Matcher) -> Iterator[_Findin
         verdict = (judge_control if control else judge_threat)(text, mention, mentions)
         if concept is not None and verdict is not None:
             length = verdict.end - verdict.start
-            rank = (_restates(text, mention, mentions), control, length, offset + verdict.start)
+            plain = not control and _is_preferred(text, mention)
+            rank = (_restates(text, mention, mentions), control, not plain, length, offset + verdict.start)
             yield _Finding(concept, verdict.polarity, offset + verdict.start, offset + verdict.end, rank)
+
+
+def _is_preferred(text: str, mention: Mention) -> bool:
+    """Tell whether a name is the concept's preferred label, but for its inflection."""
+    return next(patterns(text[mention.start : mention.end])) == next(patterns(mention.concept.label))
 
 
 def _restates(text: str, mention: Mention, mentions: tuple[Mention, ...]) -> bool:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Surroundings", "sentences", "surroundings"]
 
-_END: Final = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)|\n[ \t\r]*\n")
+_END: Final = re.compile(r"[.!?…]++[\"'”’)\]]*(?=\s|$)|\n[ \t\r]*\n")
 _NO_END: Final = re.compile(
     r"(?:\b(?:e\.g|i\.e|etc|vs|cf|approx|incl|inc|ltd|no|st|dr|fig|al)|\b[a-z])\.$", re.IGNORECASE
 )
@@ -29,6 +29,10 @@ _WALL: Final = re.compile(
     r"|(?<!unclear )(?<!unknown )(?<!specify )(?<!state )(?<!say )(?<!clear )(?<!confirm )(?<!indicate )(?<!mention )"
     r"(?<!uncertain )(?<!disclose )(?<!describe )(?<!detail )(?<!known )\bif\b(?!\s+(?:any|at\s+all|not)\b)"
 )
+_BRACKET: Final = re.compile(r"\([^()]*\)")
+_CONDITION: Final = re.compile(r",\s(?:if|where|when)\s[^,;.]{1,40},")
+_VERDICT: Final = re.compile(r"\(\s*(?:is |are |not |now )?\w+ed\b")
+_REACH: Final = 600
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +76,8 @@ def sentences(text: str) -> tuple[tuple[int, int], ...]:
     found: list[tuple[int, int]] = []
     start = 0
     for match in _END.finditer(text):
-        abbreviated = match[0] == "." and _NO_END.search(text[: match.end()])
-        following = text[match.end() :].lstrip()[:1]
+        abbreviated = match[0] == "." and _NO_END.search(text[max(0, match.end() - 12) : match.end()])
+        following = text[match.end() : match.end() + 40].lstrip()[:1]
         if not (abbreviated and following.strip()) and not (match[0] == "." and following.islower()):
             found.append((start, match.end()))
             start = match.end()
@@ -103,32 +107,31 @@ def surroundings(text: str, mention: Mention, others: Sequence[Mention]) -> Surr
     >>> around.before, around.after
     (' it prevents ', '             today')
     """
-    folded = _ITEM.sub(lambda match: ", ".ljust(len(match[0])), fold(text))
-    folded = folded.replace("\n", " ") if "\n\n" not in folded else folded
-    marked = list(folded)
+    low = max(0, mention.start - _REACH)
+    near = text[low : mention.end + _REACH]
+    folded = list(_ITEM.sub(lambda match: ", ".ljust(len(match[0])), fold(near)).replace("\n", " "))
+    first, last = mention.start - low, mention.end - low
     for other in others:
         alike = (other.concept.kind == "control") == (mention.concept.kind == "control")
-        if alike and (other.end <= mention.start or other.start >= mention.end):
-            marked[other.start : other.end] = MASK * (other.end - other.start)
-    masked = _without_brackets("".join(marked), mention)
-    start = max((match.end() for match in _WALL.finditer(masked, 0, mention.start)), default=0)
-    wall = _WALL.search(masked, mention.end)
+        if alike and low < other.end and (other.end <= mention.start or mention.end <= other.start < low + len(near)):
+            begin, end = max(0, other.start - low), min(len(near), other.end - low)
+            folded[begin:end] = MASK * (end - begin)
+    masked = _without_asides("".join(folded), first, last)
+    start = max((match.end() for match in _WALL.finditer(masked, 0, first)), default=0)
+    wall = _WALL.search(masked, last)
     end = wall.start() if wall else len(masked)
-    return Surroundings(masked[start : mention.start], masked[mention.end : end], start, end)
+    return Surroundings(masked[start:first], masked[last:end], low + start, low + end)
 
 
-def _without_brackets(text: str, mention: Mention) -> str:
+def _without_asides(text: str, first: int, last: int) -> str:
+    """Blank brackets and conditions between commas, unless they hold the name or are a verdict right behind it."""
+
     def blank(match: re.Match[str]) -> str:
-        inside = match.start() < mention.start and mention.end < match.end()
-        verdict = match.start() >= mention.end and text[mention.end : match.start()].strip() == ""
-        return (
-            match[0]
-            if inside or (verdict and re.match(r"\(\s*(?:is |are |not |now )?\w+ed\b", match[0]))
-            else " " * len(match[0])
-        )
+        holds = match.start() < first and last < match.end()
+        verdict = match.start() >= last and not text[last : match.start()].strip() and _VERDICT.match(match[0])
+        return match[0] if holds or verdict else " " * len(match[0])
 
-    aside = re.sub(r",\s(?:if|where|when)\s[^,;.]{1,40},", lambda match: " " * len(match[0]), text)
-    return re.sub(r"\([^()]*\)", blank, aside)
+    return _BRACKET.sub(blank, _CONDITION.sub(blank, text))
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:

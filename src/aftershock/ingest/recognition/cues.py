@@ -57,6 +57,9 @@ _SAID: Final = (
     r"mention|detail|information|evidence|indication|description|documentation|specific|reference|data|proof|discussion"
     r"|transparency|clarity|guidance|sign|claim|confirmation|statement|explanation"
 )
+_TOLD: Final = (
+    r"mention|detail|information|description|documentation|specific|reference|data|discussion|statement|explanation"
+)
 _ABOUT: Final = r"of|on|about|regarding|for|concerning|around|as\s+to|that|whether|how|into"
 _BE: Final = r"(?:is|are|was|were|be|been|being|remains?|has\s+been|have\s+been|gets?|becomes?|appears?|seems?)"
 
@@ -85,6 +88,7 @@ MITIGATES: Final = re.compile(
     r"|(?:rul|filter)(?:e|es|ed|ing|s)?\s+out|filter(?:s|ed|ing)?"
     r"|(?:protect|defend|guard|shield|safeguard|secur|harden|insulat|isolat)(?:e|es|s|ed|ing)?"
     r"(?:\s+[\w'-]+){0,6}?\s+(?:against|from)"
+    r"|(?:scan|test|check|monitor|screen|inspect|watch|look|audit)(?:s|ed|ing)?(?:\s+[\w'-]+){0,4}?\s+for"
     r"|(?:immune|impervious|invulnerable|resistant|resilient|robust)\s+(?:to|from|against)|safe\s+from|proof\s+against"
     r"|less\s+(?:vulnerable|susceptible|prone|exposed|open|subject)\s+to"
     r"|(?:low|lower|little|minimal|negligible|zero|no|limited|reduced|without|remote)\s+(?:\w+\s+)?"
@@ -104,7 +108,7 @@ NOMINAL: Final = re.compile(
 """A mitigating cue that is a noun: it can be missing, be unclear, be nobody's."""
 
 EXPOSES: Final = _words(
-    r"(?:vulnerable|susceptible|prone|exposed|open|subject|sensitive|vulnerability|susceptibility)\s+to|at\s+risk\s+(?:of|from)"
+    r"(?:vulnerable|susceptible|prone|exposed|open|subject|sensitive)\s+to|at\s+risk\s+(?:of|from)"
     r"|expos(?:e|es|ing)|rais(?:e|es|ing)|introduc(?:e|es|ing)|pos(?:e|es|ing)|creat(?:e|es|ing)|increas(?:e|es|ing)"
     r"|lead(?:s|ing)?\s+(?:\w+\s+)?to|led\s+to|result(?:s|ing)?\s+in|caus(?:e|es|ing)|allow(?:s|ing)?|enabl(?:e|es|ing)"
     r"|permit(?:s|ting)?|leav(?:e|es|ing)|facilitat(?:e|es|ing)|fac(?:e|es|ing)|include|includes|suffer(?:s|ing)?\s+from"
@@ -163,19 +167,21 @@ _NONE_OF: Final = (
     r"known|reported|observed|documented|recorded|recent|public|evidence|signs?|indications?|history|instances?|risks?|"
     r"threats?|danger|possibility|chance|potential|of|for|to|any|such|further|additional|direct|inherent|significant|"
     r"meaningful|real|exposure|vulnerability|susceptibility|incidents?|cases?|reports?|successful|the|a|an|from|reported|"
-    r"notable|material|explicit|specific|suffering|seen|in"
+    r"notable|material|explicit|specific|suffering|seen|in|ability|means|way|ways|opportunity|room|path|paths"
 )
+_ON_THE_WAY: Final = rf"(?:(?:{_NONE_OF})\s+|{MASK}++\s*|(?:,|/|&|and|or|nor)\s*|{THREAT_NOUNS}\s+)*+"
 STRICT_NO: Final = re.compile(
-    rf"\b(?P<no>no|without|zero|neither|nor|free\s+(?:of|from))\s+(?:(?:{_NONE_OF})\s+|{MASK}+\s*|(?:,|/|&|and|or|nor)\s*"
-    rf"|{THREAT_NOUNS}\s+)*$|\b(?P<not>(?:{_NOT}|unable\s+to|incapable\s+of|(?:impossible|infeasible|difficult|hard|harder)\s+to"
-    r"|(?:barred|prohibited|prevented|kept|stopped)\s+from)\s+(?:\w+ly\s+)?)$"
+    rf"\b(?P<no>no|without|zero|neither|nor|free\s+(?:of|from))\s+{_ON_THE_WAY}$"
+    rf"|\b(?P<not>(?:{_NOT}|unable\s+to|(?:nobody|no\s+one|nothing|none)\s+(?:can|could|will|may)|incapable\s+of"
+    r"|(?:impossible|infeasible|difficult|hard|harder)\s+to|(?:barred|prohibited|prevented|kept|stopped)\s+from)\s+"
+    r"(?:be\s+)?(?:\w+ly\s+)?)$"
 )
 """Right before the name of a threat: *no known*, *without*, over other names in the same list."""
 
 NOTHING_SAID: Final = re.compile(
-    rf"\b(?:(?:no|without|lacks?|lacking|lack\s+of|little)\s+(?:\w+\s+){{0,2}}?(?:{_SAID})s?\s+(?:(?:is|are|was|were)\s+\w+\s+)?(?:{_ABOUT})"
-    rf"|{_NOT}\s+(?:\w+ly\s+)?(?:mention|describe|discuss|detail|specify|cover|list|document|state|name|note|reference|"
-    rf"report|disclose|consider|assess))\s+(?:(?:{_NONE_OF})\s+|{MASK}+\s*|(?:,|/|&|and|or|nor)\s*|{THREAT_NOUNS}\s+)*$"
+    rf"\b(?:(?:no|without|lacks?|lacking|lack\s+of|little)\s+(?:\w+\s+){{0,2}}?(?:{_TOLD})s?\s+"
+    rf"(?:(?:is|are|was|were)\s+\w+\s+)?(?:{_ABOUT})|{_NOT}\s+(?:\w+ly\s+)?(?:mention|describe|discuss|detail|specify|cover"
+    rf"|list|document|state|name|note|reference|report|disclose|consider|assess))\s+{_ON_THE_WAY}$"
 )
 """Right before the name of a threat: *no mention of*, *does not discuss*; the threat is a subject merely absent."""
 
@@ -190,7 +196,7 @@ _REPORTS: Final = (
 LACKS: Final = re.compile(
     rf"\b(?:(?P<said>(?:no|without(?:\s+any)?|zero|little|limited|insufficient|minimal|few|scant)\s+(?:[\w-]+\s+){{0,2}}?(?:{_SAID})s?"
     rf"(?:\s+(?:is|are|was|were|has\s+been|have\s+been)\s+\w+)?(?:\s+(?:{_ABOUT}))?"
-    r"|nothing(?:\s+\w+){0,3}?\s+(?:about|on|of|regarding|concerning))"
+    r"|(?:nothing|little)(?:\s+\w+){0,3}?\s+(?:about|on|of|regarding|concerning))"
     rf"|(?P<lack>lack(?:s|ed|ing)?(?:\s+of)?(?:\s+(?:any|explicit|clear|specific|sufficient|detailed))*(?:\s+(?:{_SAID})s?"
     rf"(?:\s+(?:{_ABOUT}))?)?)"
     r"|(?P<adjective>not(?!\s+(?:only|just|merely|simply|certain)\b)|weak|insufficient|inadequate|poor|limited|minimal|incomplete|inconsistent|unspecified|undocumented"

@@ -21,20 +21,29 @@ _ATTESTATION: Final = "compliance-attestation"
 _NOUNS: Final = rf"(?:[\s-]+(?:{cues.CONTROL_NOUNS}|type\s+(?:ii|i|1|2)))*"
 _PLACE: Final = r"(?:\s+(?:of|for|on|in|between|across|within|at|from)(?:\s+[\w'-]+){1,4}?)?"
 _SUBJECT: Final = re.compile(
-    rf"^[\"']?{_NOUNS}{_PLACE}\s+(?P<verb>(?:has|have)\s+been|is|are|was|were|remains?|isn't|aren't|wasn't|weren't|appears?|seems?"
-    r"|cannot\s+be|can't\s+be|(?:can|could|should|must|may|might|would)\s+be|needs?\s+to\s+be|has\s+to\s+be|depends?|relies)\b\s*"
+    rf"^[\"']?{_NOUNS}{_PLACE}(?:\s+(?:works?|operates?|(?:is|are)\s+(?:handled|done|managed|performed|implemented|kept)))?\s+"
+    r"(?P<verb>(?:has|have)\s+been|is|are|was|were|remains?|isn't|aren't|wasn't|weren't|appears?|seems?|cannot\s+be|can't\s+be|(?:can|could|should|must|may|might|would)\s+be|needs?\s+to\s+be|has\s+to\s+be|depends?|relies)\b\s*"
 )
-_BARE: Final = re.compile(rf"^{_NOUNS}\s*[:=(]\s*\(?(?:none|no\b|not\s+\w+|n/a|unknown|missing|absent|unspecified)")
+_BARE: Final = re.compile(
+    rf"^{_NOUNS}\s+(?:missing|absent|lacking|disabled|unspecified|undisclosed)\b"
+    rf"|^{_NOUNS}\s*[:=(]\s*\(?(?:none|no\b|not\s+\w+|n/a|unknown|missing|absent|unspecified)"
+)
 _CERTIFIED: Final = re.compile(
     rf"^{_NOUNS}(?:\s*(?:,|and|or|/|&)\s*{cues.MASK}+{_NOUNS})*[\s-]+(?:certified|compliant|accredited|attested|audited)\b"
 )
+_ASKED: Final = re.compile(r"^\s*(?:whether|if|how)\b")
 _REACHES_OVER: Final = re.compile(r"(?:no|neither|nor)\b|.*\b(?:whether|if|how)\b")
 _REACH: Final = re.compile(
     r"\b(?:is|are|was|were|has|have|had|does|do|can|could|may|might|will|would|shall|should|must|which|who|remains?|requires?|needs?"
     r"|depends?|leading|leads?|raising|exposing|causing|leaving|resulting|increasing|making|to\s+\w+)\b"
 )
 _DENIED: Final = re.compile(
-    r"\b(?:not|never|cannot|\w+n't|without|no|lack(?:s|ing)?(?:\s+of)?|neither|nor|fails?\s+to|unclear|specify|unknown)\b"
+    r"\b(?:(?:(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would)\s+)?(?:not|never)|cannot|\w+n't|without|no"
+    r"|lack(?:s|ing)?(?:\s+of)?|neither|nor|fails?\s+to|unclear|unknown)\b"
+)
+_OF_IT: Final = re.compile(
+    r"^[\s-]+(?:attempts?|failures?|errors?|events?|requests?|headers?|codes?|tokens?|bypass\w*|attacks?|data|entries|entry"
+    r"|files?|poisoning|storage|tampering|secrets?|keys?)\b"
 )
 _MODAL: Final = re.compile(
     r"\b(?:should|must|could|would|might|may|ought\s+to|needs?\s+to|has\s+to|have\s+to|plans?\s+to|required\s+to|recommended\s+to"
@@ -82,6 +91,8 @@ def judge_control(text: str, mention: Mention, others: Sequence[Mention]) -> Ver
     >>> verdict("Roles are part of RBAC.")
     """
     around = surroundings(text, mention, others)
+    if _OF_IT.match(around.after):
+        return None
     governed = _by_cue(around, mention)
     predicate = _by_predicate(around, mention)
     if predicate is not None:
@@ -90,6 +101,8 @@ def judge_control(text: str, mention: Mention, others: Sequence[Mention]) -> Ver
             and governed.polarity == "exposed"
             and _REACHES_OVER.match(around.before[governed.start - around.start :])
         )
+        if predicate.polarity == "mitigated" and _ASKED.match(around.before):
+            return None
         return governed if denied and predicate.polarity == "mitigated" else predicate
     return governed or _by_shared_predicate(around, mention)
 

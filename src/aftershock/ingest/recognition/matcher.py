@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from aftershock.errors import ModelError
 from aftershock.ingest.recognition.lexicon import Concept, Lexicon, shipped_lexicon
 from aftershock.ingest.recognition.patterns import is_abbreviation, patterns
 from aftershock.ingest.recognition.tokens import tokenise
@@ -52,6 +53,7 @@ class _Entry:
     length: int
     exact: frozenset[str]
     capitals: bool
+    passive: bool
 
 
 class Matcher:
@@ -61,6 +63,11 @@ class Matcher:
     ----------
     lexicon
         What to find.
+
+    Raises
+    ------
+    ModelError
+        If two concepts are called the same.
 
     Examples
     --------
@@ -140,15 +147,17 @@ def _add(entries: dict[str, _Entry], concept: Concept, label: str, pattern: tupl
     key = f" {' '.join(pattern)} "
     capitals = is_abbreviation(label)
     exact = frozenset({tokenise(label)[0].light}) if len(pattern) == 1 else frozenset()
-    known = entries.get(key)
-    if known is None:
-        entries[key] = _Entry(concept, len(pattern), exact, capitals)
-    elif known.concept is concept:
-        entries[key] = _Entry(concept, len(pattern), known.exact | exact, known.capitals and capitals)
+    passive = len(pattern) > 2 and pattern[-2] == "be"
+    known = entries.get(key, _Entry(concept, len(pattern), frozenset(), capitals=True, passive=passive))
+    if known.concept is not concept:
+        raise ModelError(f"{known.concept.slug!r} and {concept.slug!r} of the catalogue are both called {label!r}")
+    entries[key] = _Entry(concept, len(pattern), known.exact | exact, known.capitals and capitals, passive)
 
 
 def _agrees(entry: _Entry, used: list[Token], text: str) -> bool:
-    """Hold a label of one word to its number only, and a short abbreviation to its capitals."""
+    """Hold a label of one word to its number only, an abbreviation to its capitals, a passive to its participle."""
+    if entry.passive and used[-1].text.endswith("ing"):
+        return False
     if entry.exact and used[0].light not in entry.exact:
         return False
     return not entry.capitals or sum(map(str.isupper, text[used[0].start : used[0].end])) >= 2

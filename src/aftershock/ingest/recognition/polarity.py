@@ -37,7 +37,10 @@ _NOT_EXPOSED: Final = re.compile(
 _IMPERATIVE: Final = re.compile(
     r"prevent|block|stop|mitigate|avoid|counter|limit|reduce|minimi[sz]e|lower|resist|detect|address|restrict|eliminate"
 )
-_PURPOSE: Final = re.compile(r"\b(?:to|that|which)\s+(?:\w+ly\s+)?(?:\w+(?:,\s*(?:and|or)?\s*|\s+(?:and|or)\s+))*$")
+_PURPOSE: Final = re.compile(
+    r"\b(?:to|that|which)\s+(?:\w+ly\s+)?(?:\w++(?:,\s*+(?:(?:and|or)\s+)?|\s+(?:and|or)\s+))*+$"
+)
+_DIMINISHED: Final = re.compile(r"\b(?:remov|drop|strip|lower|reduc|erod|eliminat)\w*\s+(?:\w+\s+){0,2}$")
 _FROM: Final = re.compile(r"\bfrom\s+(?:\w+ly\s+)?$")
 _THAT_COULD: Final = re.compile(r"(?<!,)\s(?:that|which)\s+(?:could|would|can|may|might)\s+(?:\w+ly\s+)?$")
 
@@ -135,7 +138,11 @@ def _by_cue(around: Surroundings, mention: Mention) -> Verdict | None:
         return None
     noun = cues.NOMINAL.match(nearest[0]) is not None
     purpose = noun or _PURPOSE.search(ahead) is not None
-    weak = _denials(ahead, wide=purpose) % 2 or _is_asked_for(ahead, wide=purpose) or _is_advice(ahead, nearest, around)
+    weak = (
+        (_denials(ahead, wide=purpose) + bool(noun and _DIMINISHED.search(ahead))) % 2
+        or _is_asked_for(ahead, wide=purpose)
+        or _is_advice(ahead, nearest, around)
+    )
     if weak or (noun and MISSING.match(around.after)):
         return Verdict("exposed", mention.start, mention.end)
     return Verdict("mitigated", around.start + nearest.start(), mention.end)

@@ -31,11 +31,14 @@ MISSING: Final = re.compile(
     r"^\s*:\s*(?:none|no|not|missing|unknown)\b"
     r"|^[^.;]{0,80}?\b(?:(?:is|are|was|were|remains?)\s+(?:\w+ly\s+)?(?:not|never|missing|absent|unclear|unspecified"
     r"|undisclosed|unknown|lacking|insufficient|inadequate|weak|limited|undocumented|omitted|unaddressed|\w+-dependent|left"
-    r"|up\s+to|optional|unverified|bypassed)\b|(?:isn't|aren't|wasn't|weren't)\b|depends?\b"
+    r"|up\s+to|optional|unverified|bypassed)\b|(?:has|have)\s+been\s+(?:removed|disabled|dropped|bypassed|weakened)\b|(?:isn't|aren't|wasn't|weren't)\b|depends?\b"
     r"|(?:can|could|may|might)\s+(?:\w+\s+)?(?:be\s+)?(?:bypass|evad|circumvent|defeat|fail|disabl)\w*|fails?\b|lacking\b)"
 )
 """Behind a protection: what says that it is not there, not described, not sure, or to be got round."""
 
+_MADE_HARD: Final = re.compile(
+    r"^\s+(?:much\s+|far\s+|virtually\s+|nearly\s+|practically\s+|\w+ly\s+)?(?:harder|impossible|infeasible|impractical|unlikely|difficult)\b"
+)
 _BRACKETED: Final = re.compile(r"^\s*[(:]\s*|^\s*,?\s+")
 _BY: Final = re.compile(r"^[\w\s]*?\b(?:by|through|via|with|using|thanks\s+to|at|in)\b|^\s*\)")
 _DENIED: Final = re.compile(r"^(?:not|never|no\s+longer)\s+(?:yet\s+)?")
@@ -99,6 +102,9 @@ def predicate_after(around: Surroundings, mention: Mention) -> Verdict | None:
         found = predicate(around.after, subject, mention)
         unsure = found.polarity == "mitigated" and _UNSURE.search(around.before)
         return Verdict("exposed", mention.start, mention.end) if unsure else found
+    made = _MADE_HARD.match(around.after)
+    if made:
+        return _mitigated(mention, made.end())
     opening = _BRACKETED.match(around.after)
     if opening is None:
         return None
