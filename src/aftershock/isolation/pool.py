@@ -151,12 +151,8 @@ class Pool:
         """
         with self._lock:
             self._start(self._size - len(self._idle) - len(self._running) - self._coming)
-        with self._borrowed(60.0, "the worker's start"):
-            pass
-        sandbox = self._sandbox
-        if sandbox is None:
-            raise WorkerLostError("no worker became ready")
-        return sandbox
+        with self._borrowed(60.0, "the worker's start") as child:
+            return child.ready()
 
     def run(
         self,

@@ -210,23 +210,23 @@ class Child:
             self.process.kill()
 
     def bury(self, grace: float = 0.0) -> None:
-        """Hang up, wait for its end (`grace` seconds before it is killed) and let go of what it held."""
+        """Hang up, wait for its end (`grace` seconds before it is killed) and let go of what it held; only once."""
         self.channel.close()
         try:
             self.process.wait(grace)
         except subprocess.TimeoutExpired:
             self.kill()
             self.process.wait()
-        if self.spoken >= 0:
-            self._report()
-            os.close(self.spoken)
-            self.spoken = -1
+        self._report()
+        os.close(self.spoken)
 
     def _receive(self, what: str) -> Frame:
         try:
             frame = unpack(self._read, self.recipe.answer_bytes)
-        except FrameError as error:
-            _log.warning("a worker sent what is no frame: %s", error)
+        except ConnectionError as error:
+            if isinstance(error, FrameError):
+                _log.warning("a worker sent what is no frame: %s", error)
+                self.kill()
             raise self._lost(what) from error
         if frame is None:
             raise self._lost(what)

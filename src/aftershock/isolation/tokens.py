@@ -79,14 +79,10 @@ def tokens(text: str) -> Iterator[Token]:
     >>> [token.text for token in tokens("ASK { ?s a <http://x/SERVICE> } # LOAD")]
     ['ASK', '{', '?s', 'a', '<http://x/SERVICE>', '}']
     """
-    pattern, position, end = _pattern(), 0, len(text)
+    pattern, position = _pattern(), 0
     in_parentheses: list[bool] = []
     after_operand = False
-    while position < end:
-        match = pattern.match(text, position)
-        if match is None:  # a lone surrogate or the like
-            position += 1
-            continue
+    while (match := pattern.match(text, position)) is not None:
         kind, found = match.lastgroup, match.group()
         if kind == "run" and match["local"] is not None:
             kind = "bare"
