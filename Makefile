@@ -8,6 +8,8 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 DATA ?= .aftershock
 PORT ?= 8000
+# documents that lie beside the checkout, where they do
+SAMPLES ?= $(wildcard ../shared/samples/*.txt)
 
 .PHONY: help serve test setup lock format check browser bench screenshot clean
 
@@ -23,8 +25,8 @@ $(STAMP): requirements.lock pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
-serve: $(STAMP) ## load ontology, catalogue and the worked example, then serve them on loopback
-	@$(BIN)/aftershock --data $(DATA) serve --port $(PORT) --with-examples
+serve: $(STAMP) ## load ontology, catalogue, the worked example and the samples, then serve them on loopback
+	@$(BIN)/aftershock --data $(DATA) serve --port $(PORT) --with-examples $(addprefix --ingest ,$(SAMPLES))
 
 test: $(STAMP) browser ## the whole gate: format, lint, types, contracts, tests with their coverage floor
 	@PYTHON=$(BIN)/python scripts/gate
@@ -47,6 +49,7 @@ screenshot: $(STAMP) browser ## draw docs/images anew
 
 bench: $(STAMP) ## this project and its peers, side by side
 	@$(BIN)/python -m benchmarks.cascade
+	@$(BIN)/python -m benchmarks.summary
 
 clean: ## remove what make made, the data directory left alone
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .coverage .hypothesis dist build

@@ -28,8 +28,17 @@ __all__ = ["serve"]
 @click.option("--host", help="The address to listen at (AFTERSHOCK_HOST).  [default: 127.0.0.1]")
 @click.option("--port", type=click.IntRange(0, 65535), help="The port; 0 picks one (AFTERSHOCK_PORT).  [default: 8000]")
 @click.option("--with-examples", is_flag=True, help="Load the worked example first.")
+@click.option(
+    "--ingest",
+    "documents",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Ingest this document first; may be given again.",
+)
 @click.pass_context
-def serve(context: click.Context, host: str | None, port: int | None, *, with_examples: bool) -> None:
+def serve(
+    context: click.Context, host: str | None, port: int | None, documents: tuple[Path, ...], *, with_examples: bool
+) -> None:
     """Answer over HTTP; the first line printed is the address, once ready.
 
     SPARQL is at /sparql, blast radii at /blast-radius, pages for people at /explore, the contract at /docs.
@@ -43,9 +52,15 @@ def serve(context: click.Context, host: str | None, port: int | None, *, with_ex
 
     settings = load_settings(data=context.find_object(Path), host=host, port=port)
     data = settings.data or user_data_path("aftershock")
-    with _listen(settings.host, settings.port) as listener, KnowledgeBase.open(data) as knowledge_base:
+    with (
+        _listen(settings.host, settings.port) as listener,
+        KnowledgeBase.open(data, limits=settings.limits(), readers=settings.running) as knowledge_base,
+    ):
         if with_examples:
             knowledge_base.load_examples()
+        for document in documents:
+            knowledge_base.ingest(document)
+        knowledge_base.warm()
         _run(create_app(knowledge_base, settings), listener, settings)
 
 

@@ -52,6 +52,14 @@ class Settings(BaseSettings):
     )
     ingest_deadline_s: float = Field(60.0, gt=0, description="Seconds that reading and storing a document may take.")
 
+    def limits(self) -> dict[str, int | float]:
+        """Give what queries and documents may cost, as `KnowledgeBase.open` takes it."""
+        names = (
+            *("query_bytes", "deadline_s", "query_memory", "result_rows", "result_bytes", "running", "waiting"),
+            *("document_bytes", "triples", "ingest_memory", "ingest_deadline_s"),
+        )
+        return {name: getattr(self, name) for name in names}
+
 
 def load_settings(environment: Mapping[str, str] | None = None, **given: Any) -> Settings:
     """Read the settings.

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 __all__ = ["layered"]
 
-_COLUMN, _ROW, _PER_COLUMN = 260.0, 64.0, 14
+_COLUMN, _ROW, _PER_COLUMN = 220.0, 105.0, 14
 
 
 def layered(depths: Mapping[str, int], edges: Iterable[tuple[str, str]]) -> dict[str, tuple[float, float]]:

@@ -17,7 +17,7 @@ from aftershock.projection.radius import radius
 from aftershock.validation.report import Report
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
     from types import TracebackType
 
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         ThreatItem,
     )
     from aftershock.model.radius import Alternatives, BlastRadius
+    from aftershock.projection.stored import Projection
 
 __all__ = ["KnowledgeBase"]
 
@@ -86,7 +87,9 @@ class KnowledgeBase:
         self._seen: View | None = None
 
     @classmethod
-    def open(cls, data: str | Path | None = None, *, limits: Limits | None = None, readers: int = 1) -> Self:
+    def open(
+        cls, data: str | Path | None = None, *, limits: Limits | Mapping[str, Any] | None = None, readers: int = 1
+    ) -> Self:
         """Open a data directory, or make one; ontology and catalogue are loaded where they are missing or another's.
 
         Parameters
@@ -94,7 +97,8 @@ class KnowledgeBase:
         data
             Where it is; ``None`` for a temporary one, removed when closed.
         limits
-            What queries and documents may cost; those of the command line if left out.
+            What queries and documents may cost: as `aftershock.isolation.Limits`, or those of its defaults that are
+            to be others, by name; those of the command line if left out.
         readers
             How many queries may run at once.
 
@@ -103,7 +107,9 @@ class KnowledgeBase:
         StoreError
             If it cannot be used; `StoreBusyError` if it must be written to and another process does.
         """
-        return cls(Engine.open(data, limits or Limits.for_command_line(), readers))
+        if limits is None:
+            limits = Limits.for_command_line()
+        return cls(Engine.open(data, limits if isinstance(limits, Limits) else Limits(**limits), readers))
 
     def close(self) -> None:
         """End the workers; remove the directory if it was a temporary one."""
@@ -142,7 +148,11 @@ class KnowledgeBase:
             If another process writes to the data directory.
         """
         taken = self._taken(document)
-        facts, findings, nquads = self._read(taken)
+        facts, nquads = self._read(taken)
+        current = self._engine.current()
+        if set(facts["graphs"]) <= set(current.active):
+            return _report(facts, (), "unchanged", current.revision)
+        findings = self._validated(taken, facts, nquads)
         done = self._engine.write(
             "publish",
             {
@@ -166,7 +176,9 @@ class KnowledgeBase:
         DocumentError, ValidationError
             As `ingest`.
         """
-        facts, findings, nquads = self._read(self._taken(document))
+        taken = self._taken(document)
+        facts, nquads = self._read(taken)
+        findings = self._validated(taken, facts, nquads)
         current = self._engine.current()
         lineages = {entry.lineage for entry in current.graphs}
         held = set(facts["graphs"]) <= set(current.active)
@@ -194,8 +206,8 @@ class KnowledgeBase:
             raise DocumentError(f"it has {len(taken.content)} bytes; {limit} is the limit", taken.name)
         return taken
 
-    def _read(self, document: Document) -> tuple[dict[str, Any], tuple[Finding, ...], bytes]:
-        """Recognise, scan, read and validate."""
+    def _read(self, document: Document) -> tuple[dict[str, Any], bytes]:
+        """Recognise, scan and read."""
         format_ = recognise(document)
         if format_ in _NOTATIONS:
             scan_document(document.content, _NOTATIONS[format_], self._engine.limits, document.name)
@@ -204,14 +216,18 @@ class KnowledgeBase:
         limit = self._engine.limits.triples
         if facts["quads"] > limit:
             raise DocumentError(f"it has {facts['quads']} statements; {limit} is the limit", document.name)
+        return facts, nquads
+
+    def _validated(self, document: Document, facts: dict[str, Any], nquads: bytes) -> tuple[Finding, ...]:
+        """Hold the quads against the shapes; give what the reader and they noticed."""
         found, _ = self._engine.build("aftershock.validation:task", {}, nquads, what="the document's validation")
         report = Report.from_header(found)
         report.refuse(document.name)
-        findings = [Finding(**finding) for finding in facts["findings"]]
-        findings += [
+        noticed = [Finding(**finding) for finding in facts["findings"]]
+        noticed += [
             Finding("warning" if result.severity == "warning" else "info", result.sentence) for result in report.results
         ]
-        return facts, tuple(findings), nquads
+        return tuple(noticed)
 
     # --- questions
 
@@ -391,7 +407,7 @@ class KnowledgeBase:
             "iri": iri,
             "format": format,
         }
-        facts, content = self._engine.build("aftershock.explore.describe:describe", header, what="the description")
+        facts, content = self._engine.look("aftershock.explore.describe:describe", header, what="the description")
         return QueryAnswer("describe", facts["media_type"], content, facts["triples"], str(current.revision))
 
     def neighbourhood(self, component: str, *, hops: int = 1, cap: int = 200) -> Picture:
@@ -450,6 +466,18 @@ class KnowledgeBase:
         return offline_page(self.radius_picture(start)).encode()
 
     # --- itself
+
+    def warm(self) -> None:
+        """Make what the first question would wait for: the projection, the names, the compiled kernels."""
+        view = self._view()
+        if view.projection.graph.components:
+            view.starts([view.projection.components[0]], None, None)
+            radius(view.projection, [0], 0, limit=0)
+
+    @property
+    def projection(self) -> Projection:
+        """The graph of consequence of the current revision as arrays, with all that explains it: the fast road."""
+        return self._view().projection
 
     @property
     def revision(self) -> str:

@@ -137,9 +137,13 @@ class Engine:
         what
             What errors call it.
         """
-        return self.readers.run(
-            _ANSWER, {"data": str(self.data), **header}, text.encode(), deadline=self.limits.deadline_s, what=what
-        )
+        return self.look(_ANSWER, {"data": str(self.data), **header}, text.encode(), what=what)
+
+    def look(
+        self, task: str, header: dict[str, Any], payload: bytes = b"", *, what: str
+    ) -> tuple[dict[str, Any], bytes]:
+        """Run a task that only reads in one of the workers for that."""
+        return self.readers.run(task, header, payload, deadline=self.limits.deadline_s, what=what)
 
     def ask(self, text: str, snapshot: Path) -> bytes:
         """Answer a SELECT query of our own with TSV bytes, uncapped; on one snapshot, so that answers fit together."""
