@@ -50,23 +50,20 @@ _BULLET: Final = r"[-*•‣◦▪·>\s]*"
 _VALUE: Final = re.compile(r"(?P<value>[+-]?(?:\d+(?:\.\d+)?|\.\d+))(?:\s*/\s*1(?:\.0+)?)?(?![\d.,])(?!\s*%)")
 _BARE_VALUE: Final = re.compile(rf"^{_BULLET}{_VALUE.pattern}\W*$")
 _SKIPPED: Final = frozenset(
-    [
-        "factor",
-        "factors",
-        "risk factor",
-        "agentic risk factor",
-        "agentic factor",
-        "name",
+    {
         "total",
         "sum",
         "factor sum",
         "average",
         "score",
-        "value",
         "aars",
+        "aars uplift",
         "aivss",
-        "band",
-    ]
+        "cvss base",
+        "threat",
+        "mitigation",
+    }
+    | {"threat multiplier", "mitigation factor"}
 )
 _OTHER_ROW: Final = re.compile(rf"^(?P<name>[A-Za-z][A-Za-z &/-]{{3,40}}?)[\s:|–—=-]+{_VALUE.pattern}\s*\|?\s*$")
 
@@ -191,9 +188,12 @@ class _Reading:
     def _take_row(self, line: Line, cells: list[str]) -> None:
         if all(re.fullmatch(r"[\s:-]*", cell) for cell in cells) or cells[0].casefold() in _SKIPPED:
             return
-        if _fold(cells[0]) not in _KNOWN:
-            raise self._unknown(cells[0], line)
         value = next((cell for cell in cells[1:] if cell), "")
+        if _fold(cells[0]) not in _KNOWN:
+            number = _VALUE.fullmatch(value)
+            if number and abs(Decimal(number["value"])) <= 1:
+                raise self._unknown(cells[0], line)
+            return
         if not value:
             raise DocumentError("no value; a factor has a number from 0.0 to 1.0", self.document, line.number, cells[0])
         self._set(cells[0], value, line)

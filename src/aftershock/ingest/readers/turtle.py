@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from typing import TYPE_CHECKING, Final
 
 from aftershock.errors import DocumentError
@@ -166,7 +167,7 @@ def _parse(document: Document, notation: RdfFormat, base: str) -> Iterator[Quad]
         yield from parse(document.content, format=notation, base_iri=base, without_named_graphs=True)
     except SyntaxError as error:
         column = f" (column {error.offset})" if error.offset else ""
-        what = str(error.msg).rpartition(": ")[2] if error.lineno else str(error.msg)
+        what = re.sub(r"^Parser error [^:]*: ", "", str(error.msg))
         raise DocumentError(f"{what}{column}", document.name, error.lineno) from error
     except ValueError as error:
         raise DocumentError(str(error), document.name) from error
