@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from threading import RLock
-from typing import TYPE_CHECKING, Any, Final, Literal, Self
+from typing import TYPE_CHECKING, Any, Literal, Self
 
-from aftershock import resources
-from aftershock.errors import DocumentError, UsageError
-from aftershock.explore.view import View, page
-from aftershock.ingest.recognise import recognise
-from aftershock.isolation import Limits, scan_document, scan_query
+from aftershock.errors import QueryError, UsageError
+from aftershock.isolation import Limits, scan_query
 from aftershock.knowledge_base.engine import Engine
+from aftershock.knowledge_base.intake import Intake
+from aftershock.knowledge_base.lists import Lists
 from aftershock.model.answers import QueryAnswer
-from aftershock.model.documents import Document, Finding, IngestReport, Preview
 from aftershock.projection.radius import radius
-from aftershock.validation.report import Report
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,27 +19,15 @@ if TYPE_CHECKING:
 
     from networkx import MultiDiGraph
 
-    from aftershock.isolation import Notation
     from aftershock.isolation.scanner import Form
     from aftershock.model.answers import Picture
-    from aftershock.model.catalog import (
-        AgentItem,
-        AgentRecord,
-        ComponentItem,
-        LayerItem,
-        MitigationItem,
-        Page,
-        ThreatItem,
-    )
     from aftershock.model.radius import Alternatives, BlastRadius
     from aftershock.projection.stored import Projection
 
 __all__ = ["KnowledgeBase"]
 
-_NOTATIONS: Final[dict[str, Notation]] = {"turtle": "turtle", "n-triples": "ntriples"}
 
-
-class KnowledgeBase:
+class KnowledgeBase(Intake, Lists):
     """Documents, the graph of consequence they make, and the answers it gives.
 
     Safe to use from several threads. Foreign text is parsed and run in worker processes only. Made by `open`.
@@ -55,6 +39,7 @@ class KnowledgeBase:
 
     Examples
     --------
+    >>> from aftershock import Document
     >>> estate = Document(b'''
     ... @prefix aft: <https://w3id.org/aftershock/ontology#> .
     ... @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
@@ -80,11 +65,6 @@ class KnowledgeBase:
     >>> [step.component for step in answer.affected[1].path]
     ['https://example.org/hub', 'https://example.org/model', 'https://example.org/bot']
     """
-
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-        self._lock = RLock()
-        self._seen: View | None = None
 
     @classmethod
     def open(
@@ -123,112 +103,6 @@ class KnowledgeBase:
     ) -> None:
         self.close()
 
-    # --- documents in
-
-    def ingest(self, document: Document | Path | str) -> IngestReport:
-        """Read a document into the graph: all of it, or nothing.
-
-        Parameters
-        ----------
-        document
-            A document, or the path of a file.
-
-        Returns
-        -------
-        IngestReport
-            What it became. The same document again changes nothing; a new edition takes the place of the old one.
-
-        Raises
-        ------
-        DocumentError
-            If it cannot be read: where, and what is wrong.
-        ValidationError
-            If its graph breaks the shapes.
-        StoreBusyError
-            If another process writes to the data directory.
-        """
-        taken = self._taken(document)
-        facts, nquads = self._read(taken)
-        current = self._engine.current()
-        if set(facts["graphs"]) <= set(current.active):
-            return _report(facts, (), "unchanged", current.revision)
-        findings = self._validated(taken, facts, nquads)
-        done = self._engine.write(
-            "publish",
-            {
-                "graphs": _editions(facts),
-                "activity": {"label": f"ingest of {taken.name}", "used": [facts["document"]], "software": "aftershock"},
-            },
-            nquads,
-        )
-        return _report(facts, findings, done["outcome"], done["revision"])
-
-    def preview(self, document: Document | Path | str) -> Preview:
-        """Show what ingesting a document would do, and do nothing.
-
-        Parameters
-        ----------
-        document
-            A document, or the path of a file.
-
-        Raises
-        ------
-        DocumentError, ValidationError
-            As `ingest`.
-        """
-        taken = self._taken(document)
-        facts, nquads = self._read(taken)
-        findings = self._validated(taken, facts, nquads)
-        current = self._engine.current()
-        lineages = {entry.lineage for entry in current.graphs}
-        held = set(facts["graphs"]) <= set(current.active)
-        outcome = "unchanged" if held else "revised" if facts["lineage"] in lineages else "added"
-        return Preview(_report(facts, findings, outcome, current.revision), nquads)
-
-    def load_examples(self) -> tuple[IngestReport, ...]:
-        """Ingest the worked examples of the checkout; they are illustrative, and answers over them say so.
-
-        Raises
-        ------
-        UsageError
-            If they did not travel with this installation.
-        """
-        try:
-            paths = [resources.example("modelslab/estate.ttl"), *sorted(resources.example("pages").glob("*.txt"))]
-        except FileNotFoundError as missing:
-            raise UsageError(str(missing)) from missing
-        return tuple(self.ingest(Document(path.read_bytes(), f"examples/{path.name}")) for path in paths)
-
-    def _taken(self, document: Document | Path | str) -> Document:
-        taken = document if isinstance(document, Document) else Document.from_path(document)
-        limit = self._engine.limits.document_bytes
-        if len(taken.content) > limit:
-            raise DocumentError(f"it has {len(taken.content)} bytes; {limit} is the limit", taken.name)
-        return taken
-
-    def _read(self, document: Document) -> tuple[dict[str, Any], bytes]:
-        """Recognise, scan and read."""
-        format_ = recognise(document)
-        if format_ in _NOTATIONS:
-            scan_document(document.content, _NOTATIONS[format_], self._engine.limits, document.name)
-        header = {"name": document.name, "format": format_, "media_type": document.media_type}
-        facts, nquads = self._engine.build("aftershock.ingest.task:read", header, document.content, what="the document")
-        limit = self._engine.limits.triples
-        if facts["quads"] > limit:
-            raise DocumentError(f"it has {facts['quads']} statements; {limit} is the limit", document.name)
-        return facts, nquads
-
-    def _validated(self, document: Document, facts: dict[str, Any], nquads: bytes) -> tuple[Finding, ...]:
-        """Hold the quads against the shapes; give what the reader and they noticed."""
-        found, _ = self._engine.build("aftershock.validation:task", {}, nquads, what="the document's validation")
-        report = Report.from_header(found)
-        report.refuse(document.name)
-        noticed = [Finding(**finding) for finding in facts["findings"]]
-        noticed += [
-            Finding("warning" if result.severity == "warning" else "info", result.sentence) for result in report.results
-        ]
-        return tuple(noticed)
-
     # --- questions
 
     def query_form(self, text: str) -> Form:
@@ -239,8 +113,6 @@ class KnowledgeBase:
         QueryError
             If it has none, or is not allowed: `ForbiddenQueryError` says why, with line and column.
         """
-        from aftershock.errors import QueryError
-
         form = scan_query(text, self._engine.limits).form
         if form is None:
             raise QueryError("the query has no SELECT, ASK, CONSTRUCT or DESCRIBE")
@@ -336,59 +208,6 @@ class KnowledgeBase:
             offset=offset,
             limit=limit,
         )
-
-    def agent(self, name: str) -> AgentRecord:
-        """Give everything that its page says of an agent, found by slug, name or IRI."""
-        return self._view().agent(name)
-
-    def threat(self, name: str) -> ThreatItem:
-        """Give a threat, weakness or consequence by slug, label or IRI."""
-        return self._view().threat(name)
-
-    def mitigation(self, name: str) -> MitigationItem:
-        """Give a mitigation by slug, label or IRI."""
-        return self._view().mitigation(name)
-
-    def component(self, name: str) -> ComponentItem:
-        """Give a component by slug, label, IRI or package URL."""
-        view = self._view()
-        return view.component_item(view.component(name))
-
-    # --- lists
-
-    def agents(self, search: str = "", offset: int = 0, limit: int = 100) -> Page[AgentItem]:
-        """List agents whose name contains a text."""
-        found = [one for one in self._view().agents if _has(search, one.slug, one.name)]
-        return page(found, offset, limit)
-
-    def threats(self, search: str = "", offset: int = 0, limit: int = 100) -> Page[ThreatItem]:
-        """List threats, weaknesses and consequences whose name or definition contains a text."""
-        found = [one for one in self._view().threats if _has(search, one.slug, one.label, one.definition)]
-        return page(found, offset, limit)
-
-    def layers(self) -> Page[LayerItem]:
-        """List the seven layers."""
-        found = self._view().layers
-        return page(found, 0, len(found))
-
-    def mitigations(self, search: str = "", offset: int = 0, limit: int = 100) -> Page[MitigationItem]:
-        """List mitigations whose name or definition contains a text."""
-        found = [one for one in self._view().mitigations if _has(search, one.slug, one.label, one.definition)]
-        return page(found, offset, limit)
-
-    def components(
-        self, search: str = "", class_name: str | None = None, offset: int = 0, limit: int = 100
-    ) -> Page[ComponentItem]:
-        """List components whose name contains a text, of one class and those below it, or of all."""
-        return self._view().components(search, class_name, offset, limit)
-
-    def worst_starts(self, limit: int = 10) -> tuple[tuple[ComponentItem, int, int, int], ...]:
-        """List where control does most, of the components that most depend on: item, affected, possible, unknown."""
-        return self._view().worst_starts[:limit]
-
-    def search(self, text: str, limit: int = 20) -> tuple[tuple[str, str, str, str], ...]:
-        """Find anything whose name contains a text: kind, IRI, slug, label."""
-        return self._view().search(text, limit)
 
     # --- looks
 
@@ -501,43 +320,3 @@ class KnowledgeBase:
                 name: value for name, value in asdict(self._engine.readers.status()).items() if name != "sandbox"
             },
         }
-
-    def _view(self) -> View:
-        """Give the current revision as people look at it; made when a revision is first asked for."""
-        current = self._engine.current()
-        with self._lock:
-            if self._seen is None or self._seen.projection.revision != str(current.revision):
-                engine, snapshot = self._engine, current.snapshot
-                self._seen = View(engine.projection(current), lambda text: engine.ask(text, snapshot))
-            return self._seen
-
-
-def _editions(facts: dict[str, Any]) -> list[dict[str, str]]:
-    """Name the graphs of a document: its own is its source, any other is a reading of it."""
-    return [
-        {
-            "graph": graph,
-            "kind": "source" if graph == facts["document"] else "reading",
-            "lineage": facts["lineage"],
-        }
-        for graph in facts["graphs"]
-    ]
-
-
-def _report(facts: dict[str, Any], findings: tuple[Finding, ...], outcome: Any, revision: object) -> IngestReport:
-    return IngestReport(
-        document=facts["name"],
-        sha256=facts["sha256"],
-        format=facts["format"],
-        outcome=outcome,
-        graphs=tuple(facts["graphs"]),
-        quads=facts["quads"],
-        agents=tuple(facts["agents"]),
-        findings=findings,
-        revision=str(revision),
-    )
-
-
-def _has(search: str, *texts: str) -> bool:
-    wanted = search.casefold().strip()
-    return any(wanted in text.casefold() for text in texts)

@@ -1,0 +1,156 @@
+"""Documents in: read, held against the shapes, published; all of one or nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from aftershock import resources
+from aftershock.errors import DocumentError, UsageError
+from aftershock.ingest.recognise import recognise
+from aftershock.isolation import scan_document
+from aftershock.knowledge_base.core import Core
+from aftershock.model.documents import Document, Finding, IngestReport, Preview
+from aftershock.validation.report import Report
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from aftershock.isolation import Notation
+
+__all__ = ["Intake"]
+
+_NOTATIONS: Final[dict[str, Notation]] = {"turtle": "turtle", "n-triples": "ntriples"}
+
+
+class Intake(Core):
+    """The part of a knowledge base that takes documents."""
+
+    def ingest(self, document: Document | Path | str) -> IngestReport:
+        """Read a document into the graph: all of it, or nothing.
+
+        Parameters
+        ----------
+        document
+            A document, or the path of a file.
+
+        Returns
+        -------
+        IngestReport
+            What it became. The same document again changes nothing; a new edition takes the place of the old one.
+
+        Raises
+        ------
+        DocumentError
+            If it cannot be read: where, and what is wrong.
+        ValidationError
+            If its graph breaks the shapes.
+        StoreBusyError
+            If another process writes to the data directory.
+        """
+        taken = self._taken(document)
+        facts, nquads = self._read(taken)
+        current = self._engine.current()
+        if set(facts["graphs"]) <= set(current.active):
+            return _report(facts, (), "unchanged", current.revision)
+        findings = self._validated(taken, facts, nquads)
+        done = self._engine.write(
+            "publish",
+            {
+                "graphs": _editions(facts),
+                "activity": {"label": f"ingest of {taken.name}", "used": [facts["document"]], "software": "aftershock"},
+            },
+            nquads,
+        )
+        return _report(facts, findings, done["outcome"], done["revision"])
+
+    def preview(self, document: Document | Path | str) -> Preview:
+        """Show what ingesting a document would do, and do nothing.
+
+        Parameters
+        ----------
+        document
+            A document, or the path of a file.
+
+        Raises
+        ------
+        DocumentError, ValidationError
+            As `ingest`.
+        """
+        taken = self._taken(document)
+        facts, nquads = self._read(taken)
+        findings = self._validated(taken, facts, nquads)
+        current = self._engine.current()
+        lineages = {entry.lineage for entry in current.graphs}
+        held = set(facts["graphs"]) <= set(current.active)
+        outcome = "unchanged" if held else "revised" if facts["lineage"] in lineages else "added"
+        return Preview(_report(facts, findings, outcome, current.revision), nquads)
+
+    def load_examples(self) -> tuple[IngestReport, ...]:
+        """Ingest the worked examples of the checkout; they are illustrative, and answers over them say so.
+
+        Raises
+        ------
+        UsageError
+            If they did not travel with this installation.
+        """
+        try:
+            paths = [resources.example("modelslab/estate.ttl"), *sorted(resources.example("pages").glob("*.txt"))]
+        except FileNotFoundError as missing:
+            raise UsageError(str(missing)) from missing
+        return tuple(self.ingest(Document(path.read_bytes(), f"examples/{path.name}")) for path in paths)
+
+    def _taken(self, document: Document | Path | str) -> Document:
+        taken = document if isinstance(document, Document) else Document.from_path(document)
+        limit = self._engine.limits.document_bytes
+        if len(taken.content) > limit:
+            raise DocumentError(f"it has {len(taken.content)} bytes; {limit} is the limit", taken.name)
+        return taken
+
+    def _read(self, document: Document) -> tuple[dict[str, Any], bytes]:
+        """Recognise, scan and read."""
+        format_ = recognise(document)
+        if format_ in _NOTATIONS:
+            scan_document(document.content, _NOTATIONS[format_], self._engine.limits, document.name)
+        header = {"name": document.name, "format": format_, "media_type": document.media_type}
+        facts, nquads = self._engine.build("aftershock.ingest.task:read", header, document.content, what="the document")
+        limit = self._engine.limits.triples
+        if facts["quads"] > limit:
+            raise DocumentError(f"it has {facts['quads']} statements; {limit} is the limit", document.name)
+        return facts, nquads
+
+    def _validated(self, document: Document, facts: dict[str, Any], nquads: bytes) -> tuple[Finding, ...]:
+        """Hold the quads against the shapes; give what the reader and they noticed."""
+        found, _ = self._engine.build("aftershock.validation:task", {}, nquads, what="the document's validation")
+        report = Report.from_header(found)
+        report.refuse(document.name)
+        noticed = [Finding(**finding) for finding in facts["findings"]]
+        noticed += [
+            Finding("warning" if result.severity == "warning" else "info", result.sentence) for result in report.results
+        ]
+        return tuple(noticed)
+
+
+def _editions(facts: dict[str, Any]) -> list[dict[str, str]]:
+    """Name the graphs of a document: its own is its source, any other is a reading of it."""
+    return [
+        {
+            "graph": graph,
+            "kind": "source" if graph == facts["document"] else "reading",
+            "lineage": facts["lineage"],
+        }
+        for graph in facts["graphs"]
+    ]
+
+
+def _report(facts: dict[str, Any], findings: tuple[Finding, ...], outcome: Any, revision: object) -> IngestReport:
+    return IngestReport(
+        document=facts["name"],
+        sha256=facts["sha256"],
+        format=facts["format"],
+        outcome=outcome,
+        graphs=tuple(facts["graphs"]),
+        quads=facts["quads"],
+        agents=tuple(facts["agents"]),
+        findings=findings,
+        revision=str(revision),
+    )

@@ -1,0 +1,81 @@
+"""Things by name, and lists of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aftershock.explore.view import page
+from aftershock.knowledge_base.core import Core
+
+if TYPE_CHECKING:
+    from aftershock.model.catalog import (
+        AgentItem,
+        AgentRecord,
+        ComponentItem,
+        LayerItem,
+        MitigationItem,
+        Page,
+        ThreatItem,
+    )
+
+__all__ = ["Lists"]
+
+
+class Lists(Core):
+    """The part of a knowledge base that looks things up."""
+
+    def agent(self, name: str) -> AgentRecord:
+        """Give everything that its page says of an agent, found by slug, name or IRI."""
+        return self._view().agent(name)
+
+    def threat(self, name: str) -> ThreatItem:
+        """Give a threat, weakness or consequence by slug, label or IRI."""
+        return self._view().threat(name)
+
+    def mitigation(self, name: str) -> MitigationItem:
+        """Give a mitigation by slug, label or IRI."""
+        return self._view().mitigation(name)
+
+    def component(self, name: str) -> ComponentItem:
+        """Give a component by slug, label, IRI or package URL."""
+        view = self._view()
+        return view.component_item(view.component(name))
+
+    def agents(self, search: str = "", offset: int = 0, limit: int = 100) -> Page[AgentItem]:
+        """List agents whose name contains a text."""
+        found = [one for one in self._view().agents if _has(search, one.slug, one.name)]
+        return page(found, offset, limit)
+
+    def threats(self, search: str = "", offset: int = 0, limit: int = 100) -> Page[ThreatItem]:
+        """List threats, weaknesses and consequences whose name or definition contains a text."""
+        found = [one for one in self._view().threats if _has(search, one.slug, one.label, one.definition)]
+        return page(found, offset, limit)
+
+    def layers(self) -> Page[LayerItem]:
+        """List the seven layers."""
+        found = self._view().layers
+        return page(found, 0, len(found))
+
+    def mitigations(self, search: str = "", offset: int = 0, limit: int = 100) -> Page[MitigationItem]:
+        """List mitigations whose name or definition contains a text."""
+        found = [one for one in self._view().mitigations if _has(search, one.slug, one.label, one.definition)]
+        return page(found, offset, limit)
+
+    def components(
+        self, search: str = "", class_name: str | None = None, offset: int = 0, limit: int = 100
+    ) -> Page[ComponentItem]:
+        """List components whose name contains a text, of one class and those below it, or of all."""
+        return self._view().components(search, class_name, offset, limit)
+
+    def worst_starts(self, limit: int = 10) -> tuple[tuple[ComponentItem, int, int, int], ...]:
+        """List where control does most, of the components that most depend on: item, affected, possible, unknown."""
+        return self._view().worst_starts[:limit]
+
+    def search(self, text: str, limit: int = 20) -> tuple[tuple[str, str, str, str], ...]:
+        """Find anything whose name contains a text: kind, IRI, slug, label."""
+        return self._view().search(text, limit)
+
+
+def _has(search: str, *texts: str) -> bool:
+    wanted = search.casefold().strip()
+    return any(wanted in text.casefold() for text in texts)
