@@ -179,16 +179,19 @@ def _described(
     """Read the components that documents type, and with which most specific class."""
     kinds = {name for name, above in schema.classes.items() if AFT.Component in above} | {AFT.Component}
     depth = {f"<{name}>".encode(): (len(schema.classes.get(name, ())), name) for name in kinds}
+    said = [
+        (component.canonical.get(one, one), documents[graph], rank)
+        for cell, rank in depth.items()
+        for one, graph in rows(ask(f"SELECT ?c ?g {{ GRAPH ?g {{ ?c a {cell.decode()} }} }}"))
+        if graph in documents
+    ]
+    said.sort()  # indices follow the names, and with them the order of rows that are equally near
     best: dict[int, tuple[int, str]] = {}
     described: dict[tuple[int, int], None] = {}
-    for cell, rank in depth.items():
-        for one, graph in rows(ask(f"SELECT ?c ?g {{ GRAPH ?g {{ ?c a {cell.decode()} }} }}")):
-            document = documents.get(graph)
-            if document is None:
-                continue
-            index = component(one)
-            best[index] = max(best.get(index, (0, "")), rank)
-            described[index, document] = None
+    for one, document, rank in said:
+        index = component(one)
+        best[index] = max(best.get(index, (0, "")), rank)
+        described[index, document] = None
     return {index: name for index, (_, name) in best.items()}, tuple(described)
 
 

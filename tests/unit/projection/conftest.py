@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import count
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -33,6 +34,7 @@ Project = Callable[..., "Projection"]
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
     """Project Turtle texts, each a document of its own."""
+    numbers = count()
 
     def make(*texts: str) -> Projection:
         store = ox.Store()
@@ -54,7 +56,8 @@ def project(tmp_path: Path) -> Project:
 
         schema = read_schema(ask)
         estate = read_estate(ask, schema, frozenset(name for name, _ in sources))
-        stored.save(tmp_path / "projection", "1", schema, estate, build(schema, estate))
-        return stored.load(tmp_path / "projection")
+        folder = tmp_path / f"projection-{next(numbers)}"
+        stored.save(folder, "1", schema, estate, build(schema, estate))
+        return stored.load(folder)
 
     return make
