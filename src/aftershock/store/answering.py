@@ -53,6 +53,7 @@ RDF_FORMATS: Final = {
 """The engine's formats of graphs, by our names."""
 
 _PLACE: Final = re.compile(r"error at (\d+):(\d+): ?(.*)", re.DOTALL)
+_FORM: Final = re.compile(r"\b(?:SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
 _SENTENCE: Final = re.compile(r"(?:^|, |one of )([A-Z][a-z]+(?: [A-Za-z]+)+)")
 
 
@@ -159,6 +160,8 @@ def _syntax_error(message: str, text: str) -> QueryError:
     found = _PLACE.match(message)
     if found is None:
         return QueryError(f"the query does not parse: {message}")
+    if _FORM.search(text) is None:
+        return QueryError("a query begins with SELECT, ASK, CONSTRUCT or DESCRIBE, after its prefixes", 1, 1)
     line, column, expected = int(found.group(1)), int(found.group(2)), found.group(3)
     lines = text.split("\n")
     rest = lines[line - 1][column - 1 :].strip() if line <= len(lines) else ""

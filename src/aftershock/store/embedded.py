@@ -111,11 +111,10 @@ class Writer:
         self._lock.close()
 
     def _open(self) -> Holdings:
-        self.__dict__.pop("_holdings", None)  # the engine lets go of its files when nobody holds the store
         current = read_current(self.layout.data)
-        self.layout.restore(current)
+        copy = self.layout.restore(current)
         try:
-            holdings = Holdings(Store(self.layout.store))
+            holdings = Holdings(Store(copy))
         except OSError as error:
             raise StoreError(f"the store in {self.layout.data} cannot be opened: {error}") from error
         if current is not None and holdings.revision != current.revision:

@@ -109,7 +109,9 @@ def quads(nquads: bytes | Path, digests: dict[str, Digest]) -> Iterator[Quad]:
         try:
             for quad in parse(stream, RdfFormat.N_QUADS):
                 graph = quad.graph_name
-                prefix = prefixes.get(graph) if isinstance(graph, NamedNode) else None
+                if not isinstance(graph, NamedNode):
+                    raise DocumentError(f"the statement {quad} names no graph", _name(nquads))
+                prefix = prefixes.get(graph)
                 if prefix is None:
                     continue
                 subject, value = quad.subject, quad.object

@@ -3,7 +3,7 @@
 ::
 
     DATA/
-    ├── store/             the writer's working copy; of no meaning to anybody else
+    ├── store/             the writer's working copy, in a folder of its own; of no meaning to anybody else
     ├── snapshots/
     │   ├── current        a small JSON file: revision, snapshot, current graphs; replaced by renaming
     │   ├── 7/             what revision 7 is: hard links to the engine's files, never written to
@@ -21,16 +21,16 @@ import fcntl
 import json
 import os
 import shutil
+import tempfile
+import weakref
 from dataclasses import asdict, dataclass
-from typing import IO, TYPE_CHECKING, Any, Final
+from pathlib import Path
+from typing import IO, Any, Final
 
 from aftershock.errors import StoreBusyError, StoreError
 from aftershock.store.base import GraphEntry
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
-__all__ = ["Current", "Layout", "hold_snapshot", "read_current"]
+__all__ = ["Current", "Hold", "Layout", "hold_snapshot", "read_current"]
 
 _KEPT: Final = 3
 """Snapshots that stay, the current one among them: a reader that has just looked up the last one still finds it."""
@@ -74,7 +74,7 @@ class Layout:
 
     @property
     def store(self) -> Path:
-        """The working copy."""
+        """Where the working copy lies."""
         return self.data / "store"
 
     @property
@@ -138,8 +138,13 @@ class Layout:
         file.flush()
         return file
 
-    def restore(self, current: Current | None) -> None:
-        """Make the working copy anew from what readers see; an empty one where there is nothing yet.
+    def restore(self, current: Current | None) -> Path:
+        """Make a working copy from what readers see; an empty one where there is nothing yet.
+
+        Returns
+        -------
+        Path
+            Its folder. It has a new name each time, for the engine may still hold on to the last one.
 
         Raises
         ------
@@ -147,18 +152,20 @@ class Layout:
             If the snapshot that should be there is not, or there are snapshots and nothing says which is current.
         """
         shutil.rmtree(self.store, ignore_errors=True)
+        self.store.mkdir(exist_ok=True)
+        copy = Path(tempfile.mkdtemp(prefix="copy-", dir=self.store))
         if current is None:
             if any(folder.name.isdigit() and int(folder.name) > 1 for folder in self.snapshots.iterdir()):
                 raise StoreError(
                     f"{self.snapshots / 'current'} is missing beside the snapshots; restore it from a backup"
                 )
-            return
+            return copy
         try:
-            self.store.mkdir()
             for file in current.snapshot.iterdir():
-                _link(file, self.store / file.name)
+                _link(file, copy / file.name)
         except OSError as error:
             raise StoreError(f"the snapshot {current.snapshot} cannot be copied: {error.strerror}") from error
+        return copy
 
     def announce(self, revision: int, graphs: tuple[GraphEntry, ...]) -> None:
         """Let readers see a snapshot that lies in its folder, and remove old ones nobody reads.
@@ -225,14 +232,27 @@ def read_current(data: Path) -> Current | None:
         ) from error
 
 
-def hold_snapshot(folder: Path) -> IO[bytes] | None:
-    """Keep a snapshot from being removed while the file given back is open; ``None`` where it has no lock file."""
+class Hold:
+    """Keeps a snapshot from being removed, as long as it is held or until `release`.
+
+    Parameters
+    ----------
+    descriptor
+        Of the open file whose lock does it.
+    """
+
+    def __init__(self, descriptor: int) -> None:
+        self.release = weakref.finalize(self, os.close, descriptor)
+
+
+def hold_snapshot(folder: Path) -> Hold | None:
+    """Keep a snapshot from being removed; ``None`` where it has no lock file, as in a copy of a data directory."""
     try:
-        file = folder.with_suffix(".lock").open("rb")
+        descriptor = os.open(folder.with_suffix(".lock"), os.O_RDONLY | os.O_CLOEXEC)
     except OSError:
         return None
-    fcntl.flock(file, fcntl.LOCK_SH)
-    return file
+    fcntl.flock(descriptor, fcntl.LOCK_SH)
+    return Hold(descriptor)
 
 
 def _remove_unless_read(folder: Path) -> None:

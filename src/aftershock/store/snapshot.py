@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import QueryResultsFormat, QuerySolutions, QueryTriples, RdfFormat, Store
 
 from aftershock.errors import StoreError
 from aftershock.store.index import revision_of
-from aftershock.store.layout import hold_snapshot, read_current
+from aftershock.store.layout import Hold, hold_snapshot, read_current
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,14 +36,14 @@ class Snapshot:
     active
         IRIs of the current graphs, as whoever opened it gave them.
     held
-        The file whose lock keeps it.
+        What keeps it.
     """
 
     folder: str
     store: Store
     revision: int
     active: tuple[str, ...] = ()
-    held: IO[bytes] | None = None
+    held: Hold | None = None
 
     @classmethod
     def open(cls, folder: str | Path, active: Sequence[str] = ()) -> Snapshot:
@@ -133,6 +133,6 @@ def _opened(folder: str) -> Snapshot:
         store = Store.read_only(folder)
     except OSError as error:
         if held is not None:
-            held.close()
+            held.release()
         raise StoreError(f"the snapshot {folder} cannot be read: {error}") from error
     return Snapshot(folder, store, revision_of(store), (), held)
