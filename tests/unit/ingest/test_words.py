@@ -92,6 +92,19 @@ def test_the_longest_name_wins_and_hides_what_is_in_it() -> None:
     assert [mention.concept.slug for mention in found] == ["malicious-model-distribution", "prompt-injection"]
 
 
+def test_a_longer_reading_hides_a_name_that_it_goes_on_from() -> None:
+    text = "distribution of trojaned or malicious models"
+    found = {text[mention.start : mention.end]: mention.concept.slug for mention in shipped_matcher().mentions(text)}
+    assert found[text] == "malicious-model-distribution"
+    assert "malicious models" not in found
+
+
+def test_what_has_an_article_shares_no_noun_before_it() -> None:
+    assert shipped_matcher().mentions("the data model and the poisoning of wells") == ()
+    found = shipped_matcher().mentions("poisoning of the memory or of the index")
+    assert [mention.concept.slug for mention in found] == ["memory-poisoning", "data-poisoning"]
+
+
 def test_nothing_is_shared_over_a_verb_or_a_wall() -> None:
     for text in (
         "memory is kept and poisoning of wells is rare",

@@ -30,6 +30,7 @@ _PATTERNS: Final = {
         re.IGNORECASE | re.MULTILINE,
     ),
 }
+_SPOKEN: Final = {"CVSS base": "CVSS base", "Threat": "threat multiplier", "Mitigation": "mitigation factor"}
 _RANGES: Final = {
     "CVSS base": (Decimal(0), Decimal(10)),
     "AARS uplift": (Decimal(0), Decimal(10)),
@@ -92,7 +93,7 @@ def read_scores(lines: Iterable[Line], total: Decimal | None, document: str) -> 
         findings.append(Finding("warning", message, field="Factor sum"))
     missing = [name for name in ("CVSS base", "Threat", "Mitigation") if name not in found]
     if missing:
-        message = f"the page gives no {', '.join(missing)}: its score is an interval"
+        message = f"the page gives no {', no '.join(_SPOKEN[name] for name in missing)}: its score is an interval"
         findings.append(Finding("info", message, field=missing[0]))
     inputs = ScoreInputs(
         cvss_base=found.get("CVSS base"),

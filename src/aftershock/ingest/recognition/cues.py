@@ -83,8 +83,15 @@ _DIRECT: Final = (
     r"|lower|decreas|lessen|curb|resist|withstand|deter|disallow|foil|combat|detect|address|prohibit|forbid|remov|repel"
     r"|restrict|intercept|suppress"
 )
+_AS_NOUN: Final = "".join(
+    rf"(?<!{word}[ -])"
+    for word in (
+        *("rate", "usage", "token", "spend", "spending", "request", "resource", "time", "size", "content", "safety"),
+        *("input", "spam", "code", "building", "email", "mail", "ip", "web", "wallet"),
+    )
+)
 MITIGATES: Final = re.compile(
-    rf"\b(?:(?:{_DIRECT})(?:e|es|s|ed|ing|t?ted|t?ting|p?ped|p?ping|red|ring)?(?:\s+out)?"
+    rf"\b{_AS_NOUN}(?:(?:{_DIRECT})(?:e|es|s|ed|ing|t?ted|t?ting|p?ped|p?ping|red|ring)?(?:\s+out)?"
     r"|(?:rul|filter)(?:e|es|ed|ing|s)?\s+out|filter(?:s|ed|ing)?"
     r"|(?:protect|defend|guard|shield|safeguard|secur|harden|insulat|isolat)(?:e|es|s|ed|ing)?"
     r"(?:\s+[\w'-]+){0,6}?\s+(?:against|from)"
@@ -137,8 +144,8 @@ NEGATES: Final = re.compile(
 NEEDS: Final = re.compile(
     r"\b(?:(?P<near>could|would|might|may|should|must|ought\s+to|needs?\s+to|has\s+to|have\s+to|plans?\s+to|planned\s+to"
     r"|hopes?\s+to|to\s+be|should\s+be|recommended\s+to|required\s+to|trying\s+to\s+be)"
-    r"|(?P<wide>requires?|requiring|needs?|needed|recommend(?:s|ed|ing|ations?)?|depend(?:s|ing)?|necessary|essential"
-    r"|critical|crucial|important|implement\s+your\s+own|responsible|responsibility|unless))\b"
+    r"|(?P<wide>requires?|requiring|needs?|needed|recommend(?:s|ed|ing|ations?)?|depend(?:s|ing)?(?:\s+on)?|necessary|essential"
+    r"|critical|crucial|important|implement\s+your\s+own|responsible(?:\s+for)?|responsibility(?:\s+(?:for|of))?|unless))\b"
 )
 """What asks for a mitigation instead of stating it: *should prevent*, *requires sandboxing to prevent*."""
 
@@ -231,7 +238,7 @@ PREDICATE_ABSENT: Final = re.compile(
     rf"^(?P<not>{_NOT})?\s*{_ADVERB}(?:(?P<said>described|specified|mentioned|detailed|documented|stated|disclosed|provided|given"
     r"|listed|included|implemented|enforced|enabled|supported|available|addressed|covered|defined|present|in\s+place|clear|explained"
     r"|discussed|outlined|known|confirmed|evident|apparent|required|configured|built[\s-]in|offered|guaranteed|verified|established"
-    r"|set\s+up|performed|kept|maintained|certified|a\s+(?:feature|part)|active|used|applied|noted|named|visible|be\s+\w+ed)"
+    r"|set\s+up|performed|kept|maintained|certified|a\s+(?:feature|part)|active|used|applied|noted|named|visible|exist|appear|be\s+\w+ed)"
     r"|(?P<bad>unspecified|undisclosed|undocumented|missing|absent|lacking|unclear|unknown|omitted|unaddressed|disabled|weak|insufficient"
     r"|inadequate|limited|minimal|non-?existent|incomplete|unstated|unmentioned|undefined|unconfirmed|unverified|uncertain|poor|none"
     r"|pending|planned|in\s+progress|under\s*way|forthcoming|expired|on\s+the\s+roadmap|optional"

@@ -22,7 +22,7 @@ _NOUNS: Final = rf"(?:[\s-]+(?:{cues.CONTROL_NOUNS}|type\s+(?:ii|i|1|2)))*"
 _PLACE: Final = r"(?:\s+(?:of|for|on|in|between|across|within|at|from)(?:\s+[\w'-]+){1,4}?)?"
 _SUBJECT: Final = re.compile(
     rf"^[\"']?{_NOUNS}{_PLACE}(?:\s+(?:works?|operates?|(?:is|are)\s+(?:handled|done|managed|performed|implemented|kept)))?\s+"
-    r"(?P<verb>(?:has|have)\s+been|is|are|was|were|remains?|isn't|aren't|wasn't|weren't|appears?|seems?|cannot\s+be|can't\s+be|(?:can|could|should|must|may|might|would)\s+be|needs?\s+to\s+be|has\s+to\s+be|depends?|relies)\b\s*"
+    r"(?P<verb>(?:has|have)\s+been|do|does|don't|doesn't|is|are|was|were|remains?|isn't|aren't|wasn't|weren't|appears?|seems?|cannot\s+be|can't\s+be|(?:can|could|should|must|may|might|would)\s+be|needs?\s+to\s+be|has\s+to\s+be|depends?|relies)\b\s*"
 )
 _BARE: Final = re.compile(
     rf"^{_NOUNS}\s+(?:missing|absent|lacking|disabled|unspecified|undisclosed)\b"
@@ -53,6 +53,7 @@ _IMPERATIVE: Final = re.compile(
     r"(?:enforce|implement|provide|offer|include|support|use|utili[sz]e|employ|integrate|deploy|maintain|keep|record|enable|enhance"
     r"|improve|strengthen|obtain|achieve|hold|complete)\b"
 )
+_PASSIVE: Final = re.compile(r"\b(?:is|are|was|were|be|been)\s+(?:\w+ly\s+)?$")
 _RISKS: Final = re.compile(
     r"\b(?:risk|threat|vulnerabilit(?:y|ie)|concern|issue|gap|weakness(?:e)?|problem)s?\s+(?:\w+\s+){0,3}$"
 )
@@ -138,7 +139,7 @@ def _predicate(after: str, subject: re.Match[str], mention: Mention) -> Verdict 
     verb, rest = subject["verb"], after[subject.end() :]
     behind = len(after) - len(rest)
     denied = "n't" in verb or "not" in verb
-    if denied and not rest.strip(" ."):
+    if (denied and not rest.strip(" .")) or rest.strip(" .") == "not":
         return Verdict("exposed", mention.start, mention.end + subject.end())
     absent = cues.PREDICATE_ABSENT.match(rest)
     if absent and (absent["bad"] or absent["not"] or denied):
@@ -181,6 +182,8 @@ def _have(around: Surroundings, mention: Mention, have: re.Match[str]) -> Verdic
     denied = cues.last(_DENIED, ahead)
     if denied is not None and len(ahead[denied.end() :].split()) <= 6 and "," not in ahead[denied.end() :]:
         return Verdict("exposed", around.start + denied.start(), mention.end)
+    if have[0].endswith("ed") and _PASSIVE.search(ahead):
+        return None
     opening = ahead.strip(" ,'\"-:") or have[0]
     if _MODAL.search(ahead) or (_IMPERATIVE.match(opening) and _IMPERATIVE.fullmatch(have[0])):
         return None

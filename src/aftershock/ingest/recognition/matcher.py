@@ -172,6 +172,10 @@ def _arbitrate(found: Iterable[_Candidate]) -> list[_Candidate]:
     kept: list[_Candidate] = []
     taken: set[int] = set()
     for candidate in sorted(found, key=order):
+        hidden = [other for other in kept if other.rank == 0 and other.used < candidate.used]
+        if candidate.rank and len(hidden) == 1 and hidden[0].concept is not candidate.concept:
+            kept.remove(hidden[0])
+            taken -= hidden[0].fresh
         if candidate.fresh.isdisjoint(taken):
             kept.append(candidate)
             taken |= candidate.fresh

@@ -114,8 +114,11 @@ def _by_denial(around: Surroundings, mention: Mention) -> Verdict | None:
 def _by_predicate(around: Surroundings, mention: Mention) -> Verdict | None:
     """*Container escape is prevented*; where the name is the object of a cue, what is said of the mitigation."""
     cue = cues.last(cues.MITIGATES, around.before)
-    if cue is not None and not around.before[cue.end() :].strip(" '\""):
-        return behind_object(around, cue, mention)
+    if cue is not None:
+        between = around.before[cue.end() :]
+        gerund = cue[0].split()[0].endswith("ing") and not around.before[: cue.start()].strip()
+        if not between.strip(" '\"") or (gerund and not re.search(rf"[,{cues.MASK}]", between)):
+            return behind_object(around, cue, mention)
     return predicate_after(around, mention)
 
 

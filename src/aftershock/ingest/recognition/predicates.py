@@ -37,7 +37,7 @@ MISSING: Final = re.compile(
 """Behind a protection: what says that it is not there, not described, not sure, or to be got round."""
 
 _MADE_HARD: Final = re.compile(
-    r"^\s+(?:much\s+|far\s+|virtually\s+|nearly\s+|practically\s+|\w+ly\s+)?(?:harder|impossible|infeasible|impractical|unlikely|difficult)\b"
+    r"^\s+(?:much\s+|far\s+|virtually\s+|nearly\s+|practically\s+|\w+ly\s+)?(?:at\s+bay|in\s+check|harder|impossible|infeasible|impractical|unlikely|difficult)\b"
 )
 _BRACKETED: Final = re.compile(r"^\s*[(:]\s*|^\s*,?\s+")
 _BY: Final = re.compile(r"^[\w\s]*?\b(?:by|through|via|with|using|thanks\s+to|at|in)\b|^\s*\)")

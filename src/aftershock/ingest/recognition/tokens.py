@@ -122,7 +122,7 @@ def stem(word: str) -> str:
     if base.endswith("ing") and len(base) > 5:
         base = base[:-3]
     elif base.endswith("ed") and len(base) > 4:
-        base = base[:-2]
+        base = re.sub("i$", "y", base[:-2])
     elif base.endswith("tion") and len(base) > 7:
         base = base[:-3]
     if len(base) > 3:

@@ -53,6 +53,7 @@ _WEAK_ADJECTIVES: Final = _stems(
     "unauthorized potential possible targeted further subsequent indirect direct malicious actual silent adversarial"
     " accidental deliberate"
 )
+_LINKS: Final = frozenset({"of", "from", "with", "to"})
 _MAY_PRECEDE: Final = (
     _WALLS
     | _JOINERS
@@ -143,6 +144,7 @@ def windows(tokens: Sequence[Token]) -> Iterator[Window]:
     """
     stems = comparable(tokens)
     before = {position: stem for (_, stem), (position, _) in pairwise([(-1, "."), *stems])}
+    named = frozenset(index + 1 for index, token in enumerate(tokens) if token.text in ARTICLES)
     yield Window(tuple(position for position, _ in stems))
     for at, (_, stem) in enumerate(stems):
         yield from _gaps(stems, at, OPENERS.get(stem, 0))
@@ -150,7 +152,7 @@ def windows(tokens: Sequence[Token]) -> Iterator[Window]:
         for first, left in enumerate(run):
             for second in range(first + 1, min(first + 1 + _LIST, len(run))):
                 if all(_is_plain(part) for part in run[first + 1 : second]):
-                    yield from _shared_head(left, run[second])
+                    yield from _shared_head(left, run[second], named)
                     yield from _shared_tail(left, run[second], before)
 
 
@@ -181,12 +183,20 @@ def _runs(stems: Sequence[tuple[int, str]]) -> Iterator[list[list[tuple[int, str
             run[-1].append((position, stem))
 
 
-def _shared_head(left: list[tuple[int, str]], right: list[tuple[int, str]]) -> Iterator[Window]:
-    """Read the beginning of one part with a later part: *data exfiltration and poisoning*, *theft of A or B*."""
+def _shared_head(left: list[tuple[int, str]], right: list[tuple[int, str]], named: frozenset[int]) -> Iterator[Window]:
+    """Read the beginning of one part with a later part: *data exfiltration and poisoning*, *theft of A or B*.
+
+    What begins with an article is a thing of its own and shares no noun before it (`named` holds such places).
+    """
+    for at, (_, stem) in enumerate(left):
+        if stem == right[0][1] and stem in _LINKS:
+            yield from _joined(left[:at][-_TAIL:], right[:_HEAD], frozenset(position for position, _ in right[:_HEAD]))
     for dropped in range(1, min(_SHARED, len(left) - 1) + 1):
         if not _may_be_left_out(left[-dropped:]):
             return
         shared = left[:-dropped][-_TAIL:]
+        if right[0][0] in named and shared[-1][1] not in OPENERS:
+            continue
         for skipped in range(_modifiers(right) + 1):
             added = right[skipped:][:_HEAD]
             yield from _joined(shared, added, frozenset(position for position, _ in added))
