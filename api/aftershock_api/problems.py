@@ -104,6 +104,7 @@ KINDS: Final[tuple[Kind, ...]] = (
 """Every kind there is."""
 
 _MEMBERS: Final = (
+    "name",
     "suggestions",
     "candidates",
     "line",

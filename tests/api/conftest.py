@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import httpx
 import pytest
-from tests.api.serving import serving
+from tests.api.serving import opened_for_serving, serving
 
 from aftershock import KnowledgeBase
 
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
     from pathlib import Path
+
+    from aftershock import KnowledgeBase
 
 TOKEN = "correct-horse-battery"
 
@@ -27,7 +29,7 @@ def serve() -> Callable[..., AbstractContextManager[str]]:
 @pytest.fixture(scope="session")
 def knowledge_base(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
     """The worked example and the sample page, in a directory of its own; tests only read it."""
-    with KnowledgeBase.open(tmp_path_factory.mktemp("served")) as opened:
+    with opened_for_serving(tmp_path_factory.mktemp("served")) as opened:
         opened.load_examples()
         opened.ingest(shared / "samples" / "modelslab.txt")
         yield opened
@@ -51,7 +53,7 @@ def client(address: str) -> Iterator[httpx.Client]:
 def writer(tmp_path: Path) -> Iterator[httpx.Client]:
     """A client of a service that may be written to, empty but for ontology and catalogue; it holds the token."""
     with (
-        KnowledgeBase.open(tmp_path / "data") as opened,
+        opened_for_serving(tmp_path / "data") as opened,
         serving(opened, write_token=TOKEN, document_bytes=200_000) as there,
         httpx.Client(base_url=there, timeout=60, headers={"Authorization": f"Bearer {TOKEN}"}) as talking,
     ):

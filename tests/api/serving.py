@@ -9,18 +9,28 @@ from typing import TYPE_CHECKING, Any
 
 import uvicorn
 
+from aftershock import KnowledgeBase
 from aftershock_api.app import create_app
 from aftershock_api.settings import load_settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
+
+
+def opened_for_serving(data: Path) -> KnowledgeBase:
+    """Open a data directory within the limits of the service, but with a shorter deadline."""
+    settings = load_settings({}, deadline_s=4.0, running=2)
+    return KnowledgeBase.open(data, limits=settings.limits(), readers=settings.running)
 
 
 @contextmanager
 def serving(knowledge_base: Any, **settings: Any) -> Iterator[str]:
     """Serve a knowledge base on a free port of loopback; give the address."""
     app = create_app(knowledge_base, load_settings({}, **settings))
-    config = uvicorn.Config(app, port=0, log_level="critical", lifespan="off", server_header=False)
+    config = uvicorn.Config(
+        app, port=0, log_level="critical", lifespan="off", server_header=False, h11_max_incomplete_event_size=400_000
+    )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

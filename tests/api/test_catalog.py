@@ -67,9 +67,9 @@ def test_a_page_in_the_middle_links_both_ways(client: httpx.Client) -> None:
     link = client.get("/components", params={"limit": 10, "offset": 15, "class": "Model"}).headers["link"]
 
     assert link == (
-        '</components?limit=10&offset=0&class=Model>; rel="first", '
-        '</components?limit=10&offset=5&class=Model>; rel="prev", '
-        '</components?limit=10&offset=25&class=Model>; rel="next"'
+        '</components?limit=10&class=Model&offset=0>; rel="first", '
+        '</components?limit=10&class=Model&offset=5>; rel="prev", '
+        '</components?limit=10&class=Model&offset=25>; rel="next"'
     )
 
 

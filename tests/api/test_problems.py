@@ -22,8 +22,12 @@ OURS = [cls for _, cls in inspect.getmembers(errors, inspect.isclass) if issubcl
 EXAMPLES: dict[str, tuple[errors.AftershockError, int, dict[str, Any]]] = {
     "AftershockError": (errors.AftershockError("no"), 500, {}),
     "UsageError": (errors.UsageError("no"), 400, {}),
-    "UnknownNameError": (errors.UnknownNameError("agent", "x", ["y"]), 404, {"suggestions": ["y"]}),
-    "AmbiguousNameError": (errors.AmbiguousNameError("agent", "x", ["y", "z"]), 400, {"candidates": ["y", "z"]}),
+    "UnknownNameError": (errors.UnknownNameError("agent", "x", ["y"]), 404, {"name": "x", "suggestions": ["y"]}),
+    "AmbiguousNameError": (
+        errors.AmbiguousNameError("agent", "x", ["y", "z"]),
+        400,
+        {"name": "x", "candidates": ["y", "z"]},
+    ),
     "RefusedInputError": (errors.RefusedInputError("no"), 422, {}),
     "DocumentError": (
         errors.DocumentError("no", "page.txt", 7, "Name"),
@@ -179,7 +183,7 @@ def test_a_parameter_that_is_wrong_is_named(client: httpx.Client, path: str, det
     assert answer.json()["errors"][0]["parameter"] == detail.partition(":")[0]
 
 
-@pytest.mark.parametrize("path", ["/agents", "/blast-radius?component=modelslab-registry", "/layers", "/readyz"])
+@pytest.mark.parametrize("path", ["/agents", "/blast-radius?component=modelslab-registry", "/layers"])
 def test_what_cannot_be_had_in_that_form(client: httpx.Client, path: str) -> None:
     answer = client.get(path, headers={"Accept": "image/png"})
 

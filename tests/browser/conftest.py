@@ -9,9 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import sync_playwright
-from tests.api.serving import serving
-
-from aftershock import KnowledgeBase
+from tests.api.serving import opened_for_serving, serving
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -117,7 +115,7 @@ def watch(browser: Browser) -> Iterator[Callable[..., Watched]]:
 @pytest.fixture(scope="session")
 def address(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where the worked example and the sample are served."""
-    with KnowledgeBase.open(tmp_path_factory.mktemp("served")) as opened:
+    with opened_for_serving(tmp_path_factory.mktemp("served")) as opened:
         opened.load_examples()
         opened.ingest(shared / "samples" / "modelslab.txt")
         with serving(opened) as there:

@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
 import pytest
-from tests.api.serving import serving
+from tests.api.serving import opened_for_serving, serving
 from tests.browser.hostile import HUB, IRIS, LABELS, estate, page
 
-from aftershock import KnowledgeBase
 from aftershock.model.documents import Document
 
 if TYPE_CHECKING:
@@ -24,7 +23,7 @@ LISTED = "SELECT ?label ?thing WHERE { ?thing <http://www.w3.org/2004/02/skos/co
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
     """Where hostile documents are served, and the slug of the hostile agent."""
-    with KnowledgeBase.open(tmp_path_factory.mktemp("hostile")) as opened:
+    with opened_for_serving(tmp_path_factory.mktemp("hostile")) as opened:
         report = opened.ingest(Document(estate().encode(), f"<img src=x onerror=alert(1)>{LABELS[0]}.ttl"))
         assert report.outcome == "added"
         agent = opened.ingest(Document(page().encode(), "mallory.txt")).agents[0]

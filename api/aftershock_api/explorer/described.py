@@ -10,6 +10,7 @@ from aftershock.vocabulary import ID, NAMESPACE
 from aftershock_api.explorer.questions import (
     ONTOLOGY_TERMS,
     SHOWN_STATEMENTS,
+    inside_question,
     inward_question,
     outward_question,
 )
@@ -50,6 +51,7 @@ def described_page(knowledge: KnowledgeBase, iri: str) -> HTMLResponse:
     iri
         One of ours.
     """
+    inside = _statements(knowledge, inside_question(iri)) if iri.startswith(f"{ID}graph/") else ()
     outward = _statements(knowledge, outward_question(iri))
     inward = _statements(knowledge, inward_question(iri))
     title = next((row.text for row in outward if last_part(row.predicate) in ("prefLabel", "label", "title")), "")
@@ -60,8 +62,9 @@ def described_page(knowledge: KnowledgeBase, iri: str) -> HTMLResponse:
         title=title or last_part(iri),
         outward=outward,
         inward=inward,
+        inside=inside,
         explored=explored if explored.startswith("/explore/") else "",
-        clipped=SHOWN_STATEMENTS if SHOWN_STATEMENTS in (len(outward), len(inward)) else 0,
+        clipped=SHOWN_STATEMENTS if SHOWN_STATEMENTS in (len(outward), len(inward), len(inside)) else 0,
         sparql=outward_question(iri),
     )
 

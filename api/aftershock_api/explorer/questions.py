@@ -17,6 +17,9 @@ __all__ = [
     "Example",
     "agent_question",
     "claims_question",
+    "graph_asked",
+    "graph_question",
+    "inside_question",
     "inward_question",
     "mitigation_question",
     "outward_question",
@@ -136,6 +139,41 @@ def inward_question(iri: str) -> str:
     return f"""SELECT ?property ?subject ?graph WHERE {{
   GRAPH ?graph {{ ?subject ?property <{iri}> }}
 }} ORDER BY ?property ?subject LIMIT {SHOWN_STATEMENTS}"""
+
+
+def graph_asked(graph: str) -> str:
+    """Give the query for whether a graph is there.
+
+    Parameters
+    ----------
+    graph
+        Its IRI.
+    """
+    return f"ASK {{ GRAPH <{graph}> {{ ?subject ?property ?value }} }}"
+
+
+def graph_question(graph: str) -> str:
+    """Give the query for what is in a graph, as a graph.
+
+    Parameters
+    ----------
+    graph
+        Its IRI.
+    """
+    return f"CONSTRUCT {{ ?subject ?property ?value }} WHERE {{ GRAPH <{graph}> {{ ?subject ?property ?value }} }}"
+
+
+def inside_question(graph: str) -> str:
+    """Give the query for what is in a graph, as rows.
+
+    Parameters
+    ----------
+    graph
+        Its IRI.
+    """
+    return f"""SELECT ?property ?value ?subject WHERE {{
+  GRAPH <{graph}> {{ ?subject ?property ?value }}
+}} ORDER BY ?subject ?property ?value LIMIT {SHOWN_STATEMENTS}"""
 
 
 EXAMPLES: Final = (

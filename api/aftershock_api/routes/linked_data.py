@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Final
 from urllib.parse import quote, unquote
 
@@ -13,7 +14,7 @@ from aftershock.model.answers import QueryAnswer
 from aftershock.vocabulary import ID
 from aftershock_api.access import Knowledge, wanted
 from aftershock_api.explorer.described import described_page, ontology_page
-from aftershock_api.explorer.questions import ONTOLOGY_GRAPHS
+from aftershock_api.explorer.questions import ONTOLOGY_GRAPHS, graph_asked, graph_question
 from aftershock_api.negotiation import Offer
 
 __all__ = ["router"]
@@ -46,6 +47,8 @@ _FORMAT: Final = {
         }
     ]
 }
+
+_BEYOND_ASCII: Final = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f])+")
 
 _SAFE: Final = "/:@!$&'()*+,;=~%-._"
 
@@ -83,16 +86,18 @@ def ontology(request: Request, knowledge: Knowledge) -> Response:
 
 def _candidates(request: Request, path: str) -> tuple[str, ...]:
     """Give the IRIs that an address may mean: with its percent signs as sent, or with letters beyond ASCII plain."""
-    raw = request.scope.get("raw_path", b"").decode("ascii", "replace")
-    sent = raw.partition("/id/")[2] if "/id/" in raw else quote(path, safe=_SAFE)
-    plain = quote(unquote(sent), safe=_SAFE + "".join(sorted({letter for letter in unquote(sent) if letter > "~"})))
+    raw: bytes = request.scope.get("raw_path") or quote(f"/id/{path}", safe=_SAFE).encode()
+    sent = raw.decode("ascii", "replace").partition("/id/")[2]
+    plain = _BEYOND_ASCII.sub(lambda found: unquote(found[0]), sent)
     return tuple(dict.fromkeys((ID + sent, ID + plain)))
 
 
 def _describe(knowledge: KnowledgeBase, iris: tuple[str, ...], format_name: str) -> tuple[str, QueryAnswer]:
-    for iri in iris[:-1]:
+    """Say what is said of the first of these that anything is said of; else what is in it, if it is a graph."""
+    for iri in iris:
         try:
             return iri, knowledge.describe(iri, format_name)
         except UnknownNameError:
-            continue  # the next way to write the same address
-    return iris[-1], knowledge.describe(iris[-1], format_name)
+            if iri.startswith(f"{ID}graph/") and knowledge.query(graph_asked(iri), format="csv").content == b"true":
+                return iri, knowledge.query(graph_question(iri), format=format_name)
+    raise UnknownNameError("individual", iris[0])
