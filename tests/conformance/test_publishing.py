@@ -217,3 +217,11 @@ def test_labels_that_look_like_sparql_are_text(publish, rows):
     label = 'x" } } ; DROP ALL # \\ \n é'
     publish("http://x/g", A, activity=Activity(label))
     assert rows(f"SELECT ?l {{ GRAPH <{PROVENANCE}> {{ ?a a prov:Activity ; rdfs:label ?l }} }}") == [(label,)]
+
+
+def test_what_is_withdrawn_is_not_superseded_besides(store, publish):
+    publish("http://x/o1", A, kind="ontology", lineage="http://x/line")
+    edition = Edition("http://x/o2", "ontology", "http://x/line")
+    publication = Publication((edition,), f"{B} <http://x/o2> .\n".encode(), withdraw=("ontology",))
+    assert store.publish(publication).outcome == "revised"
+    assert [entry.graph for entry in store.graphs()] == ["http://x/o2"]

@@ -54,7 +54,7 @@ class Writer:
         try:
             self._holdings = self._open()
         except StoreError:
-            self._lock.close()
+            self._lock.release()
             raise
 
     def __enter__(self) -> Self:
@@ -93,7 +93,7 @@ class Writer:
             if published.outcome != "unchanged":
                 self._announce()
             done = published
-        except OSError as error:
+        except (OSError, RuntimeError) as error:  # the engine's faults are either
             raise StoreError(f"{self.layout.data} cannot be written to: {error}") from error
         finally:
             if done is None:
@@ -108,14 +108,14 @@ class Writer:
     def close(self) -> None:
         """Let another process write."""
         del self._holdings
-        self._lock.close()
+        self._lock.release()
 
     def _open(self) -> Holdings:
         current = read_current(self.layout.data)
         copy = self.layout.restore(current)
         try:
             holdings = Holdings(Store(copy))
-        except OSError as error:
+        except (OSError, RuntimeError) as error:
             raise StoreError(f"the store in {self.layout.data} cannot be opened: {error}") from error
         if current is not None and holdings.revision != current.revision:
             held = f"revision {holdings.revision}, not {current.revision}"

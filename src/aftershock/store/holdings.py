@@ -103,7 +103,9 @@ class Holdings:
             return Published(self.revision, "unchanged")
         at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         new = {edition.graph: _entry(edition, digests[edition.graph], at) for edition in changed}
-        old = {graph: entry for graph, entry in self._displaced(new).items() if graph not in new}
+        old = {
+            graph: entry for graph, entry in self._displaced(new).items() if graph not in new and graph not in withdrawn
+        }
         revised = bool(old or withdrawn or any(graph in self.entries for graph in new))
         self._write(publication, digests, new, old, withdrawn)
         record(

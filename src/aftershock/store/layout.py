@@ -25,7 +25,7 @@ import tempfile
 import weakref
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import IO, Any, Final
+from typing import Any, Final
 
 from aftershock.errors import StoreBusyError, StoreError
 from aftershock.store.base import GraphEntry
@@ -34,6 +34,19 @@ __all__ = ["Current", "Hold", "Layout", "hold_snapshot", "read_current"]
 
 _KEPT: Final = 3
 """Snapshots that stay, the current one among them: a reader that has just looked up the last one still finds it."""
+
+
+class Hold:
+    """A lock on a file, as long as this exists or until `release`.
+
+    Parameters
+    ----------
+    descriptor
+        Of the open file, which is closed then.
+    """
+
+    def __init__(self, descriptor: int) -> None:
+        self.release = weakref.finalize(self, os.close, descriptor)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,38 +118,32 @@ class Layout:
         except OSError as error:
             raise StoreError(f"the data directory {self.data} cannot be used: {error.strerror}") from error
 
-    def lock(self, owner: int) -> IO[str]:
-        """Become the one writer.
+    def lock(self, owner: int) -> Hold:
+        """Become the one writer, until what is given back is released or the process ends.
 
         Parameters
         ----------
         owner
             Process id that others are told.
 
-        Returns
-        -------
-        file
-            The lock, held until it is closed or the process ends.
-
         Raises
         ------
         StoreBusyError
             If another process is.
         """
-        file = (self.data / "writer.lock").open("a+", encoding="ascii")
+        descriptor = os.open(self.data / "writer.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        hold = Hold(descriptor)
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            file.seek(0)
-            other = file.read(20).strip() or "another"
-            file.close()
+            other = os.pread(descriptor, 20, 0).decode("ascii", "replace").strip() or "another"
+            hold.release()
             raise StoreBusyError(
                 f"process {other} writes to {self.data}; stop it, send the document to it, or give another --data"
             ) from None
-        file.truncate(0)
-        file.write(f"{owner}\n")
-        file.flush()
-        return file
+        os.ftruncate(descriptor, 0)
+        os.pwrite(descriptor, f"{owner}\n".encode(), 0)
+        return hold
 
     def restore(self, current: Current | None) -> Path:
         """Make a working copy from what readers see; an empty one where there is nothing yet.
@@ -230,19 +237,6 @@ def read_current(data: Path) -> Current | None:
         raise StoreError(
             f"{layout.snapshots / 'current'} is not what was written there; restore it from a backup"
         ) from error
-
-
-class Hold:
-    """Keeps a snapshot from being removed, as long as it is held or until `release`.
-
-    Parameters
-    ----------
-    descriptor
-        Of the open file whose lock does it.
-    """
-
-    def __init__(self, descriptor: int) -> None:
-        self.release = weakref.finalize(self, os.close, descriptor)
 
 
 def hold_snapshot(folder: Path) -> Hold | None:

@@ -131,7 +131,7 @@ def _opened(folder: str) -> Snapshot:
     held = hold_snapshot(Path(folder))
     try:
         store = Store.read_only(folder)
-    except OSError as error:
+    except (OSError, RuntimeError) as error:  # the engine's faults are either
         if held is not None:
             held.release()
         raise StoreError(f"the snapshot {folder} cannot be read: {error}") from error

@@ -51,7 +51,7 @@ def publish(header: Mapping[str, Any], payload: bytes) -> tuple[dict[str, Any], 
     writer = _writer(header["data"])
     if name is None:
         return _told(writer.publish(_publication(header, payload))), b""
-    if Path(name).name != name:
+    if name != Path(name).name or name == "..":
         raise StoreError(f"{name!r} is not the name of a file in {writer.layout.incoming}")
     file = writer.layout.incoming / name
     published = writer.publish(_publication(header, file))
