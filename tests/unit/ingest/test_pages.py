@@ -146,7 +146,7 @@ def test_a_layer_may_have_several_paragraphs_and_a_list(maker: Any) -> None:
 
 
 def test_a_misspelt_heading_is_read_and_noticed(maker: Any) -> None:
-    page = read(maker.headed().replace("L5 · Evaluation & Observability", "L5 · Evalution & Observability"))
+    page = read(maker.headed().replace("L5 · Evaluation & Observability", "L5 · Evaluating Observability"))
     assert_all_there(page)
     assert [finding.message for finding in page.findings] == ["read as layer 5, 'Evaluation and Observability'"]
 

@@ -64,8 +64,8 @@ def read_page(document: Document) -> AgentPage:
     Raises
     ------
     DocumentError
-        If it is damaged, or if a part is missing without which it would be half read; with the line and the field. Lines
-        of an HTML page are those of the text that it shows.
+        If it is damaged, or if a part is missing without which it would be half read; with the line and the field.
+        Lines of an HTML page are those of the text that it shows.
 
     Examples
     --------

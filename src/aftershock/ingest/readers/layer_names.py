@@ -133,7 +133,7 @@ def _named(text: str) -> tuple[int, int] | None:
 
 
 def _unnamed(numbered: re.Match[str], line: Line, document: str) -> Heading | None:
-    """Read ``Layer 4``, and ``L4 · Deployment & Infrastucture`` with its misspelt name."""
+    """Read ``Layer 4``, and ``L4 · Deployment & Infra-structure`` with its misspelt name."""
     if not numbered["prefix"]:
         return None
     number, rest = int(numbered["number"]), numbered["rest"]

@@ -29,8 +29,8 @@ _WORDS: Final = {
     r"|detect\w*",
     6: r"authentication|authorization|rbac|role-based|access controls?|compliance|soc ?2|iso ?27001|gdpr|certif\w+"
     r"|hipaa|polic(?:y|ies)|encryption|oauth|sso",
-    7: r"ecosystem|marketplaces?|multi-agent|downstream|supply[ -]chain|registr(?:y|ies)|agent-to-agent|third-party|mcp"
-    r"|other agents|external agents|cascad\w+|partners?|integrations?",
+    7: r"ecosystem|marketplaces?|multi-agent|downstream|supply[ -]chain|registry|registries|agent-to-agent|third-party"
+    r"|mcp|other agents|external agents|cascad\w+|partners?|integrations?",
 }
 _PATTERNS: Final = {number: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for number, words in _WORDS.items()}
 

@@ -75,7 +75,7 @@ def _fold(name: str) -> str:
 
 
 _KNOWN: Final = {_fold(name): name for name in (*DIRECTORY_FACTORS, *V08_FACTORS)}
-_SPELT: Final = {"&": "(?:&|and)", "Behavioral": "Behaviou?ral"}
+_SPELT: Final = {"&": "(?:&|and)", "Behavioral": "(?:Behavioral|Behavioural)"}
 _NAME: Final = re.compile(
     "|".join(
         r"[\s‐‑–-]*".join(_SPELT.get(word, word) for word in re.split(r"[ -]", name))

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from aftershock.ingest.recognition.cues import MASK
+from aftershock.ingest.recognition.phrases import MASK
 from aftershock.ingest.recognition.tokens import fold
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class Surroundings:
     ----------
     before, after
         The text up to the name and behind it; other names of the same sort are runs of
-        `aftershock.ingest.recognition.cues.MASK`, and brackets that do not hold the name are blank.
+        `aftershock.ingest.recognition.phrases.MASK`, and brackets that do not hold the name are blank.
     start, end
         Where `before` begins and `after` ends, in characters of the text.
     """

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from aftershock.ingest.recognition import cues
+from aftershock.ingest.recognition import control_cues as cues
 from aftershock.ingest.recognition.clauses import surroundings
+from aftershock.ingest.recognition.phrases import MASK, any_of, last, verbs, whole
 from aftershock.ingest.recognition.predicates import Verdict
 
 if TYPE_CHECKING:
@@ -18,45 +19,60 @@ if TYPE_CHECKING:
 __all__ = ["judge_control"]
 
 _ATTESTATION: Final = "compliance-attestation"
-_NOUNS: Final = rf"(?:[\s-]+(?:{cues.CONTROL_NOUNS}|type\s+(?:ii|i|1|2)))*"
+_NOUNS: Final = rf"(?:[\s-]+(?:{cues.CONTROL_NOUNS}|type\s+(?:[i1]{1, 2}|2)))*"
 _PLACE: Final = r"(?:\s+(?:of|for|on|in|between|across|within|at|from)(?:\s+[\w'-]+){1,4}?)?"
+_VERB: Final = any_of(
+    "has been, have been, do, does, don't, doesn't, is, are, was, were, remains?, isn't, aren't, wasn't,"
+    "weren't, appears?, seems?, cannot be, can't be, can be, could be, should be, must be, may be, might be,"
+    "would be, needs? to be, has to be, depends?, relies"
+)
 _SUBJECT: Final = re.compile(
     rf"^[\"']?{_NOUNS}{_PLACE}(?:\s+(?:works?|operates?|(?:is|are)\s+(?:handled|done|managed|performed|implemented|kept)))?\s+"
-    r"(?P<verb>(?:has|have)\s+been|do|does|don't|doesn't|is|are|was|were|remains?|isn't|aren't|wasn't|weren't|appears?|seems?|cannot\s+be|can't\s+be|(?:can|could|should|must|may|might|would)\s+be|needs?\s+to\s+be|has\s+to\s+be|depends?|relies)\b\s*"
+    rf"(?P<verb>{_VERB})\b\s*"
 )
 _BARE: Final = re.compile(
     rf"^{_NOUNS}\s+(?:missing|absent|lacking|disabled|unspecified|undisclosed)\b"
     rf"|^{_NOUNS}\s*[:=(]\s*\(?(?:none|no\b|not\s+\w+|n/a|unknown|missing|absent|unspecified)"
 )
 _CERTIFIED: Final = re.compile(
-    rf"^{_NOUNS}(?:\s*(?:,|and|or|/|&)\s*{cues.MASK}+{_NOUNS})*[\s-]+(?:certified|compliant|accredited|attested|audited)\b"
+    rf"^{_NOUNS}(?:\s*(?:,|and|or|/|&)\s*{MASK}+{_NOUNS})*[\s-]+(?:certified|compliant|accredited|attested|audited)\b"
 )
 _ASKED: Final = re.compile(r"^\s*(?:whether|if|how)\b")
 _REACHES_OVER: Final = re.compile(r"(?:no|neither|nor)\b|.*\b(?:whether|if|how)\b")
-_REACH: Final = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|does|do|can|could|may|might|will|would|shall|should|must|which|who|remains?|requires?|needs?"
-    r"|depends?|leading|leads?|raising|exposing|causing|leaving|resulting|increasing|making|to\s+\w+)\b"
+_REACH: Final = whole(
+    any_of(
+        "is, are, was, were, has, have, had, does, do, can, could, may, might, will, would, shall, should,"
+        "must, which, who, lead, leads, leading, raising, exposing, causing, leaving, resulting, increasing,"
+        "making"
+    ),
+    verbs("remain require need depend", ("", "s")),
+    r"to\s+\w+",
 )
 _DENIED: Final = re.compile(
     r"\b(?:(?:(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would)\s+)?(?:not|never)|cannot|\w+n't|without|no"
     r"|lack(?:s|ing)?(?:\s+of)?|neither|nor|fails?\s+to|unclear|unknown)\b"
 )
-_OF_IT: Final = re.compile(
-    r"^[\s-]+(?:attempts?|failures?|errors?|events?|requests?|headers?|codes?|tokens?|bypass\w*|attacks?|data|entries|entry"
-    r"|files?|poisoning|storage|tampering|secrets?|keys?)\b"
+_OTHER: Final = any_of(
+    "attempts?, failures?, errors?, events?, requests?, headers?, codes?, tokens?, bypass, bypasses, bypassing,"
+    "attacks?, data, entry, entries, files?, poisoning, storage, tampering, secrets?, keys?"
 )
-_MODAL: Final = re.compile(
-    r"\b(?:should|must|could|would|might|may|ought\s+to|needs?\s+to|has\s+to|have\s+to|plans?\s+to|required\s+to|recommended\s+to"
-    r"|requires?\s+\w+\s+to|can\s+be|to\s+be|planned)\s+(?:\w+\s+){0,2}$"
+_OF_IT: Final = re.compile(rf"^[\s-]+{_OTHER}\b")
+_WANTED: Final = any_of(
+    "should, must, could, would, might, may, ought to, needs? to, has to, have to, plans? to, required to,"
+    "recommended to, can be, to be, planned"
 )
-_IMPERATIVE: Final = re.compile(
-    r"(?:enforce|implement|provide|offer|include|support|use|utili[sz]e|employ|integrate|deploy|maintain|keep|record|enable|enhance"
-    r"|improve|strengthen|obtain|achieve|hold|complete)\b"
+_MODAL: Final = re.compile(rf"\b(?:{_WANTED}|requires?\s+\w+\s+to)\s+(?:\w+\s+){{0,2}}$")
+_TO_DO: Final = verbs(
+    "enforce implement provide offer include support use utilise utilize employ integrate deploy maintain keep"
+    " record enable enhance improve strengthen obtain achieve hold complete",
+    ("",),
 )
+_IMPERATIVE: Final = re.compile(rf"{_TO_DO}\b")
 _PASSIVE: Final = re.compile(r"\b(?:is|are|was|were|be|been)\s+(?:\w+ly\s+)?$")
-_RISKS: Final = re.compile(
-    r"\b(?:risk|threat|vulnerabilit(?:y|ie)|concern|issue|gap|weakness(?:e)?|problem)s?\s+(?:\w+\s+){0,3}$"
+_DANGERS: Final = any_of(
+    "risks?, threats?, vulnerability, vulnerabilities, concerns?, issues?, gaps?, weakness, weaknesses,problems?"
 )
+_RISKS: Final = re.compile(rf"\b{_DANGERS}\s+(?:\w+\s+){{0,3}}$")
 
 
 def judge_control(text: str, mention: Mention, others: Sequence[Mention]) -> Verdict | None:
@@ -113,7 +129,7 @@ def _by_predicate(around: Surroundings, mention: Mention) -> Verdict | None:
     certified = _CERTIFIED.match(after) if mention.concept.slug == _ATTESTATION else None
     if certified:
         denied = re.search(
-            rf"\b(?:not|never|\w+n't|no|without|lacks?)\s+(?:\w+\s+){{0,3}}(?:{cues.MASK}|and|or|,|\s)*$", around.before
+            rf"\b(?:not|never|\w+n't|no|without|lacks?)\s+(?:\w+\s+){{0,3}}(?:{MASK}|and|or|,|\s)*$", around.before
         )
         return Verdict("exposed" if denied else "mitigated", *_bounds(around, mention, denied, certified.end()))
     bare = _BARE.match(after)
@@ -152,8 +168,8 @@ def _predicate(after: str, subject: re.Match[str], mention: Mention) -> Verdict 
 
 def _by_cue(around: Surroundings, mention: Mention) -> Verdict | None:
     before = around.before
-    lack = cues.last(cues.LACKS, before)
-    have = cues.last(cues.HAS_CERTIFICATE if mention.concept.slug == _ATTESTATION else cues.HAS_CONTROL, before)
+    lack = last(cues.LACKS, before)
+    have = last(cues.HAS_CERTIFICATE if mention.concept.slug == _ATTESTATION else cues.HAS_CONTROL, before)
     if lack is not None and (have is None or lack.end() >= have.end()):
         return _lack(around, mention, lack)
     return _have(around, mention, have) if have is not None else None
@@ -179,7 +195,7 @@ def _have(around: Surroundings, mention: Mention, have: re.Match[str]) -> Verdic
     between = before[have.end() :]
     if _REACH.search(between) or _RISKS.search(ahead) or len(between.split()) > 12:
         return None
-    denied = cues.last(_DENIED, ahead)
+    denied = last(_DENIED, ahead)
     if denied is not None and len(ahead[denied.end() :].split()) <= 6 and "," not in ahead[denied.end() :]:
         return Verdict("exposed", around.start + denied.start(), mention.end)
     if have[0].endswith("ed") and _PASSIVE.search(ahead):
@@ -192,7 +208,7 @@ def _have(around: Surroundings, mention: Mention, have: re.Match[str]) -> Verdic
 
 def _is_near(between: str) -> bool:
     """Tell whether an adjective still belongs to the name: few words between, or a list of names."""
-    return len(re.sub(rf"{cues.MASK}+|\b(?:and|or)\b|[,/&]", " ", between).split()) <= 3
+    return len(re.sub(rf"{MASK}+|\b(?:and|or)\b|[,/&]", " ", between).split()) <= 3
 
 
 def _bounds(around: Surroundings, mention: Mention, denied: re.Match[str] | None, length: int) -> tuple[int, int]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from aftershock.ingest.recognition import cues
 from aftershock.ingest.recognition.clauses import surroundings
+from aftershock.ingest.recognition.phrases import MASK, NOT, any_of, last, verbs, whole
 from aftershock.ingest.recognition.predicates import (
     MISSING,
     SUBJECT,
@@ -29,20 +30,31 @@ if TYPE_CHECKING:
 
 __all__ = ["judge_threat"]
 
+_STILL_NOT: Final = any_of(
+    "be, been, being, to, appear, seem, considered, known, thought, deemed, believed, itself, likely, expected,"
+    "yet, any, detect, or"
+)
+_INSTEAD: Final = any_of(
+    "without, neither, nor, no longer, hardly, rarely, barely, unable to, fails? to, less, avoids?, instead of,"
+    "rather than"
+)
 _NOT_EXPOSED: Final = re.compile(
-    r"\b(?:(?:not|never|cannot|\w+n't)(?!\s+(?:only|just|merely|simply)\b)(?:\s+(?:be|been|being|to|appear|seem|considered"
-    r"|known|thought|deemed|believed|itself|likely|expected|yet|\w+ly|any|detect|or))*|(?:without|neither|nor|no\s+longer"
-    r"|hardly|rarely|barely|unable\s+to|fails?\s+to|less|avoids?|instead\s+of|rather\s+than))\s+(?:\w+ly\s+)?$"
+    rf"\b(?:{NOT}(?!\s+(?:only|just|merely|simply)\b)(?:\s+(?:{_STILL_NOT}|\w+ly)\b)*|{_INSTEAD})\s+(?:\w+ly\s+)?$"
 )
 _IMPERATIVE: Final = re.compile(
-    r"prevent|block|stop|mitigate|avoid|counter|limit|reduce|minimi[sz]e|lower|resist|detect|address|restrict|eliminate"
+    verbs(
+        "prevent block stop mitigate avoid counter limit reduce minimise minimize lower resist detect address"
+        " restrict eliminate",
+        ("",),
+    )
 )
 _PURPOSE: Final = re.compile(
     r"\b(?:to|that|which)\s+(?:\w+ly\s+)?(?:\w++(?:,\s*+(?:(?:and|or)\s+)?|\s+(?:and|or)\s+))*+$"
 )
-_DIMINISHED: Final = re.compile(r"\b(?:remov|drop|strip|lower|reduc|erod|eliminat)\w*\s+(?:\w+\s+){0,2}$")
+_DIMINISHED: Final = re.compile(rf"\b{verbs('remove drop strip lower reduce erode eliminate')}\s+(?:\w+\s+){{0,2}}$")
 _FROM: Final = re.compile(r"\bfrom\s+(?:\w+ly\s+)?$")
 _THAT_COULD: Final = re.compile(r"(?<!,)\s(?:that|which)\s+(?:could|would|can|may|might)\s+(?:\w+ly\s+)?$")
+_LEADS: Final = whole(verbs("lead leave expose raise"))
 
 
 def judge_threat(text: str, mention: Mention, others: Sequence[Mention]) -> Verdict | None:
@@ -100,7 +112,7 @@ def _by_denial(around: Surroundings, mention: Mention) -> Verdict | None:
     found = cues.STRICT_NO.search(around.before)
     if found is None or (found["no"] == "without" and "," in found[0] and SUBJECT.match(around.after)):
         return None
-    cue = cues.last(cues.MITIGATES, around.before[: found.start()])
+    cue = last(cues.MITIGATES, around.before[: found.start()])
     twice = cue is not None and not around.before[cue.end() : found.start()].strip()
     verb = cues.FINITE.search(around.after)
     subject = SUBJECT.match(" " + around.after[verb.start() :]) if verb else None
@@ -113,11 +125,11 @@ def _by_denial(around: Surroundings, mention: Mention) -> Verdict | None:
 
 def _by_predicate(around: Surroundings, mention: Mention) -> Verdict | None:
     """*Container escape is prevented*; where the name is the object of a cue, what is said of the mitigation."""
-    cue = cues.last(cues.MITIGATES, around.before)
+    cue = last(cues.MITIGATES, around.before)
     if cue is not None:
         between = around.before[cue.end() :]
         gerund = cue[0].split()[0].endswith("ing") and not around.before[: cue.start()].strip()
-        if not between.strip(" '\"") or (gerund and not re.search(rf"[,{cues.MASK}]", between)):
+        if not between.strip(" '\"") or (gerund and not re.search(rf"[,{MASK}]", between)):
             return behind_object(around, cue, mention)
     return predicate_after(around, mention)
 
@@ -125,8 +137,8 @@ def _by_predicate(around: Surroundings, mention: Mention) -> Verdict | None:
 def _by_cue(around: Surroundings, mention: Mention) -> Verdict | None:
     """Let the nearest of *prevents*, *exposes to* and any other verb before the name decide."""
     before = around.before
-    mitigates, exposes = cues.last(cues.MITIGATES, before), cues.last(cues.EXPOSES, before)
-    finite = cues.last(cues.FINITE, before)
+    mitigates, exposes = last(cues.MITIGATES, before), last(cues.EXPOSES, before)
+    finite = last(cues.FINITE, before)
     exposes = _unless_carried(mitigates, exposes, before)
     nearest = max((cue for cue in (mitigates, exposes, finite) if cue is not None), key=_place, default=None)
     if nearest is None or nearest is finite:
@@ -157,8 +169,8 @@ def _by_shared_predicate(around: Surroundings, mention: Mention) -> Verdict | No
     verb = cues.FINITE.search(around.after) if listed else None
     if (
         verb is None
-        or cues.last(cues.EXPOSES, around.after[: verb.start()])
-        or cues.last(cues.FINITE, around.before.rpartition(",")[2])
+        or last(cues.EXPOSES, around.after[: verb.start()])
+        or last(cues.FINITE, around.before.rpartition(",")[2])
     ):
         return None
     subject = SUBJECT.match(" " + around.after[verb.start() :])
@@ -186,7 +198,7 @@ def _denials(ahead: str, *, wide: bool) -> int:
         if match["verb"]:
             count += words <= 6 and "," not in gap and not re.search(r"\band\s+\w+s\s*$", gap)
         elif wide or re.match(r"\s+(?:whether|if|how)\b", gap):
-            count += not re.search(r"\b(?:lead|leav|expos|rais)\w*\b", gap)
+            count += not _LEADS.search(gap)
         else:
             count += words <= 2 and "," not in gap
     return count

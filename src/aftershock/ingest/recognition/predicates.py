@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from aftershock.ingest.recognition import cues
+from aftershock.ingest.recognition.phrases import any_of, verbs
 
 if TYPE_CHECKING:
     from aftershock.ingest.recognition.clauses import Surroundings
@@ -18,43 +19,51 @@ __all__ = ["MISSING", "NOTHING", "SUBJECT", "Verdict", "behind_object", "predica
 _PLACE: Final = (
     r"(?:\s+(?:across|between|in|within|via|through|of|from|to|on|for|against|into|related\s+to)(?:\s+[\w'-]+){1,4}?)?"
 )
+_VERB: Final = any_of(
+    "isn't, aren't, wasn't, doesn't, don't, can't, won't, cannot be, can't be, needs? to be, has been,"
+    "have been, is, are, was, were, being, remains?, stays?, gets?, becomes?, appears?, seems?, does, do, can,"
+    "could, may, might, will, would, should, must, cannot, has, have, had, poses?, requires?, depends?"
+)
 SUBJECT: Final = re.compile(
     rf"^[\"']?(?:[\s-]+{cues.THREAT_NOUNS})*{_PLACE}(?:\s+{cues.THREAT_NOUNS})*\s*(?:,?\s*(?:which|that)\s+)?"
-    r"(?P<verb>isn't|aren't|wasn't|doesn't|don't|can't|won't|can(?:not|'t)\s+be"
-    r"|(?:can|could|may|might|should|must|would|will|shall)\s+(?:also\s+)?(?:not\s+)?be|needs?\s+to\s+be"
-    r"|(?:has|have)\s+(?:not\s+)?(?:yet\s+)?been|is|are|was|were|being|remains?|stays?|gets?|becomes?|appears?|seems?"
-    r"|does|do|can|could|may|might|will|would|should|must|cannot|has|have|had|poses?|requires?|depends?)\b\s*"
+    r"(?P<verb>(?:can|could|may|might|should|must|would|will|shall)\s+(?:also\s+)?(?:not\s+)?be"
+    rf"|(?:has|have)\s+(?:not\s+)?(?:yet\s+)?been|{_VERB})\b\s*"
 )
 """A name that is the subject of the verb behind it, over nouns and a place that belong to the name."""
 
+_GONE: Final = any_of(
+    "not, never, missing, absent, unclear, unspecified, undisclosed, unknown, lacking, insufficient,"
+    "inadequate, weak, limited, undocumented, omitted, unaddressed, left, up to, optional, unverified, bypassed"
+)
+_BEATEN: Final = verbs("bypass evade circumvent defeat fail disable overcome", ("", "ed"))
 MISSING: Final = re.compile(
-    r"^\s*:\s*(?:none|no|not|missing|unknown)\b"
-    r"|^[^.;]{0,80}?\b(?:(?:is|are|was|were|remains?)\s+(?:\w+ly\s+)?(?:not|never|missing|absent|unclear|unspecified"
-    r"|undisclosed|unknown|lacking|insufficient|inadequate|weak|limited|undocumented|omitted|unaddressed|\w+-dependent|left"
-    r"|up\s+to|optional|unverified|bypassed)\b|(?:has|have)\s+been\s+(?:removed|disabled|dropped|bypassed|weakened)\b|(?:isn't|aren't|wasn't|weren't)\b|depends?\b"
-    r"|(?:can|could|may|might)\s+(?:\w+\s+)?(?:be\s+)?(?:bypass|evad|circumvent|defeat|fail|disabl)\w*|fails?\b|lacking\b)"
+    r"^\s*:\s*(?:none|no|not|missing|unknown)\b|^[^.;]{0,80}?\b(?:(?:is|are|was|were|remains?)\s+(?:\w+ly\s+)?"
+    rf"(?:{_GONE}|\w+-dependent)\b|(?:has|have)\s+been\s+(?:removed|disabled|dropped|bypassed|weakened)\b"
+    r"|(?:isn't|aren't|wasn't|weren't)\b|depends?\b|(?:can|could|may|might)\s+(?:\w+\s+)?(?:be\s+)?"
+    rf"{_BEATEN}\b|fails?\b|lacking\b)"
 )
 """Behind a protection: what says that it is not there, not described, not sure, or to be got round."""
 
 _MADE_HARD: Final = re.compile(
-    r"^\s+(?:much\s+|far\s+|virtually\s+|nearly\s+|practically\s+|\w+ly\s+)?(?:at\s+bay|in\s+check|harder|impossible|infeasible|impractical|unlikely|difficult)\b"
+    r"^\s+(?:much\s+|far\s+|virtually\s+|nearly\s+|practically\s+|\w+ly\s+)?"
+    rf"{any_of('at bay, in check, harder, impossible, infeasible, impractical, unlikely, difficult')}\b"
 )
 _BRACKETED: Final = re.compile(r"^\s*[(:]\s*|^\s*,?\s+")
 _BY: Final = re.compile(r"^[\w\s]*?\b(?:by|through|via|with|using|thanks\s+to|at|in)\b|^\s*\)")
 _DENIED: Final = re.compile(r"^(?:not|never|no\s+longer)\s+(?:yet\s+)?")
-_NO_PROBLEM: Final = re.compile(
-    r"^(?:not\s+)?(?:a\s+|an\s+)?(?:\w+ly\s+)?(?:\w+\s+)?(?:possible|applicable|relevant|concern|risk|threat|problem|issue"
-    r"|factor|feasible|likely|expected|observed|reported|seen|found|known|demonstrated|apply|occur|happen|arise|exist|succeed"
-    r"|affect|work|viable|realistic|present)\b"
+_NO_MATTER: Final = any_of(
+    "possible, applicable, relevant, concern, risk, threat, problem, issue, factor, feasible, likely, expected,"
+    "observed, reported, seen, found, known, demonstrated, apply, occur, happen, arise, exist, succeed, affect,"
+    "work, viable, realistic, present"
 )
-_HARD: Final = re.compile(
-    r"^(?:\w+ly\s+)?(?:difficult|hard|challenging|essential|critical|crucial|important|necessary|needed|required|vital|key"
-    r"|advisable|recommended|paramount|up\s+to|left\s+to|the\s+(?:user|operator|developer|client|customer)"
-    r"|not\s+(?:guaranteed|ensured|possible|enabled|implemented))"
+_NO_PROBLEM: Final = re.compile(rf"^(?:not\s+)?(?:a\s+|an\s+)?(?:\w+ly\s+)?(?:\w+\s+)?{_NO_MATTER}\b")
+_TOO_HARD: Final = any_of(
+    "difficult, hard, challenging, essential, critical, crucial, important, necessary, needed, required, vital,"
+    "key, advisable, recommended, paramount, up to, left to, the user, the operator, the developer, the client,"
+    "the customer, not guaranteed, not ensured, not possible, not enabled, not implemented"
 )
-_DEFEATED: Final = re.compile(
-    r"^(?:\w+ly\s+)?(?:bypass|circumvent|evade|defeat|disable|overcome|fail|switch|turn|break)"
-)
+_HARD: Final = re.compile(rf"^(?:\w+ly\s+)?{_TOO_HARD}")
+_DEFEATED: Final = re.compile(rf"^(?:\w+ly\s+)?(?:{_BEATEN}|switched|turned|broken)\b")
 _UNSURE: Final = re.compile(
     r"\b(?:not|never|no|nobody|nothing|cannot|\w+n't|unclear|unknown|uncertain|unproven|unverified|unspecified)\b"
     r"(?!\s+(?:doubt|question))[^,;]{0,40}?\b(?:whether|if|that|how)\s+(?:\w+\s+){0,3}$"

@@ -18,7 +18,7 @@ _TOKEN: Final = re.compile(
     r"|(?P<gap>\n[ \t]*\n)"
     r"|(?P<mark>[,;:.!?()\[\]/&|…—–]|(?<=\s)-(?=\s))"
 )
-_PREFIXES: Final = frozenset({"re", "mis", "non", "un", "de"})
+_PREFIXES: Final = frozenset({"re-", "mis-", "non-", "un-", "de-"})
 _BRITISH: Final = re.compile(
     r"(author|token|sanit|minim|organ|serial|container|virtual|central|normal|general|util|custom|neutral|weapon)is"
     r"(?=(?:e[ds]?|ing|ations?)$)"
@@ -27,14 +27,14 @@ _IRREGULAR: Final = {"stolen": "steal", "stole": "steal", "broken": "break", "vm
 _JOINED: Final = {
     ("back", "door"): "backdoor",
     ("data", "set"): "dataset",
-    ("data", "bas"): "database",
-    ("knowledg", "bas"): "knowledgebase",
-    ("fin", "tun"): "finetuning",
+    ("data", "base"): "database",
+    ("knowledge", "base"): "knowledgebase",
+    ("fine", "tuning"): "finetuning",
     ("sand", "box"): "sandbox",
-    ("gat", "way"): "gateway",
-    ("nam", "spac"): "namespace",
+    ("gate", "way"): "gateway",
+    ("name", "space"): "namespace",
     ("break", "out"): "breakout",
-    ("tak", "over"): "takeover",
+    ("take", "over"): "takeover",
     ("micro", "vm"): "microvm",
     ("soc", "2"): "soc2",
     ("soc", "3"): "soc3",
@@ -160,6 +160,9 @@ def tokenise(text: str) -> tuple[Token, ...]:
     return tuple(tokens)
 
 
+_JOINED_STEMS: Final = {(stem(first), stem(second)): joined for (first, second), joined in _JOINED.items()}
+
+
 def _append_word(tokens: list[Token], match: re.Match[str], folded: str) -> None:
     word = match[0].translate({ord(mark): None for mark in _INVISIBLE})
     token = Token(word, light(word), stem(word), match.start(), match.end())
@@ -167,8 +170,8 @@ def _append_word(tokens: list[Token], match: re.Match[str], folded: str) -> None
     if last is None:
         tokens.append(token)
         return
-    joined = _JOINED.get((last.stem, token.stem)) if match.start() - last.end <= 1 else None
-    if last.text in _PREFIXES and folded[last.end : match.start()] == "-":
+    joined = _JOINED_STEMS.get((last.stem, token.stem)) if match.start() - last.end <= 1 else None
+    if last.text + folded[last.end : match.start()] in _PREFIXES:
         joined = last.text + word
     if joined is None:
         tokens.append(token)

@@ -1,0 +1,117 @@
+"""The small words that say of a control that it is missing, not spoken of, or in place.
+
+All expressions are for text folded by `aftershock.ingest.recognition.tokens.fold`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from aftershock.ingest.recognition.cues import ABOUT, ADVERB
+from aftershock.ingest.recognition.phrases import NOT, any_of, verbs, whole
+
+__all__ = ["CONTROL_NOUNS", "HAS_CERTIFICATE", "HAS_CONTROL", "LACKS", "PREDICATE_ABSENT", "PREDICATE_PRESENT"]
+
+CONTROL_NOUNS: Final = any_of(
+    "mechanisms?, controls?, standards?, policy, policies, details?, tools?, tooling, capability, capabilities,"
+    "certifications?, practices?, features?, measures?, frameworks?, requirements?, settings?, models?,"
+    "schemes?, layers?, methods?, options?, flows?, infrastructure, coverage, systems?, support,"
+    "configurations?, pipelines?, reports?, attestations?, status, information"
+)
+"""Nouns that may follow the name of a control without changing what is said."""
+
+_SAID: Final = any_of(
+    "mention, details?, information, evidence, indications?, descriptions?, documentation, specifics?,"
+    "references?, data, proof, discussion, transparency, clarity, guidance, signs?, claims?, confirmation,"
+    "statements?, explanations?"
+)
+_REPORT: Final = verbs(
+    "specify mention describe detail document state disclose list address cover include provide offer support"
+    " implement enforce have require define discuss explain clarify indicate show reveal name note say outline"
+    " contain feature use apply perform maintain keep hold guarantee confirm identify advertise claim publish"
+    " elaborate give report integrate possess ship come configure enable log ensure demonstrate expose",
+    ("",),
+)
+_REPORTED: Final = verbs("specify mention describe detail document state disclose list address", ("ed",))
+_POOR: Final = any_of(
+    "weak, insufficient, inadequate, poor, limited, minimal, incomplete, inconsistent, unspecified,"
+    "undocumented, undisclosed, improper, broken, lax, unverified, unproven, partial, questionable, absent,"
+    "missing, nonexistent, non-existent, scant, rudimentary"
+)
+_NOT_SURE: Final = any_of(
+    "unclear, unclear whether, unclear if, unclear how, unclear what, unclear which, unknown, unknown whether,"
+    "unknown if, unknown how, unknown what, uncertain, uncertain whether, uncertain if, uncertain how,"
+    "uncertainty about, uncertainty around, uncertainty regarding, uncertain about"
+)
+_WITHOUT: Final = any_of(
+    "without, absence, absence of, neither, nor, gaps? in, silent on, silent about, pursuing, seeking,"
+    "working towards?, but not, devoid of, never mentions, never describes, never specifies, never states"
+)
+_BUT_ONLY: Final = r"(?!\s+(?:only|just|merely|simply|certain)\b)"
+LACKS: Final = re.compile(
+    rf"\b(?:(?P<said>{any_of('no, without, without any, zero, little, limited, insufficient, minimal, few, scant')}\s+"
+    rf"(?:[\w-]+\s+){{0,2}}?{_SAID}\b(?:\s+(?:is|are|was|were|has\s+been|have\s+been)\s+\w+)?(?:\s+{ABOUT})?"
+    r"|(?:nothing|little)(?:\s+\w+){0,3}?\s+(?:about|on|of|regarding|concerning))"
+    rf"|(?P<lack>{verbs('lack')}(?:\s+of)?(?:\s+{any_of('any, explicit, clear, specific, sufficient, detailed')})*"
+    rf"(?:\s+{_SAID}\b(?:\s+{ABOUT})?)?)|(?P<adjective>not{_BUT_ONLY}|{_POOR}|{_NOT_SURE})"
+    rf"|(?P<word>no(?!\s+(?:longer|doubt|matter)\b)|{_WITHOUT}|{verbs('omit disable skip')}"
+    rf"|(?:{verbs('fail')}|failure)\s+to(?:\s+\w+)?)"
+    rf"|(?P<not>(?:(?:do|does|did|is|are|was|were|has|have|had)\s+)?{NOT}{_BUT_ONLY}\s+(?:\w+ly\s+)?"
+    rf"(?:{_REPORT}|{_REPORTED}|make\s+clear)))\b"
+)
+"""Before the name of a control: *lacks details on*, *no*, *without*, *does not specify*, *weak* ..."""
+
+_STRONG: Final = any_of(
+    "built-in, robust, strong, full, comprehensive, native, granular, strict, detailed, centralized, mandatory,"
+    "fine-grained"
+)
+HAS_CONTROL: Final = whole(
+    verbs(
+        "enforce implement provide offer include support feature use utilise utilize employ integrate deploy"
+        " maintain aid enhance improve strengthen record enable"
+    ),
+    verbs("hold keep", ("", "s", "ing")),
+    any_of("has, have"),
+    rf"{verbs('ship')}\s+with",
+    rf"{verbs('come', ('', 's', 'ing'))}\s+with",
+    rf"{verbs('secure protect gate guard', ('ed',))}\s+(?:by|with|through|via|behind)",
+    rf"{verbs('authenticate authorize')}\s+\w+\s+(?:via|with|through|using)",
+    rf"with\s+{_STRONG}",
+)
+"""Before the name of a control: *enforces*, *provides*, *secured by* ..."""
+
+HAS_CERTIFICATE: Final = whole(
+    verbs("achieve obtain maintain complete earn pass"),
+    verbs("hold carry", ("", "s", "ing")),
+    any_of("has, have, certified to, certified for, certified against, certified under, attested to, attested by"),
+    any_of("comply with, complies with, complying with, compliant with, audited by, audited against"),
+)
+"""Before the name of an attestation: *holds*, *certified to* ..."""
+
+_AS_REPORTED: Final = any_of(
+    "described, specified, mentioned, detailed, documented, stated, disclosed, provided, given, listed,"
+    "included, implemented, enforced, enabled, supported, available, addressed, covered, defined, present,"
+    "in place, clear, explained, discussed, outlined, known, confirmed, evident, apparent, required,"
+    "configured, built-in, built in, offered, guaranteed, verified, established, set up, performed, kept,"
+    "maintained, certified, a feature, a part, active, used, applied, noted, named, visible, exist, appear"
+)
+_AS_MISSING: Final = any_of(
+    "unspecified, undisclosed, undocumented, missing, absent, lacking, unclear, unknown, omitted, unaddressed,"
+    "disabled, weak, insufficient, inadequate, limited, minimal, nonexistent, non-existent, incomplete,"
+    "unstated, unmentioned, undefined, unconfirmed, unverified, uncertain, poor, none, pending, planned,"
+    "in progress, underway, under way, forthcoming, expired, on the roadmap, optional, left to, left up,"
+    "left unspecified, left undefined, left unaddressed, left open"
+)
+PREDICATE_ABSENT: Final = re.compile(
+    rf"^(?P<not>{NOT})?\s*{ADVERB}(?:(?P<said>{_AS_REPORTED}|be\s+\w+ed)|(?P<bad>{_AS_MISSING}|not\s+\w+))\b"
+)
+"""Behind *is*, of a control: ``bad`` says that it is missing, ``not`` with ``said`` says so too."""
+
+_IN_PLACE: Final = any_of(
+    "enforced, implemented, provided, supported, enabled, in place, built-in, built in, present, included,"
+    "available, applied, used, active, configured, maintained, offered, native, robust, strong, guaranteed,"
+    "mandatory, performed, kept, centralised, centralized, established, ensured"
+)
+PREDICATE_PRESENT: Final = re.compile(rf"^{ADVERB}{_IN_PLACE}\b")
+"""Behind *is*, of a control: what says that it is there."""
