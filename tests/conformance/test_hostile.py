@@ -10,7 +10,6 @@ from contextlib import suppress
 import pytest
 
 from aftershock.errors import (
-    AftershockError,
     DeadlineError,
     ForbiddenQueryError,
     LimitError,
