@@ -23,3 +23,15 @@ def shared() -> Path:
 def root() -> Path:
     """The checkout."""
     return ROOT
+
+
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory, shared: Path) -> Path:
+    """A data directory that holds the examples and the sample page."""
+    from aftershock.knowledge_base import KnowledgeBase
+
+    data = tmp_path_factory.mktemp("filled") / "data"
+    with KnowledgeBase.open(data) as base:
+        base.load_examples()
+        base.ingest(shared / "samples" / "modelslab.txt")
+    return data

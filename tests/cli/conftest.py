@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from aftershock.cli import main
-from aftershock.knowledge_base import KnowledgeBase
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,15 +24,6 @@ class Done:
 
 
 Run = Callable[..., Done]
-
-
-@pytest.fixture(scope="session")
-def filled(tmp_path_factory: pytest.TempPathFactory, shared: Path) -> Path:
-    data = tmp_path_factory.mktemp("cli") / "data"
-    with KnowledgeBase.open(data) as base:
-        base.load_examples()
-        base.ingest(shared / "samples" / "modelslab.txt")
-    return data
 
 
 @pytest.fixture

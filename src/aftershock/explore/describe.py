@@ -19,7 +19,7 @@ FORMATS = {
     "turtle": ("turtle", "text/turtle"),
     "jsonld": ("json-ld", "application/ld+json"),
     "ntriples": ("nt11", "application/n-triples"),
-    "rdfxml": ("pretty-xml", "application/rdf+xml"),
+    "rdfxml": ("xml", "application/rdf+xml"),
 }
 _INCOMING = 200
 _NOT_IN_AN_IRI = re.compile(r"[\x00-\x20<>\"{}|^`\\]")  # RFC 3987; what could end the brackets of an IRI in a query
