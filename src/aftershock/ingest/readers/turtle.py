@@ -127,14 +127,15 @@ class _Body:
 
     def quads(self, triples: Iterator[Quad]) -> Iterator[Quad]:
         """Give the triples as quads."""
-        from pyoxigraph import BlankNode, Quad, Triple
+        from pyoxigraph import BlankNode, NamedNode, Quad, Triple
 
         graph = self.graph
+        noted = {NamedNode(iri) for iri in (_TYPE, _DCTERMS + "identifier", _DCTERMS + "title")}
         for triple in triples:
             subject, predicate, value = triple.subject, triple.predicate, triple.object
-            if isinstance(subject, BlankNode):
+            if type(subject) is BlankNode:
                 subject = self._named(subject)
-            if isinstance(value, BlankNode):
+            if type(value) is BlankNode:
                 value = self._named(value)
             if isinstance(subject, Triple) or isinstance(value, Triple):
                 raise DocumentError(
@@ -142,16 +143,19 @@ class _Body:
                     self.name,
                 )
             self.count += 1
-            self._note(subject.value, predicate.value, value.value)
+            if predicate in noted:
+                self._note(subject.value, predicate.value, value.value)
             yield Quad(subject, predicate, value, graph)
 
     def _note(self, subject: str, predicate: str, value: str) -> None:
-        if predicate == _TYPE and value == AFT.AIAgent:
-            self.agents.add(subject)
+        if predicate == _TYPE:
+            if value == AFT.AIAgent:
+                self.agents.add(subject)
         elif subject == self.source:
             if predicate == _DCTERMS + "identifier":
                 self.identifier = min(self.identifier or value, value)
-            self.has_title = self.has_title or predicate == _DCTERMS + "title"
+            else:
+                self.has_title = True
 
     def _named(self, blank: BlankNode) -> NamedNode:
         from pyoxigraph import NamedNode
