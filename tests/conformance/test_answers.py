@@ -56,6 +56,24 @@ def test_a_query_may_name_its_data_set_itself(rows):
     assert rows("SELECT DISTINCT ?g FROM NAMED <http://x/g1> { GRAPH ?g { ?s ?p ?o } }") == [("http://x/g1",)]
 
 
+@pytest.mark.usefixtures("two")
+def test_a_request_names_its_data_set_over_the_query(count, rows):
+    text = "SELECT ?o FROM <http://x/g1> FROM NAMED <http://x/g1> { ?s <http://x/q> ?o }"
+    assert rows(text) == []
+    assert rows(text, Dataset(("http://x/g2",))) == [("c",)]
+    assert rows(text, Dataset(("http://x/g1", "http://x/g2"))) == [("c",)]
+
+
+@pytest.mark.usefixtures("two")
+def test_several_from_are_refused_where_the_engine_would_be_wrong(store, rows):
+    with pytest.raises(QueryError, match="several FROM: the engine would give a statement once for each"):
+        store.query("SELECT * FROM <http://x/g1> from <http://x/g2> { ?s ?p ?o }", UNION, ["json"], CAPS)
+    harmless = """PREFIX from: <http://x/> # FROM FROM
+        SELECT ?from FROM <http://x/g1> FROM NAMED <http://x/g2>
+        { ?from from:p ?o FILTER("FROM <FROM> FROM" != '''a FROM 'b''') GRAPH <http://x/g2> { ?from from:p ?o } }"""
+    assert rows(harmless) == [("http://x/a",)]
+
+
 # --- forms and formats
 
 

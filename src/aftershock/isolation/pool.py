@@ -137,7 +137,7 @@ class Pool:
         self.close()
 
     def warm(self) -> Sandbox:
-        """Start all workers and wait until one is ready.
+        """Start all workers, and wait until the first is ready.
 
         Returns
         -------
@@ -151,6 +151,8 @@ class Pool:
         """
         with self._lock:
             self._start(self._size - len(self._idle) - len(self._running) - self._coming)
+            if self._sandbox is not None:  # known: whoever asks again need not wait for a worker
+                return self._sandbox
         with self._borrowed(60.0, "the worker's start") as child:
             return child.ready()
 

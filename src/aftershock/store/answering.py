@@ -53,6 +53,12 @@ RDF_FORMATS: Final = {
 """The engine's formats of graphs, by our names."""
 
 _PLACE: Final = re.compile(r"error at (\d+):(\d+): ?(.*)", re.DOTALL)
+_NOISE: Final = re.compile(
+    r"""\"{3}(?:[^"\\]|\\.|"(?!""))*+\"{3} | '{3}(?:[^'\\]|\\.|'(?!''))*+'{3}
+      | "(?:[^"\\\n]|\\.)*+" | '(?:[^'\\\n]|\\.)*+' | <[^<>"{}|^`\s]*+> | \#[^\n\r]*+""",
+    re.VERBOSE | re.DOTALL,
+)
+_FROM: Final = re.compile(r"(?<![?$:\w.\-])FROM(?!\s+NAMED)(?![\w:.\-])", re.IGNORECASE)
 _FORM: Final = re.compile(r"\b(?:SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
 _SENTENCE: Final = re.compile(r"(?:^|, |one of )([A-Z][a-z]+(?: [A-Za-z]+)+)")
 
@@ -107,6 +113,11 @@ def answer(store: Store, text: str, dataset: Dataset, formats: Sequence[str], ca
 
 def _evaluate(store: Store, text: str, dataset: Dataset) -> QuerySolutions | QueryBoolean | QueryTriples:
     if dataset.default == "union":
+        if len(_FROM.findall(_NOISE.sub(" ", text))) > 1:
+            raise QueryError(
+                "several FROM: the engine would give a statement once for each of these graphs that makes it; "
+                "name the graphs with the request (default-graph-uri) instead"
+            )
         return store.query(text, prefixes=PREFIXES)  # the unnamed graph is the union, and FROM is heeded
     if dataset.default == "empty":
         own = NamedNode(DEFAULT_GRAPH)
@@ -116,7 +127,10 @@ def _evaluate(store: Store, text: str, dataset: Dataset) -> QuerySolutions | Que
     named: list[NamedNode | BlankNode] = [NamedNode(graph) for graph in dict.fromkeys(dataset.named)]
     if len(default) < 2:
         return store.query(text, prefixes=PREFIXES, default_graph=default, named_graphs=named)
-    return _merged(store, default, named).query(text, prefixes=PREFIXES)
+    # named here again, so that they take the place of what the query says by FROM
+    return _merged(store, default, named).query(
+        text, prefixes=PREFIXES, default_graph=DefaultGraph(), named_graphs=named
+    )
 
 
 def _merged(

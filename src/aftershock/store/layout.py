@@ -24,6 +24,7 @@ import shutil
 import tempfile
 import weakref
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -222,21 +223,25 @@ def read_current(data: Path) -> Current | None:
     StoreError
         If it cannot be read.
     """
-    layout = Layout(data)
+    file = Layout(data).snapshots / "current"
     try:
-        text = (layout.snapshots / "current").read_text(encoding="utf-8")
+        now = file.stat()
+        return _parsed(file, now.st_ino, now.st_mtime_ns, now.st_size)
     except FileNotFoundError:
         return None
     except OSError as error:
         raise StoreError(f"the data directory {data} cannot be read: {error.strerror}") from error
+
+
+@lru_cache(maxsize=4)  # asked at every request, and replaced as a whole
+def _parsed(file: Path, _inode: int, _written: int, _size: int) -> Current:
+    text = file.read_text(encoding="utf-8")
     try:
         document: dict[str, Any] = json.loads(text)
         graphs = tuple(GraphEntry(**entry) for entry in document["graphs"])
-        return Current(int(document["revision"]), layout.snapshots / str(document["snapshot"]), graphs)
+        return Current(int(document["revision"]), file.parent / str(document["snapshot"]), graphs)
     except (ValueError, KeyError, TypeError) as error:
-        raise StoreError(
-            f"{layout.snapshots / 'current'} is not what was written there; restore it from a backup"
-        ) from error
+        raise StoreError(f"{file} is not what was written there; restore it from a backup") from error
 
 
 def hold_snapshot(folder: Path) -> Hold | None:

@@ -78,6 +78,18 @@ def test_warm_starts_all_and_says_what_is_in_force(make_pool):
     assert pool.status().sandbox == sandbox
 
 
+def test_what_is_in_force_is_known_while_all_are_at_work(make_pool):
+    pool = make_pool(1, waiting=0)
+    sandbox = pool.warm()
+    with ThreadPoolExecutor(1) as callers:
+        running = callers.submit(pool.run, "worker_tasks:sleep", {"seconds": 0.5}, deadline=20)
+        wait_until(lambda: pool.status().running == 1)
+        begun = time.perf_counter()
+        assert pool.warm() == sandbox
+        assert time.perf_counter() - begun < 0.3
+        running.result()
+
+
 def test_it_starts_in_under_a_second_even_on_a_busy_machine(make_pool):
     pool = make_pool()
     begun = time.perf_counter()
