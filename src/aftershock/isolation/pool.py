@@ -150,6 +150,8 @@ class Pool:
             If it cannot be started.
         """
         with self._lock:
+            if self._closed:
+                raise WorkerLostError("the workers were ended; nothing more is taken")
             self._start(self._size - len(self._idle) - len(self._running) - self._coming)
             if self._sandbox is not None:  # known: whoever asks again need not wait for a worker
                 return self._sandbox

@@ -316,6 +316,8 @@ def test_closing_ends_all_workers(make_pool):
     assert gone(idle)
     with pytest.raises(WorkerLostError, match="nothing more is taken"):
         pool.run("worker_tasks:echo", {}, deadline=20)
+    with pytest.raises(WorkerLostError, match="nothing more is taken"):
+        pool.warm()
 
 
 def test_a_system_that_starts_no_process_fails_the_call(pool, monkeypatch, caplog):
