@@ -44,11 +44,9 @@ PLACES = """() => {
   const data = JSON.parse(document.getElementById("picture-data").textContent);
   const stage = document.getElementById("picture");
   const box = stage.getBoundingClientRect();
-  const scale = Number(stage.dataset.scale);
-  const middle = (values) => (Math.min(...values) + Math.max(...values)) / 2;
-  const [cx, cy] = [middle(data.nodes.map((n) => n.x)), middle(data.nodes.map((n) => n.y))];
+  const [x, y, scale, across, down] = stage.dataset.view.split(" ").map(Number);
   const at = new Map(data.nodes.map((n) =>
-    [n.id, [box.x + box.width / 2 + (n.x - cx) * scale, box.y + box.height / 2 + (n.y - cy) * scale]]));
+    [n.id, [box.x + box.width / 2 + (n.x * across - x) * scale, box.y + box.height / 2 + (n.y * down - y) * scale]]));
   return {
     nodes: data.nodes.map((n) => ({ name: n.name, role: n.role, place: at.get(n.id) })),
     edges: data.edges.filter((e) => e.rule_label && !e.smooth.enabled).map((e) => ({

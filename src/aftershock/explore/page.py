@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from aftershock.model.answers import Picture
 
-__all__ = ["asset", "environment", "input_name", "last_part", "link", "offline_page", "page_of", "words"]
+__all__ = ["asset", "environment", "input_name", "last_part", "link", "offline_page", "page_of", "within", "words"]
 
 _ONTOLOGY: Final = NAMESPACE.removesuffix("#")
 
@@ -59,7 +59,13 @@ def environment() -> Environment:
         vis_version=VIS_VERSION,
     )
     made.filters.update(
-        last_part=last_part, input_name=input_name, link=link, words=words, thousands=_thousands, percent=_percent
+        last_part=last_part,
+        input_name=input_name,
+        within=within,
+        link=link,
+        words=words,
+        thousands=_thousands,
+        percent=_percent,
     )
     return made
 
@@ -106,6 +112,22 @@ def words(name: str) -> str:
     """
     apart = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", last_part(name)).replace("-", " ")
     return " ".join(word if word.isupper() else word.lower() for word in apart.split())
+
+
+def within(iri: str) -> str:
+    """Give an IRI of ours without what all of ours begin with; of another's the last part.
+
+    Parameters
+    ----------
+    iri
+        Any IRI.
+
+    Examples
+    --------
+    >>> within("https://w3id.org/aftershock/id/graph/catalog/rules"), within("https://a.example/x/y")
+    ('graph/catalog/rules', 'y')
+    """
+    return iri.removeprefix(ID) if iri.startswith(ID) else last_part(iri)
 
 
 def input_name(name: str) -> str:

@@ -177,6 +177,7 @@ const tellEdge = (edge, names) => told(`${names.get(edge.from)} → ${names.get(
 
 const draw = () => {
   const names = new Map(data.nodes.map((node) => [node.id, node.name]));
+  const places = data.nodes.map((node) => [node.x, node.y]);
   const nodes = new vis.DataSet();
   const edges = new vis.DataSet();
   const network = new vis.Network(stage, { nodes, edges }, data.options);
@@ -190,17 +191,28 @@ const draw = () => {
     nodes.update(data.nodes.map((node) => dressed(node, paint, scale, crowd, shown)));
     edges.update(data.edges.map((edge) => painted(edge, paint, scale)));
   };
+  // The picture fills its stage: it is drawn out along the axis that has room to spare, but never out of recognition.
   const fit = () => {
-    const [xs, ys] = [data.nodes.map((node) => node.x), data.nodes.map((node) => node.y)];
+    const [xs, ys] = [places.map(([x]) => x), places.map(([, y]) => y)];
     const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
-    const margin = { x: Math.min(150, stage.clientWidth / 4), y: 70 };
-    const scale = Math.min(
-      Math.max(stage.clientWidth - margin.x, 80) / Math.max(right - left, 1),
-      Math.max(stage.clientHeight - margin.y, 80) / Math.max(bottom - top, 1),
-      1.2,
-    );
-    stage.dataset.scale = String(scale);
-    network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale, animation: false });
+    const atEdge = (edge) => data.nodes.some((node, index) => node.role === "start" && places[index][0] === edge);
+    const named = Math.max(...byWeight.slice(0, 3).map((node) => measure(node.label, LABEL + 3))) / 2 + 12;
+    const beside = (edge) => Math.min(atEdge(edge) ? Math.max(named, 60) : 60, stage.clientWidth / 3);
+    const [before, after, above, below] = [beside(left), beside(right), 28, 44];
+    const across = Math.max(stage.clientWidth - before - after, 80) / Math.max(right - left, 1);
+    const down = Math.max(stage.clientHeight - above - below, 80) / Math.max(bottom - top, 1);
+    const scale = Math.min(across, down, 1.2);
+    const stretch = { x: Math.min(across / scale, 2, 1.2 / scale), y: Math.min(down / scale, 2, 1.2 / scale) };
+    data.nodes.forEach((node, index) => {
+      node.x = places[index][0] * stretch.x;
+      node.y = places[index][1] * stretch.y;
+    });
+    const middle = {
+      x: ((left + right) / 2) * stretch.x + (after - before) / 2 / scale,
+      y: ((top + bottom) / 2) * stretch.y + (below - above) / 2 / scale,
+    };
+    stage.dataset.view = [middle.x, middle.y, scale, stretch.x, stretch.y].join(" ");
+    network.moveTo({ position: middle, scale, animation: false });
     dress();
   };
 
@@ -208,8 +220,8 @@ const draw = () => {
   const soon = (task) => { clearTimeout(waiting); waiting = setTimeout(task, 80); };
   network.on("zoom", () => soon(dress));
   network.on("dragEnd", ({ nodes: moved }) => {
-    const places = network.getPositions(moved);
-    for (const node of data.nodes) Object.assign(node, places[node.id]);
+    const now = network.getPositions(moved);
+    for (const node of data.nodes) Object.assign(node, now[node.id]);
     dress();
   });
   network.on("click", ({ nodes: [node], edges: [edge] }) => {
