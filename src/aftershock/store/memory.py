@@ -21,7 +21,7 @@ __all__ = ["MemoryStore"]
 class MemoryStore:
     r"""A store that is gone when it is closed.
 
-    A publication of more than 20,000 statements that turns out not to parse leaves what came before the fault behind;
+    A publication of more than 5,000 statements that turns out not to parse leaves what came before the fault behind;
     `EmbeddedStore` does not.
 
     Examples
