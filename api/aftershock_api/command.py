@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from aftershock_api.settings import Settings
 
-__all__ = ["serve"]
+__all__ = ["address_of", "serve"]
 
 
 @click.command()
@@ -99,7 +99,7 @@ def _run(app: FastAPI, listener: socket.socket, settings: Settings) -> None:
     )
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, signal.SIG_IGN)  # uvicorn takes them now, and raises them once more when it has ended
-    _announcing(config, _address(listener)).run([listener])
+    _announcing(config, address_of(listener)).run([listener])
 
 
 def _announcing(config: uvicorn.Config, address: str) -> uvicorn.Server:
@@ -116,7 +116,14 @@ def _announcing(config: uvicorn.Config, address: str) -> uvicorn.Server:
     return Announcing(config)
 
 
-def _address(listener: socket.socket) -> str:
+def address_of(listener: socket.socket) -> str:
+    """Give the address at which a socket is reached.
+
+    Parameters
+    ----------
+    listener
+        Bound.
+    """
     host, port = listener.getsockname()[:2]
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING
 
 import httpx
 import pytest
+
+from aftershock.cli import aftershock
+from aftershock.errors import AftershockError
+from aftershock_api.command import address_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -121,3 +127,83 @@ def test_a_setting_that_is_none_is_refused(tmp_path: Path, name: str) -> None:
     assert status in (1, 2)
     assert "AFTERSHOCK_PROT is no setting; did you mean AFTERSHOCK_PORT?" in said
     assert "Traceback" not in said
+
+
+@pytest.fixture
+def _own_signals() -> Iterator[None]:
+    held = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
+    yield
+    for number, handler in held.items():
+        signal.signal(number, handler)
+
+
+def serve_here(data: Path, *arguments: str) -> None:
+    aftershock.main(["--data", str(data), "serve", *arguments], standalone_mode=False)
+
+
+@pytest.mark.usefixtures("_own_signals")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_in_one_process_it_serves_until_told_to_stop(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], shared: Path, number: signal.Signals
+) -> None:
+    answers: list[httpx.Response] = []
+    printed: list[str] = []
+
+    def visit() -> None:
+        while not printed:
+            printed.extend(capsys.readouterr().out.splitlines())
+            time.sleep(0.05)
+        answers.append(httpx.get(f"{printed[0]}/agents"))
+        os.kill(os.getpid(), number)
+
+    visitor = threading.Thread(target=visit)
+    visitor.start()
+    serve_here(tmp_path / "data", "--port", "0", "--ingest", str(shared / "samples" / "modelslab.txt"))
+    visitor.join(30)
+
+    assert len(printed) == 1
+    assert [item["slug"] for item in answers[0].json()["items"]] == ["modelslab"]
+
+
+@pytest.mark.usefixtures("_own_signals")
+def test_told_to_stop_before_it_serves_it_ends_cleanly(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(5)
+
+    monkeypatch.setattr("aftershock.knowledge_base.KnowledgeBase.open", interrupted)
+
+    with pytest.raises(SystemExit) as ended:
+        serve_here(tmp_path / "data", "--port", "0")
+
+    assert ended.value.code == 0
+
+
+@pytest.mark.usefixtures("_own_signals")
+@pytest.mark.parametrize(
+    ("number", "sentence"),
+    [
+        (errno.EADDRINUSE, "port 80 of ::1 is in use; choose another with --port, or let 0 pick one"),
+        (errno.EACCES, "port 80 of ::1 may not be used by this user; choose one above 1023 with --port"),
+        (errno.EADDRNOTAVAIL, "::1 is no address of this machine: no; 127.0.0.1 is, and 0.0.0.0 means all"),
+    ],
+)
+def test_why_it_cannot_listen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, sentence: str) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(number, "no")
+
+    monkeypatch.setattr("socket.socket.bind", refuse)
+
+    with pytest.raises(AftershockError) as refused_:
+        serve_here(tmp_path / "data", "--host", "::1", "--port", "80")
+
+    assert str(refused_.value) == sentence
+
+
+def test_an_address_of_six_is_written_in_brackets() -> None:
+    with socket.socket(socket.AF_INET6) as listener:
+        try:
+            listener.bind(("::1", 0))
+        except OSError as error:
+            pytest.skip(f"this machine has no IPv6 on loopback: {error}")
+        assert re.fullmatch(r"http://\[::1\]:\d+", address_of(listener))

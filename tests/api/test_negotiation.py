@@ -40,6 +40,7 @@ FIREFOX = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,imag
         ("text/csv;q=0", None),
         ("text/csv;q=2", None),
         ("rubbish", None),
+        ("text/csv;no value, text/html;q=0.1", HTML),
         ("text/html;q=0.1, rubbish, ;;,", HTML),
         ('application/json;profile="a,b;c", text/html;q=0.5', HTML),
     ],

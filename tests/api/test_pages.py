@@ -5,11 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import httpx
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from aftershock import resources
+from aftershock.errors import DeadlineError
+
 if TYPE_CHECKING:
-    import httpx
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
 
     from aftershock import KnowledgeBase
 
@@ -95,6 +100,45 @@ def test_the_landing_page_tells_the_four_things(client: httpx.Client, knowledge_
     assert starts == [item.label for item, *_ in knowledge_base.worst_starts(10)]
     assert "Modelslab: 4 of 7 layers not certain from its page (L2, L3, L5, L6)" in words(page.css_first("ul.gaps"))
     assert "What would narrow it most: CVSS base." in words(page.css_first("ul.gaps"))
+
+
+def test_an_empty_service_says_so(writer: httpx.Client) -> None:
+    page = read(writer, "/explore")
+
+    assert [words(node) for node in page.css(".empty")] == [
+        "No agent is known yet. aftershock ingest PAGE takes an agent’s threat-model page.",
+        "No component carries anything to another yet.",
+        "Nothing that we know of.",
+    ]
+    assert words(read(writer, "/explore/components").css_first(".empty")) == "Nothing goes by that."
+
+
+def test_an_agent_whose_page_is_sure_of_everything_leaves_nothing_unknown(writer: httpx.Client) -> None:
+    text = resources.example("pages/larkfield-shop-assistant.txt").read_text(encoding="utf-8")
+    sure = re.sub("⚠ not certain from listing", "✓ mapped", text)
+    assert writer.post("/documents", params={"name": "page.txt"}, content=sure.encode()).status_code == 201
+
+    gaps = words(read(writer, "/explore").css_first("ul.gaps"))
+
+    assert "layers" not in gaps
+    assert "1 service with nobody accountable for it" in gaps
+
+
+def test_what_could_not_be_counted_says_why(
+    knowledge_base: KnowledgeBase, serve: Callable[..., AbstractContextManager[str]]
+) -> None:
+    class Slow:
+        def query(self, *_: object, **__: object) -> object:
+            raise DeadlineError("the query", 4)
+
+        def __getattr__(self, name: str) -> object:
+            return getattr(knowledge_base, name)
+
+    with serve(Slow()) as there:
+        page = LexborHTMLParser(httpx.get(f"{there}/explore", headers=HTML, timeout=60).text)
+
+    assert "Components that do not say what they depend on: not counted" in words(page.css_first("ul.gaps"))
+    assert "the query ran past its deadline of 4 s and was ended" in words(page.css_first("ul.gaps"))
 
 
 def test_searching_works_without_script(client: httpx.Client) -> None:

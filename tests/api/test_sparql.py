@@ -253,6 +253,15 @@ def test_a_browser_sees_its_query_again_beside_what_was_wrong(client: httpx.Clie
     assert "SELEKT &lt;script&gt;</textarea>" in answer.text
 
 
+def test_a_browser_is_shown_no_more_than_it_can_bear(client: httpx.Client) -> None:
+    rows = client.get("/sparql", params={"query": "SELECT * { ?s ?p ?o } LIMIT 1500", "format": "html"})
+    graph = client.get("/sparql", params={"query": "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }", "format": "html"})
+
+    assert "1,000 of 1,500 rows shown; take CSV for all" in rows.text
+    assert rows.text.count("<tr>") == 1001
+    assert "A graph; its first 200,000 characters" in graph.text
+
+
 def test_every_example_of_the_page_gives_an_answer(client: httpx.Client) -> None:
     from aftershock_api.explorer.questions import EXAMPLES
 

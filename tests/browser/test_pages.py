@@ -110,7 +110,7 @@ def test_choosing_an_arrow_shows_why_it_carries(watch: Callable[..., Watched], a
             break
 
     assert edge["rule"] in shown
-    for term in ("Relation", "Likelihood", "Certainty", "Said by"):
+    for term in ("Relation", "Likelihood", "Whose number", "Certainty", "Said by"):
         assert term in shown
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from aftershock.errors import UnknownNameError
 from aftershock_api.explorer.highlight import Piece, pieces
 from aftershock_api.explorer.questions import agent_question
 from aftershock_api.explorer.render import render
@@ -14,7 +13,7 @@ if TYPE_CHECKING:
     from fastapi.responses import HTMLResponse
 
     from aftershock.knowledge_base import KnowledgeBase
-    from aftershock.model.catalog import ComponentItem, LayerRecord
+    from aftershock.model.catalog import LayerRecord
 
 __all__ = ["agent_page"]
 
@@ -40,14 +39,6 @@ def agent_page(knowledge: KnowledgeBase, name: str) -> HTMLResponse:
         "agent.html",
         agent=agent,
         layers=tuple(_Layer(layer, pieces(layer)) for layer in agent.layers),
-        component=_as_component(knowledge, agent.iri),
+        component=knowledge.component(agent.iri),
         sparql=agent_question(agent.iri),
     )
-
-
-def _as_component(knowledge: KnowledgeBase, iri: str) -> ComponentItem | None:
-    """Find the agent in the supply chain, if any document places it there."""
-    try:
-        return knowledge.component(iri)
-    except UnknownNameError:
-        return None

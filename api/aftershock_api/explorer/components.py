@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from aftershock.explore.page import last_part
 from aftershock_api.explorer.render import MODES, render
+from aftershock_api.explorer.rules import rules_of
 
 if TYPE_CHECKING:
     from fastapi.responses import HTMLResponse
@@ -40,7 +41,15 @@ def component_page(knowledge: KnowledgeBase, name: str) -> HTMLResponse:
     component = knowledge.component(name)
     picture = knowledge.neighbourhood(component.iri)
     onward, inward = relations(picture, component.iri)
-    return render("component.html", component=component, picture=picture, onward=onward, inward=inward, modes=MODES)
+    return render(
+        "component.html",
+        component=component,
+        picture=picture,
+        bases=rules_of(knowledge).bases,
+        onward=onward,
+        inward=inward,
+        modes=MODES,
+    )
 
 
 def relations(picture: Picture, iri: str) -> tuple[tuple[Relation, ...], tuple[Relation, ...]]:

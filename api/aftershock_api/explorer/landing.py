@@ -55,6 +55,35 @@ class Gap:
     settle: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """A gap that is counted: the query, how it is told without a number, of one and of many, and what settles it."""
+
+    query: str
+    what: str
+    one: str
+    many: str
+    settle: str
+
+
+_COUNTED: Final = (
+    _Counted(
+        UNSAID,
+        "Components that do not say what they depend on",
+        "1 component does not say what it depends on",
+        "{:,} components do not say what they depend on",
+        "A bill of materials with a dependency section.",
+    ),
+    _Counted(
+        UNOWNED,
+        "Services with nobody accountable for them",
+        "1 service with nobody accountable for it",
+        "{:,} services with nobody accountable for them",
+        "A name for each: whom to call when it falls.",
+    ),
+)
+
+
 def hits(knowledge: KnowledgeBase, text: str, limit: int) -> tuple[Hit, ...]:
     """Search everything that has a name.
 
@@ -126,23 +155,14 @@ def _gaps_of_agents(knowledge: KnowledgeBase, agents: tuple[AgentItem, ...]) -> 
 
 
 def _gaps_of_components(knowledge: KnowledgeBase) -> tuple[Gap, ...]:
-    asked = (
-        (UNSAID, "{} do not say what they depend on", "A bill of materials with a dependency section."),
-        (UNOWNED, "{} with nobody accountable for them", "A name for each: whom to call when it falls."),
-    )
-    nouns = {UNSAID: ("component", "components"), UNOWNED: ("service", "services")}
     found = []
-    for query, text, settle in asked:
-        address = f"/sparql?{urlencode({'query': query})}"
+    for counted in _COUNTED:
+        address = f"/sparql?{urlencode({'query': counted.query})}"
         try:
-            count = int(read_solutions(knowledge.query(query, format="json").content).rows[0][0].text)
+            count = int(read_solutions(knowledge.query(counted.query, format="json").content).rows[0][0].text)
         except LimitError as error:
-            found.append(Gap(f"{text.format('components').capitalize()}: not counted", address, str(error)))
+            found.append(Gap(f"{counted.what}: not counted", address, str(error)))
             continue
         if count:
-            noun = nouns[query][count != 1]
-            sentence = text.format(f"{count:,} {noun}")
-            found.append(
-                Gap(sentence.replace(" do not say", " does not say") if count == 1 else sentence, address, settle)
-            )
+            found.append(Gap(counted.one if count == 1 else counted.many.format(count), address, counted.settle))
     return tuple(found)

@@ -11,6 +11,7 @@ __all__ = [
     "EXAMPLES",
     "ONTOLOGY_GRAPHS",
     "ONTOLOGY_TERMS",
+    "RULES",
     "SHOWN_STATEMENTS",
     "UNOWNED",
     "UNSAID",
@@ -63,6 +64,13 @@ SELECT (COUNT(DISTINCT ?component) AS ?count) WHERE {{
   ?class rdfs:subClassOf* aft:Service .
   ?component a ?class .
   FILTER NOT EXISTS {{ ?component aft:accountable ?owner }}
+}}"""
+
+
+RULES: Final = f"""{_AFT}{_SKOS}SELECT ?rule ?label ?basis WHERE {{
+  ?rule a aft:PropagationRule .
+  OPTIONAL {{ ?rule skos:prefLabel ?label }}
+  OPTIONAL {{ ?rule aft:estimateBasis ?basis }}
 }}"""
 
 

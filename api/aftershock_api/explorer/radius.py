@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from starlette.datastructures import URL
 
-from aftershock.explore.page import last_part, offline_page, words
+from aftershock.explore.page import last_part, offline_page
 from aftershock_api.explorer.pager import pager
 from aftershock_api.explorer.render import MODES, render
+from aftershock_api.explorer.rules import Rules, rules_of
 from aftershock_api.routes.radius import compute
 
 if TYPE_CHECKING:
@@ -70,22 +71,23 @@ def radius_page(knowledge: KnowledgeBase, asked: RadiusRequest, url: URL) -> HTM
     starts = tuple(knowledge.component(iri) for iri in radius.start)
     labels = {node.iri: node.label for node in picture.nodes} | {start.iri: start.label for start in starts}
     labels |= {row.component: row.label for row in (*radius.affected, *radius.possible, *radius.unknown)}
-    rule_labels = {edge.rule: edge.rule_label for edge in picture.edges if edge.rule and edge.rule_label}
+    rules = rules_of(knowledge)
     shown = len(radius.affected) + len(radius.possible) + len(radius.unknown)
     return render(
         "radius.html",
         radius=radius,
         picture=picture,
+        bases=rules.bases,
         starts=starts,
         asked=asked,
         modes=tuple(dict.fromkeys((*MODES, radius.mode))),
         threats=tuple(item for item in knowledge.threats(limit=_THREATS).items if item.starts_mode),
         rows=tuple(
-            _Row(evidence, row, tuple(_step(step, labels, rule_labels) for step in row.path))
+            _Row(evidence, row, tuple(_step(step, labels, rules) for step in row.path))
             for evidence in ("affected", "possible", "unknown")
             for row in getattr(radius, evidence)
         ),
-        rules=_rules(radius, rule_labels),
+        rules=_switches(radius, picture, rules),
         pager=pager(url, asked.offset, asked.limit, shown, sum(radius.counts.values())),
         exports=_exports(url),
     )
@@ -101,7 +103,7 @@ def offline_radius(knowledge: KnowledgeBase, asked: RadiusRequest) -> str:
     asked
         What was asked for.
     """
-    return offline_page(_picture(knowledge, asked))
+    return offline_page(_picture(knowledge, asked), rules_of(knowledge).bases)
 
 
 def _picture(knowledge: KnowledgeBase, asked: RadiusRequest) -> Picture:
@@ -115,18 +117,19 @@ def _picture(knowledge: KnowledgeBase, asked: RadiusRequest) -> Picture:
     )
 
 
-def _step(step: PathStep, labels: dict[str, str], rule_labels: dict[str, Any]) -> _Step:
-    rule = step.rule or ""
-    return _Step(step, labels.get(step.component) or last_part(step.component), rule_labels.get(rule) or words(rule))
+def _step(step: PathStep, labels: dict[str, str], rules: Rules) -> _Step:
+    label = labels.get(step.component) or last_part(step.component)
+    return _Step(step, label, rules.label(step.rule) if step.rule else "")
 
 
-def _rules(radius: BlastRadius, labels: dict[str, Any]) -> tuple[_Rule, ...]:
+def _switches(radius: BlastRadius, picture: Picture, rules: Rules) -> tuple[_Rule, ...]:
     """Give the rules that carry something here, and those that are switched off."""
     used = {
         step.rule for row in (*radius.affected, *radius.possible, *radius.unknown) for step in row.path if step.rule
     }
+    drawn = {edge.rule for edge in picture.edges if edge.rule}
     off = set(radius.without_rules)
-    found = (_Rule(last_part(rule), labels.get(rule) or words(rule), rule in off) for rule in used | set(labels) | off)
+    found = (_Rule(last_part(rule), rules.label(rule), rule in off) for rule in used | drawn | off)
     return tuple(sorted(found, key=lambda rule: (not rule.off, rule.label)))
 
 

@@ -20,6 +20,8 @@ from aftershock.model.iri import local_name
 from aftershock.vocabulary import ID, NAMESPACE
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from jinja2 import Environment
 
     from aftershock.model.answers import Picture
@@ -195,13 +197,15 @@ def page_of(component: str) -> str:
     return f"/explore/component?iri={quote(component, safe='')}"
 
 
-def offline_page(picture: Picture) -> str:
+def offline_page(picture: Picture, bases: Mapping[str, str] | None = None) -> str:
     """Write a picture and its table as one HTML file that draws with no network and asks for nothing.
 
     Parameters
     ----------
     picture
         What to draw.
+    bases
+        Whose number a rule's likelihood is, by the rule's IRI.
 
     Returns
     -------
@@ -235,6 +239,7 @@ def offline_page(picture: Picture) -> str:
         .get_template("offline.html")
         .render(
             picture=picture,
+            bases=bases,
             policy=policy,
             library=Markup(library),  # noqa: S704 -- files of ours and of pyvis, not of the data
             script=Markup(script),  # noqa: S704 -- the same
@@ -252,10 +257,10 @@ def _hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
-def _markup_of_drawing(picture: Picture) -> Any:
+def _markup_of_drawing(picture: Picture, bases: Mapping[str, str] | None = None) -> Any:
     from markupsafe import Markup
 
-    return Markup(drawing(picture))  # noqa: S704 -- JSON in which <, > and & are escaped
+    return Markup(drawing(picture, bases))  # noqa: S704 -- JSON in which <, > and & are escaped
 
 
 def _thousands(number: int) -> str:

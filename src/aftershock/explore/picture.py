@@ -13,6 +13,8 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pyvis.network import Network
 
     from aftershock.model.answers import Picture, PictureEdge, PictureNode
@@ -102,7 +104,7 @@ def kind_of(class_name: str) -> Kind:
     return _KINDS.get(class_name, "other")
 
 
-def network(picture: Picture) -> Network:
+def network(picture: Picture, bases: Mapping[str, str] | None = None) -> Network:
     """Build the pyvis network of a picture, physics off and every node in its place.
 
     Parameters
@@ -110,6 +112,8 @@ def network(picture: Picture) -> Network:
     picture
         What to draw. Of more than ``NODE_CAP`` nodes the first are drawn, and of more than ``EDGE_CAP`` edges the
         first whose ends are drawn.
+    bases
+        Whose number a rule's likelihood is, such as ``"ExpertEstimate"``, by the rule's IRI.
 
     Returns
     -------
@@ -127,18 +131,20 @@ def network(picture: Picture) -> Network:
     pairs: Counter[frozenset[str]] = Counter()
     for number, edge in enumerate(edges):
         pair = frozenset((edge.source, edge.target))
-        drawn.add_edge(edge.source, edge.target, id=f"edge-{number}", **_edge(edge, bend=pairs[pair]))
+        drawn.add_edge(edge.source, edge.target, id=f"edge-{number}", **_edge(edge, pairs[pair], bases or {}))
         pairs[pair] += 1
     return drawn
 
 
-def drawing(picture: Picture) -> str:
+def drawing(picture: Picture, bases: Mapping[str, str] | None = None) -> str:
     """Write a picture as JSON that may stand inside a script element of type ``application/json``.
 
     Parameters
     ----------
     picture
         What to draw.
+    bases
+        As `network` takes it.
 
     Returns
     -------
@@ -154,7 +160,7 @@ def drawing(picture: Picture) -> str:
     >>> "<" in text, json.loads(text)["nodes"][0]["name"]
     (False, '</script><script>')
     """
-    drawn = network(picture)
+    drawn = network(picture, bases)
     return script_safe(
         {
             "title": picture.title,
@@ -224,7 +230,7 @@ def _node(node: PictureNode) -> dict[str, Any]:
     }
 
 
-def _edge(edge: PictureEdge, *, bend: int) -> dict[str, Any]:
+def _edge(edge: PictureEdge, bend: int, bases: Mapping[str, str]) -> dict[str, Any]:
     return {
         "dashes": _DASHES.get(edge.certainty, [8, 5]),
         "smooth": {"enabled": bend > 0, "type": "curvedCW", "roundness": round(0.12 * bend, 2)},
@@ -234,6 +240,7 @@ def _edge(edge: PictureEdge, *, bend: int) -> dict[str, Any]:
         "rule_label": edge.rule_label,
         "effect": edge.effect,
         "likelihood": list(edge.likelihood) if edge.likelihood else None,
+        "basis": bases.get(edge.rule) if edge.rule else None,
         "documents": list(edge.documents),
     }
 

@@ -68,6 +68,14 @@ def test_edges_between_the_same_two_do_not_lie_on_each_other() -> None:
     assert len({one["id"] for one in drawn.edges}) == 3
 
 
+def test_a_likelihood_says_whose_number_it_is() -> None:
+    carried = PictureEdge("urn:a", "urn:b", "usesModel", "stated", rule="urn:rule", likelihood=(0.1, 0.2, 0.3))
+
+    drawn = network(picture(node("urn:a"), node("urn:b"), edges=(carried,)), {"urn:rule": "ExpertEstimate"})
+
+    assert (drawn.edges[0]["likelihood"], drawn.edges[0]["basis"]) == ([0.1, 0.2, 0.3], "ExpertEstimate")
+
+
 def test_more_than_the_caps_is_not_drawn_and_is_told() -> None:
     nodes = [node(f"urn:{number}") for number in range(NODE_CAP + 50)]
     edges = tuple(edge("urn:0", f"urn:{number}") for number in range(1, NODE_CAP + 50)) * 4
