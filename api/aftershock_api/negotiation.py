@@ -16,7 +16,7 @@ __all__ = ["MediaRange", "Offer", "choose", "parse_accept", "weight"]
 _WORD: Final = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
 _RANGE: Final = re.compile(rf"\s*({_WORD})/({_WORD})\s*$")
 _PARAMETER: Final = re.compile(rf"\s*({_WORD})\s*=\s*(?:\"((?:[^\"\\]|\\.)*)\"|({_WORD}))\s*$")
-_WEIGHT: Final = re.compile(r"(?:0(?:\.\d{0,3})?|1(?:\.0{0,3})?)$")
+_WEIGHT: Final = re.compile(r"(?:0?\.\d{1,3}|0\.?|1(?:\.0{0,3})?)$")  # Java sends ".2", and is understood
 _SPLIT_COMMA: Final = re.compile(r",(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)")
 _SPLIT_SEMICOLON: Final = re.compile(r";(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)")
 _LONGEST_ACCEPT: Final = 4096

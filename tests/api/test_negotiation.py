@@ -39,6 +39,8 @@ FIREFOX = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,imag
         ("*/*;q=0", None),
         ("text/csv;q=0", None),
         ("text/csv;q=2", None),
+        ("text/html, image/gif, *; q=.2, */*; q=.2", HTML),
+        ("image/gif, */*; q=.2", JSON),
         ("rubbish", None),
         ("text/csv;no value, text/html;q=0.1", HTML),
         ("text/html;q=0.1, rubbish, ;;,", HTML),

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 __all__ = ["offline_radius", "radius_page"]
 
 _THREATS: Final = 1000
+_ROWS_DRAWN: Final = 2000
+"""Rows among which the picture chooses what it has room for; a radius of many thousands would only keep one waiting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,7 @@ def _picture(knowledge: KnowledgeBase, asked: RadiusRequest) -> Picture:
         depth=asked.depth,
         alternatives=asked.alternatives,
         without_rules=asked.without_rules,
+        limit=_ROWS_DRAWN,
     )
 
 
