@@ -296,7 +296,7 @@ class RadiusRequest(_Shape):
     mode: Annotated[str | None, Blank] = Field(
         None, description="Start in this mode: control, integrity, confidentiality, availability, or one of your own."
     )
-    depth: Annotated[int | None, Blank] = Field(None, ge=1, description="Relations to follow; all by default.")
+    depth: Annotated[int | None, Blank] = Field(None, ge=0, description="Relations to follow; all by default.")
     alternatives: Annotated[Literal["by-rule", "any", "all"], BeforeValidator(lambda value: value or "by-rule")] = (
         Field("by-rule", description="When a need with alternatives falls.")
     )

@@ -58,8 +58,9 @@ def query(data: Path | None, text: str, style: str) -> None:
 def _text(given: str) -> str:
     if given == "-":
         return sys.stdin.read()
-    path = Path(given) if len(given) < 1024 and "\n" not in given else None
-    return path.read_text(encoding="utf-8") if path is not None and path.is_file() else given
+    if any(sign in given for sign in "{ \n\t"):
+        return given
+    return Path(given).read_text(encoding="utf-8")  # no query is one word, so it is meant as a file
 
 
 def _cell(term: dict[str, Any] | None) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from aftershock.errors import DocumentError, UnknownNameError
 from aftershock.model.catalog import AgentItem, AgentRecord, LayerClaim, LayerRecord
 from aftershock.model.iri import local_name
 from aftershock.projection.tsv import iri, number, rows, text
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["agent_items", "agent_names", "agent_record"]
 
+_INPUTS = ("cvss_base", "threat_multiplier", "mitigation_factor")
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
 _PROV = "http://www.w3.org/ns/prov#"
 _OA = "http://www.w3.org/ns/oa#"
@@ -127,15 +130,24 @@ def _assessment(ask: Ask, agent: str) -> tuple[dict[str, float], Assessment]:
         f"OPTIONAL {{ ?r <{AFT.cvssBase}> ?b }} OPTIONAL {{ ?r <{AFT.threatMultiplier}> ?t }} "
         f"OPTIONAL {{ ?r <{AFT.mitigationFactor}> ?m }} }} LIMIT 1"
     )
-    base, threat, mitigation = next(iter(rows(inputs)), [b"", b"", b""])
-    score = aivss(
-        written,
-        method="directory",
-        cvss_base=text(base) or None,
-        threat_multiplier=text(threat) or None,
-        mitigation_factor=text(mitigation) or None,
-    )
+    given = dict(zip(_INPUTS, map(text, next(iter(rows(inputs)), [b"", b"", b""])), strict=True))
+    score = _scored(dict(written), {name: value for name, value in given.items() if value})
     return {name: float(value) for name, value in written.items()}, score
+
+
+def _scored(factors: dict[str, str], inputs: dict[str, str]) -> Assessment:
+    """Score what the method takes; what it refuses counts as missing, and a note says so: one page fails no list."""
+    left_out: list[str] = []
+    while True:
+        try:
+            score = aivss(factors, method="directory", **inputs)
+        except (DocumentError, UnknownNameError) as refused:
+            named = refused.field if isinstance(refused, DocumentError) else refused.name
+            if named is None or (inputs.pop(named, None) is None and factors.pop(named, None) is None):
+                raise
+            left_out.append(f"left out, and so missing: {refused}")
+        else:
+            return replace(score, notes=(*score.notes, *left_out))
 
 
 def _layers(ask: Ask, agent: str) -> tuple[tuple[LayerRecord, ...], str]:

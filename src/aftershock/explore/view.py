@@ -255,6 +255,8 @@ class View:
             able = ", ".join(one.slug for one in self.threats if one.starts_mode)
             raise UsageError(f"{item.slug} is a {item.kind} and starts no cascade; these threats do: {able}")
         notes: list[str] = []
+        if mode is not None and item.starts_mode not in (None, mode.casefold()):
+            notes.append(f"{item.slug} starts in {item.starts_mode}; started in {mode} as asked")
         struck = [one for place in places for one in self._struck(place, item, notes)]
         return list(dict.fromkeys(struck)), self.mode(mode or item.starts_mode or "control"), item, tuple(notes)
 

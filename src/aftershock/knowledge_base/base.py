@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 __all__ = ["KnowledgeBase"]
 
+_DRAWN_FROM = 2_000  # rows that a picture of some 200 nodes is chosen from
+
 
 class KnowledgeBase(Intake, Lists):
     """Documents, the graph of consequence they make, and the answers it gives.
@@ -282,7 +284,8 @@ class KnowledgeBase(Intake, Lists):
             start = worst[0][0].iri
         from aftershock.explore.page import offline_page
 
-        return offline_page(self.radius_picture(start)).encode()
+        bases = {rule.iri: rule.basis for rule in self.projection.rules if rule.basis is not None}
+        return offline_page(self.radius_picture(start, limit=_DRAWN_FROM), bases).encode()
 
     # --- itself
 

@@ -36,7 +36,9 @@ class Engine:
     limits
         What work may cost.
     readers
-        Answer queries, each on a snapshot.
+        Answer the queries of others, each on a snapshot.
+    looks
+        Answer our own look-ups, so that no query of others keeps a list or a page waiting.
     builders
         Read, validate, project and describe: heavier work, one piece at a time.
     writer
@@ -48,6 +50,7 @@ class Engine:
     data: Path
     limits: Limits
     readers: Pool
+    looks: Pool
     builders: Pool
     temporary: bool
     writer: Dedicated | None = None
@@ -81,6 +84,7 @@ class Engine:
             readers=Pool(
                 readers, waiting=limits.waiting, memory=limits.query_memory, preload=("aftershock.store.reader",)
             ),
+            looks=Pool(2, waiting=64, memory=limits.query_memory, preload=("aftershock.store.reader",)),
             builders=Pool(1, waiting=limits.waiting, memory=limits.ingest_memory),
             temporary=temporary,
         )
@@ -94,7 +98,7 @@ class Engine:
     def close(self) -> None:
         """End the workers, and remove a temporary directory."""
         with self._lock:
-            for pool in (self.readers, self.builders, self.writer):
+            for pool in (self.readers, self.looks, self.builders, self.writer):
                 if pool is not None:
                     pool.close()
             if self.temporary:
@@ -125,8 +129,8 @@ class Engine:
             raise StoreError(f"the data directory {self.data} holds nothing yet")
         return found
 
-    def answer(self, text: str, header: dict[str, Any], *, what: str = "the query") -> tuple[dict[str, Any], bytes]:
-        """Answer a query in a worker.
+    def answer(self, text: str, header: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+        """Answer somebody's query in a worker.
 
         Parameters
         ----------
@@ -134,21 +138,25 @@ class Engine:
             SPARQL.
         header
             As `aftershock.store.reader.answer` takes it, without the directory.
-        what
-            What errors call it.
         """
-        return self.look(_ANSWER, {"data": str(self.data), **header}, text.encode(), what=what)
+        return self.readers.run(
+            _ANSWER,
+            {"data": str(self.data), **header},
+            text.encode(),
+            deadline=self.limits.deadline_s,
+            what="the query",
+        )
 
     def look(
         self, task: str, header: dict[str, Any], payload: bytes = b"", *, what: str
     ) -> tuple[dict[str, Any], bytes]:
-        """Run a task that only reads in one of the workers for that."""
-        return self.readers.run(task, header, payload, deadline=self.limits.deadline_s, what=what)
+        """Run a look-up of our own."""
+        return self.looks.run(task, header, payload, deadline=self.limits.deadline_s, what=what)
 
     def ask(self, text: str, snapshot: Path) -> bytes:
         """Answer a SELECT query of our own with TSV bytes, uncapped; on one snapshot, so that answers fit together."""
         header = {"snapshot": str(snapshot), "formats": ["tsv"], "rows": _NO_CAP, "size": _NO_CAP}
-        return self.answer(text, header, what="a look-up")[1]
+        return self.look(_ANSWER, {"data": str(self.data), **header}, text.encode(), what="a look-up")[1]
 
     def build(
         self, task: str, header: dict[str, Any], payload: bytes = b"", *, what: str = "the work"

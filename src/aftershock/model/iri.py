@@ -15,4 +15,6 @@ def local_name(iri: str) -> str:
     >>> local_name("pkg:pypi/litellm@1.0")
     'litellm@1.0'
     """
+    if iri.startswith("pkg:"):
+        return iri.partition("/")[2]
     return iri.rstrip("/#").rpartition("#")[2].rpartition("/")[2]

@@ -52,7 +52,7 @@ class Names:
         ----------
         name
             An IRI (also in angle brackets), the last part of one, a label (case and white space do not matter), or a
-            package URL (its version may be left out if there is only one).
+            package URL with its version (a project is none of its releases).
 
         Raises
         ------
@@ -66,9 +66,10 @@ class Names:
             return self._by_iri[wanted]
         folded = _folded(wanted)
         found = self._by_slug.get(folded) or self._by_label.get(folded) or self._by_slug.get(folded.replace(" ", "-"))
-        if not found and wanted.startswith("pkg:"):
-            found = [place for iri, place in self._by_iri.items() if iri.partition("@")[0] == wanted]
         if not found:
+            releases = [iri for iri in self._iris if iri.startswith(f"{wanted}@")] if wanted.startswith("pkg:") else []
+            if releases:  # a project is none of its releases: which one is meant is theirs to say
+                raise UnknownNameError(self._kind, name, releases[:5])
             raise UnknownNameError(self._kind, name, near(wanted, [*self._by_slug, *self._by_label]))
         if len(found) > 1:
             raise AmbiguousNameError(self._kind, name, sorted(self._iris[place] for place in found))
@@ -85,8 +86,8 @@ def near(name: str, names: Iterable[str], limit: int = 3) -> list[str]:
     """
     from rapidfuzz import fuzz, process
 
-    matches = process.extract(_folded(name), sorted(set(names)), scorer=fuzz.WRatio, limit=limit, score_cutoff=60)
-    return [match for match, score, _ in matches if score >= max(60.0, matches[0][1] - 12)]
+    matches = process.extract(_folded(name), sorted(set(names)), scorer=fuzz.WRatio, limit=limit, score_cutoff=70)
+    return [match for match, score, _ in matches if score >= max(70.0, matches[0][1] - 12)]
 
 
 def _folded(name: str) -> str:

@@ -10,6 +10,7 @@ import pytest
 
 from aftershock import Document, KnowledgeBase
 from aftershock.errors import (
+    AftershockError,
     DeadlineError,
     DocumentError,
     ForbiddenQueryError,
@@ -269,3 +270,48 @@ def test_a_data_directory_that_cannot_be_one(tmp_path: Path):
     with pytest.raises(Exception, match="cannot be used") as refused:
         KnowledgeBase.open(tmp_path / "file")
     assert type(refused.value).__name__ == "StoreError"
+
+
+def test_one_page_that_cannot_be_scored_fails_no_list(tmp_path: Path, shared: Path):
+    page = (shared / "samples" / "modelslab.txt").read_text(encoding="utf-8")
+    scored = page.replace(
+        "OWASP AIVSS score rationale", "CVSS base 7.5 Threat ×0.5 Mitigation ×0.85\nOWASP AIVSS score rationale"
+    )
+    with KnowledgeBase.open(tmp_path) as base:
+        base.ingest(Document(scored.encode(), "page.txt"))
+        item = base.agents().items[0]
+        assert item.low <= item.high
+        record = base.agent("modelslab")
+        assert record.aivss.missing == ("threat_multiplier",)
+        assert "0.5" in record.aivss.notes[-1]
+
+
+def test_a_project_is_none_of_its_releases(tmp_path: Path):
+    with KnowledgeBase.open(tmp_path) as base:
+        base.ingest(Document(HEAD + b'<pkg:pypi/foo@1.0> a aft:Package ; skos:prefLabel "foo 1.0"@en .', "foo.ttl"))
+        assert base.component("pkg:pypi/foo@1.0").iri == "pkg:pypi/foo@1.0"
+        with pytest.raises(UnknownNameError, match=r"did you mean 'pkg:pypi/foo@1\.0'"):
+            base.blast_radius("pkg:pypi/foo")
+
+
+def test_queries_of_others_keep_no_list_waiting(tmp_path: Path):
+    endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+    with KnowledgeBase.open(tmp_path, limits={"deadline_s": 4.0, "waiting": 1}) as base:
+        base.warm()
+        failed: list[str] = []
+
+        def ask() -> None:
+            try:
+                base.query(endless)
+            except AftershockError as error:
+                failed.append(type(error).__name__)
+
+        threads = [threading.Thread(target=ask) for _ in range(5)]
+        for thread in threads:
+            thread.start()
+        assert base.layers().total == 7
+        assert base.describe("https://w3id.org/aftershock/id/maestro/L1").content
+        assert sum(thread.is_alive() for thread in threads), "the endless query is at work still"
+        for thread in threads:
+            thread.join()
+        assert set(failed) == {"DeadlineError", "BusyError"}
