@@ -26,6 +26,7 @@ __all__ = [
     "PREDICATE_UNSAID",
     "STRICT_NO",
     "THREAT_NOUNS",
+    "UNTRUE",
 ]
 
 ADVERB: Final = r"(?:(?:also|still|yet|fully|entirely|completely|only|partly|partially|largely|\w+ly)\s+)*"
@@ -64,12 +65,18 @@ _AS_NOUN: Final = "".join(
 _PREVENT: Final = verbs(
     "prevent block stop mitigate eliminate avoid thwart counter counteract neutralise neutralize preclude"
     " reduce minimise minimize limit lower decrease lessen curb resist withstand deter disallow foil combat"
-    " detect address prohibit forbid remove repel restrict intercept suppress"
+    " detect address prohibit forbid remove repel restrict intercept suppress cap"
 )
 _PROTECT: Final = verbs("protect defend guard shield safeguard secure harden insulate isolate")
+_TO_ITS_END: Final = rf"(?=(?:\s+(?:\w+|{MASK}+),?){{0,5}}\s*$)"
+_BARRIER: Final = any_of(
+    "breakers?, bulkheads?, isolation, segmentation, sandbox, sandboxes, sandboxing, quotas?, limits?, timeouts?,"
+    "firewalls?, partitions?, partitioning, cells?, kill switch, kill switches, rollbacks?"
+)
+_CONTAIN: Final = rf"{verbs('close', ('', 's', 'ing'))}{_TO_ITS_END}|{_BARRIER}\s+(?:\w+\s+)?contains?{_TO_ITS_END}"
 _LOOK: Final = verbs("scan test check monitor screen inspect watch look audit")
 MITIGATES: Final = re.compile(
-    rf"\b{_AS_NOUN}(?:{_PREVENT}(?:\s+out)?|{verbs('rule filter')}\s+out|{verbs('filter')}"
+    rf"\b{_AS_NOUN}(?:{_PREVENT}(?:\s+out)?|{_CONTAIN}|{verbs('rule filter')}\s+out|{verbs('filter')}"
     rf"|{_PROTECT}(?:\s+[\w'-]+){{0,6}}?\s+(?:against|from)|{_LOOK}(?:\s+[\w'-]+){{0,4}}?\s+for"
     r"|(?:immune|impervious|invulnerable|resistant|resilient|robust)\s+(?:to|from|against)|safe\s+from|proof\s+against"
     rf"|less\s+{any_of('vulnerable, susceptible, prone, exposed, open, subject')}\s+to"
@@ -127,7 +134,8 @@ NEGATES: Final = re.compile(
 
 _TO_DO: Final = any_of(
     "could, would, might, may, should, must, ought to, needs? to, has to, have to, plans? to, planned to,"
-    "hopes? to, to be, should be, recommended to, required to, trying to be"
+    "hopes? to, claims? to, claimed to, claiming to, purports? to, promises? to, tries to, attempts? to, to be,"
+    "should be, recommended to, required to, trying to be"
 )
 _WANTED: Final = any_of(
     "require, requires, requiring, needs?, needed, recommend, recommends, recommended, recommending,"
@@ -153,6 +161,12 @@ _KEPT_AWAY: Final = any_of(
     "inapplicable, under control, well controlled, defended against, protected against, guarded against,"
     "infeasible, impractical, out of the question, moot, handled, lowered, removed, closed off"
 )
+UNTRUE: Final = re.compile(
+    r"\b(?:(?:not|isn't)\s+(?:\w+ly\s+)?(?:true|correct|right|accurate|the\s+case)|untrue|false|wrong|incorrect)\s+(?:to\s+say\s+)?"
+    r"that\s+(?:[\w'-]+\s+){0,6}$"
+)
+"""What turns round a whole statement behind it: *it is not true that*."""
+
 PREDICATE_MITIGATED: Final = re.compile(rf"^{ADVERB}(?:{_KEPT_AWAY}|limited(?!\s+to))\b")
 """Behind *is*: what says that a threat is kept away."""
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from aftershock.ingest.recognition import control_cues as cues
 from aftershock.ingest.recognition.clauses import surroundings
+from aftershock.ingest.recognition.cues import UNTRUE
 from aftershock.ingest.recognition.phrases import MASK, any_of, last, verbs, whole
 from aftershock.ingest.recognition.predicates import Verdict
 
@@ -72,6 +73,16 @@ _PASSIVE: Final = re.compile(r"\b(?:is|are|was|were|be|been)\s+(?:\w+ly\s+)?$")
 _DANGERS: Final = any_of(
     "risks?, threats?, vulnerability, vulnerabilities, concerns?, issues?, gaps?, weakness, weaknesses,problems?"
 )
+_DOUBLE: Final = re.compile(
+    r"\b(?:(?:no|neither)\s+(?:[\w'-]+\s+){1,3}?(?:is|are|was|were|can|may|will|gets?|runs?|goes|passes|works?)"
+    r"|nothing|nobody|no\s+one|none|not|never|cannot|\w+n't)\s+"
+    r"(?:(?!(?:and|or|that|which|who|whether|if|how|clear|known|stated|described|mentioned|specified)\b)[\w'-]+\s+){0,5}$"
+)
+_EMBEDDED: Final = re.compile(
+    r"\b(?:how|whether|if|where)\s+(?:[\w'-]+\s+){1,4}?(?:is|are|was|were|gets?|be)\s+(?:\w+ly\s+)?$"
+)
+_NOT_DONE: Final = re.compile(r"\b(?:(?:do|does|did)\s+not|doesn't|don't|didn't|never|cannot|can't)\s+(?:\w+ly\s+)?$")
+_DOES: Final = frozenset({"log", "logs", "authenticate", "authenticates", "audit", "audits"})
 _RISKS: Final = re.compile(rf"\b{_DANGERS}\s+(?:\w+\s+){{0,3}}$")
 
 
@@ -110,6 +121,9 @@ def judge_control(text: str, mention: Mention, others: Sequence[Mention]) -> Ver
     around = surroundings(text, mention, others)
     if _OF_IT.match(around.after):
         return None
+    undone = _NOT_DONE.search(around.before) if text[mention.start : mention.end].lower() in _DOES else None
+    if undone is not None:
+        return Verdict("exposed", around.start + undone.start(), mention.end)
     governed = _by_cue(around, mention)
     predicate = _by_predicate(around, mention)
     if predicate is not None:
@@ -177,11 +191,19 @@ def _by_cue(around: Surroundings, mention: Mention) -> Verdict | None:
 
 def _lack(around: Surroundings, mention: Mention, lack: re.Match[str]) -> Verdict | None:
     before = around.before
+    untrue = UNTRUE.search(before[: lack.start()])
+    if untrue is not None:
+        return Verdict("mitigated", around.start + untrue.start(), mention.end)
+    if _EMBEDDED.search(before[lack.start() :]) and (lack["said"] or lack["not"] or lack["lack"]):
+        return Verdict("exposed", around.start + lack.start(), mention.end)
     if _REACH.search(before[lack.end() :]):
         return None
     if lack["adjective"] and not _is_near(before[lack.end() :]):
         return None
     start = around.start + lack.start()
+    double = _DOUBLE.search(before[: lack.start()]) if lack[0] == "without" else None
+    if double is not None:
+        return Verdict("mitigated", around.start + double.start(), mention.end)
     if lack["lack"] or lack["adjective"]:
         denied = re.search(r"\b(?:not|no|never|\w+n't|without|neither)\s+(?:\w+\s+){0,2}$", before[: lack.start()])
         if denied and not lack["adjective"]:

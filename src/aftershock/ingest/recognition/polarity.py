@@ -53,6 +53,18 @@ _PURPOSE: Final = re.compile(
 )
 _DIMINISHED: Final = re.compile(rf"\b{verbs('remove drop strip lower reduce erode eliminate')}\s+(?:\w+\s+){{0,2}}$")
 _FROM: Final = re.compile(r"\bfrom\s+(?:\w+ly\s+)?$")
+_FRONTED: Final = re.compile(r"(?:^|[,:]|\b(?:and|but|so|that))\s*(?:with\s+)?$")
+_VERB_NOT_NOUN: Final = re.compile(r"\s(?:controls|guards|filters|checks|shields|safeguards)$")
+_OBJECT: Final = re.compile(
+    rf"\s+(?:{any_of('all, any, each, both, the, a, an, its, their, it, them, most, many, other, others, how')}"
+    r"|every\w*|what\w*|which\w*)\b"
+)
+_WHO: Final = re.compile(r"\b(?:who(?:ever)?|anybody|anyone|attackers?|adversary|adversaries)\s+(?:\w+\s+){0,3}$")
+_PARTLY: Final = re.compile(
+    rf"\b{any_of('partially, partly, somewhat, incompletely, imperfectly, unreliably, inconsistently, marginally')}\s+$"
+)
+_BUILDING: Final = any_of("building, house, office, garage, warehouse, facility, premises, shop, store, plant")
+_OTHER_SENSE: Final = re.compile(rf"^\s+(?:in|of|to|at|behind)\s+(?:the|an?|our|their)\s+(?:\w+\s+)?{_BUILDING}\b")
 _THAT_COULD: Final = re.compile(r"(?<!,)\s(?:that|which)\s+(?:could|would|can|may|might)\s+(?:\w+ly\s+)?$")
 _LEADS: Final = whole(verbs("lead leave expose raise"))
 
@@ -87,6 +99,8 @@ def judge_threat(text: str, mention: Mention, others: Sequence[Mention]) -> Verd
     """
     around = surroundings(text, mention, others)
     exposed = Verdict("exposed", mention.start, mention.end)
+    if mention.concept.slug == "backdoored-model" and _OTHER_SENSE.match(around.after):
+        return None
     if cues.NOTHING_SAID.search(around.before):
         return None if not _mitigating_behind(around.after) else exposed
     for judge in (_by_compound, _by_denial, _by_predicate, _by_cue, _by_shared_predicate):
@@ -99,7 +113,7 @@ def judge_threat(text: str, mention: Mention, others: Sequence[Mention]) -> Verd
 def _by_compound(around: Surroundings, mention: Mention) -> Verdict | None:
     """*Prompt injection filters*: protection, unless it is denied, asked for, or found missing behind it."""
     found = cues.COMPOUND.match(around.after)
-    if found is None:
+    if found is None or _is_verb(found[0], around):
         return None
     weak = _denials(around.before, wide=True) % 2 or _is_asked_for(around.before, wide=True)
     if weak or MISSING.match(around.after[found.end() :]):
@@ -110,8 +124,12 @@ def _by_compound(around: Surroundings, mention: Mention) -> Verdict | None:
 def _by_denial(around: Surroundings, mention: Mention) -> Verdict | None:
     """*No container escape*, *without data exfiltration*."""
     found = cues.STRICT_NO.search(around.before)
-    if found is None or (found["no"] == "without" and "," in found[0] and SUBJECT.match(around.after)):
+    if found is None:
         return None
+    if found["no"] in {"without", "no"} and "," in found[0]:
+        fronted = _FRONTED.search(around.before[: found.start()])
+        if SUBJECT.match(around.after) or (fronted and (found["no"] == "without" or "with" in fronted[0])):
+            return None
     cue = last(cues.MITIGATES, around.before[: found.start()])
     twice = cue is not None and not around.before[cue.end() : found.start()].strip()
     verb = cues.FINITE.search(around.after)
@@ -145,7 +163,7 @@ def _by_cue(around: Surroundings, mention: Mention) -> Verdict | None:
         return None
     ahead = before[: nearest.start()]
     if nearest is exposes:
-        denial = _NOT_EXPOSED.search(ahead)
+        denial = _NOT_EXPOSED.search(ahead) or cues.UNTRUE.search(ahead)
         if denial:
             return Verdict("mitigated", around.start + denial.start(), mention.end)
         return Verdict("exposed", mention.start, mention.end)
@@ -155,6 +173,7 @@ def _by_cue(around: Surroundings, mention: Mention) -> Verdict | None:
     purpose = noun or _PURPOSE.search(ahead) is not None
     weak = (
         (_denials(ahead, wide=purpose) + bool(noun and _DIMINISHED.search(ahead))) % 2
+        or _PARTLY.search(ahead)
         or _is_asked_for(ahead, wide=purpose)
         or _is_advice(ahead, nearest, around)
     )
@@ -180,6 +199,13 @@ def _by_shared_predicate(around: Surroundings, mention: Mention) -> Verdict | No
     if found.polarity == "mitigated":
         return Verdict("mitigated", mention.start, found.end + verb.start() - 1)
     return found
+
+
+def _is_verb(compound: str, around: Surroundings) -> bool:
+    """*Who compromises the registry controls all models*: what looks like a guard is what somebody does."""
+    found = _VERB_NOT_NOUN.search(compound)
+    behind = around.after[len(compound) :]
+    return found is not None and (_OBJECT.match(behind) is not None or _WHO.search(around.before) is not None)
 
 
 def _mitigating_behind(after: str) -> bool:

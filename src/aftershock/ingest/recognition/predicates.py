@@ -175,7 +175,8 @@ def predicate(after: str, subject: re.Match[str], mention: Mention) -> Verdict:
         return _mitigated(mention, subject.end()) if denied else exposed
     met = cues.PREDICATE_MITIGATED.match(rest)
     if met:
-        asked = re.match(r"(?:can|could|may|might|should|must|would|need)", verb) is not None
+        partly = re.search(r"\b(?:partially|partly|somewhat|incompletely|imperfectly)\b", met[0]) is not None
+        asked = partly or re.match(r"(?:can|could|may|might|should|must|would|need)", verb) is not None
         return exposed if asked or denied else _mitigated(mention, len(after) - len(rest) + met.end())
     if denied and cues.PREDICATE_UNSAID.match(rest):
         return NOTHING

@@ -169,10 +169,15 @@ def _gaps(stems: Sequence[tuple[int, str]], at: int, most: int) -> Iterator[Wind
 
 
 def _runs(stems: Sequence[tuple[int, str]]) -> Iterator[list[list[tuple[int, str]]]]:
-    """Split at walls into runs, and each run at its joiners into parts; runs of a single part share nothing."""
+    """Split at walls into runs, and each run at its joiners into parts; runs of a single part share nothing.
+
+    The comma behind *without isolation*, in front of a statement, is a wall too.
+    """
     run: list[list[tuple[int, str]]] = [[]]
+    fronted = False
     for position, stem in (*stems, (-1, ".")):
-        if stem in _WALLS:
+        if stem in _WALLS or (fronted and stem == ","):
+            fronted = False
             parts = [part for part in run if part]
             if len(parts) > 1:
                 yield parts
@@ -180,7 +185,12 @@ def _runs(stems: Sequence[tuple[int, str]]) -> Iterator[list[list[tuple[int, str
         elif stem in _JOINERS:
             run.append([])
         else:
+            fronted = fronted or (stem == "without" and not run[-1]) or (stem == "no" and _is_with(run[-1]))
             run[-1].append((position, stem))
+
+
+def _is_with(part: list[tuple[int, str]]) -> bool:
+    return len(part) == 1 and part[0][1] == "with"
 
 
 def _shared_head(left: list[tuple[int, str]], right: list[tuple[int, str]], named: frozenset[int]) -> Iterator[Window]:
