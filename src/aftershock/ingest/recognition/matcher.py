@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Matcher", "Mention", "shipped_matcher"]
 
+_DENIAL: Final = re.compile(r"attack|denial|exhaust|flood|overload|availab|threat|risk", re.IGNORECASE)
+"""What tells denial of service from the operating system where both are written *DOS*."""
 _RANK: Final = {"plain": 0, "gap": 1, "shared": 2}
 
 
@@ -160,7 +163,10 @@ def _agrees(entry: _Entry, used: list[Token], text: str) -> bool:
         return False
     if entry.exact and used[0].light not in entry.exact:
         return False
-    return not entry.capitals or sum(map(str.isupper, text[used[0].start : used[0].end])) >= 2
+    word = text[used[0].start : used[0].end]
+    if word == "DOS":
+        return _DENIAL.search(text) is not None
+    return not entry.capitals or sum(map(str.isupper, word)) >= 2
 
 
 def _arbitrate(found: Iterable[_Candidate]) -> list[_Candidate]:

@@ -16,6 +16,7 @@ ARTICLES: Final = frozenset(
 )
 """Words that are passed over when labels are compared."""
 
+_BE: Final = frozenset({"is", "are", "was", "were"})
 _ACTIONS: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
     "poisoning": ("poison", ("of",)),
     "exfiltration": ("exfiltrat", ("of", "from")),
@@ -62,6 +63,9 @@ _ACTIONS: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
 }
 """Nouns of action, by their light form: the stem of the verb, and the prepositions that join them to their object."""
 
+_PREDICATIVE: Final = frozenset({"insecur", "unsaf", "poison", "backdoor", "trojan", "inject", "jailbreak"})
+"""Stems of adjectives that stand behind their noun too: *insecure tool integration*, *tool integration is insecure*."""
+
 OPENERS: Final[dict[str, int]] = (
     dict.fromkeys((verb for verb, _ in _ACTIONS.values()), 3)
     | dict.fromkeys(("of", "from", "with"), 3)
@@ -83,7 +87,8 @@ def patterns(label: str) -> Iterator[tuple[str, ...]]:
     ------
     tuple of str
         Stems without articles; the label's own first. A label that ends in a noun of action (*model theft*) also gives
-        *theft of models*, *steal models* (so *stolen models*) and *models are stolen*.
+        *theft of models*, *steal models* (so *stolen models*) and *models are stolen*; one that begins with an
+        adjective such as *insecure* also gives *tool integration is insecure*.
 
     Examples
     --------
@@ -91,7 +96,10 @@ def patterns(label: str) -> Iterator[tuple[str, ...]]:
     ['model theft', 'theft of model', 'steal model', 'model be steal']
     """
     tokens = tuple(token for token in tokenise(label) if token.text not in ARTICLES)
-    yield _stems(tokens)
+    stems = _stems(tokens)
+    yield stems
+    if len(stems) > 1 and stems[0] in _PREDICATIVE:
+        yield (*stems[1:], "be", stems[0])
     action = _ACTIONS.get(tokens[-1].light) if len(tokens) > 1 else None
     if action is None:
         return
@@ -117,4 +125,4 @@ def is_abbreviation(label: str) -> bool:
 
 
 def _stems(tokens: tuple[Token, ...]) -> tuple[str, ...]:
-    return tuple(token.stem for token in tokens)
+    return tuple("be" if token.text in _BE else token.stem for token in tokens)

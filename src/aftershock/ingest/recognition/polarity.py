@@ -64,7 +64,13 @@ _PARTLY: Final = re.compile(
     rf"\b{any_of('partially, partly, somewhat, incompletely, imperfectly, unreliably, inconsistently, marginally')}\s+$"
 )
 _BUILDING: Final = any_of("building, house, office, garage, warehouse, facility, premises, shop, store, plant")
-_OTHER_SENSE: Final = re.compile(rf"^\s+(?:in|of|to|at|behind)\s+(?:the|an?|our|their)\s+(?:\w+\s+)?{_BUILDING}\b")
+_OTHER_SENSE: Final = {
+    "backdoored-model": re.compile(rf"^\s+(?:in|of|to|at|behind)\s+(?:the|an?|our|their)\s+(?:\w+\s+)?{_BUILDING}\b"),
+    "prompt-injection": re.compile(
+        r"^\s+into\s+(?:the|an?|each|every|its)\s+(?:\w+\s+)?(?:templates?|slots?|forms?)\b"
+    ),
+}
+"""Behind a name: what shows that something else is meant."""
 _THAT_COULD: Final = re.compile(r"(?<!,)\s(?:that|which)\s+(?:could|would|can|may|might)\s+(?:\w+ly\s+)?$")
 _LEADS: Final = whole(verbs("lead leave expose raise"))
 
@@ -99,7 +105,8 @@ def judge_threat(text: str, mention: Mention, others: Sequence[Mention]) -> Verd
     """
     around = surroundings(text, mention, others)
     exposed = Verdict("exposed", mention.start, mention.end)
-    if mention.concept.slug == "backdoored-model" and _OTHER_SENSE.match(around.after):
+    other_sense = _OTHER_SENSE.get(mention.concept.slug)
+    if other_sense is not None and other_sense.match(around.after):
         return None
     if cues.NOTHING_SAID.search(around.before):
         return None if not _mitigating_behind(around.after) else exposed

@@ -27,7 +27,11 @@ _BE: Final = frozenset({"is", "are", "was", "were", "be", "been", "being", "gets
 _MODALS: Final = frozenset(
     {"can", "could", "may", "might", "will", "would", "shall", "should", "must", "has", "have", "had", "also"}
 )
-_LY_NOUNS: Final = frozenset({"laterally", "supply", "reply", "anomaly", "family", "assembly", "only", "apply", "rely"})
+_LY_NOUNS: Final = frozenset(
+    {"laterally", "adversarially", "insecurely", "unsafely", "supply", "reply", "anomaly", "family", "assembly", "only"}
+    | {"apply", "rely"}
+)
+"""Words in *-ly* that a label may turn on, so that they are not passed over as adverbs."""
 _JOINERS: Final = frozenset({",", "and", "or", "nor", "/", "&"})
 _WALLS: Final = frozenset({".", ";", ":", "!", "?", "(", ")", "[", "]", "|", "—", "…"})
 
