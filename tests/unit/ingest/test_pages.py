@@ -175,6 +175,11 @@ def test_what_follows_the_last_layer_is_not_its_text(maker: Any) -> None:
         "CVSS_Base: 7.5 | AARS: 1.02 | Factor_Sum: 4.1 / 10 | Threat multiplier x1.0 | Mitigation factor x0.85",
         "| CVSS base | 7.5 |\n| AARS uplift | 1.02 |\n| Sum | 4.1/10 |\n| Threat | ×1.0 |\n| Mitigation | ×0.85 |",
         "cvss base score 7.5, aars +1.02, factor sum 4.1, ThM × 1.0, MF × 0.85",
+        "CVSS base 7.5AARS uplift 1.02Factor sum 4.1/10ThM ×1.0MF ×0.85",
+        "7.5CVSS base1.02AARS uplift4.1/10Factor sum×1.0Threat×0.85Mitigation",
+        "7.5 CVSS base 1.02 AARS uplift 4.1/10 Factor sum ×1.0 ThM ×0.85 MF",
+        "7.5\nCVSS base\n1.02\nAARS uplift\n4.1/10\nFactor sum\n×1.0\nThreat\n×0.85\nMitigation",
+        "AIVSS = (CVSS base + AARS) × mitigation\n7.5CVSS base1.02AARS uplift4.1/10Factor sum×1.0Threat×0.85Mitigation",
     ],
 )
 def test_the_score_line_is_run_together_or_not(maker: Any, scores: str) -> None:
@@ -198,12 +203,51 @@ def test_scores_that_disagree_are_noticed(maker: Any) -> None:
     ]
 
 
+def test_a_score_that_the_formula_does_not_give_is_noticed(maker: Any) -> None:
+    page = read(maker.headed().replace("AIVSS 7.2 · High", "AIVSS 3.1 · Low"))
+    assert warnings(page) == ["the page shows a score of 3.1, its numbers give 7.25"]
+    assert [finding.line for finding in page.findings if finding.field == "AIVSS"] == [
+        maker.headed().split("\n").index("7.2AIVSS 7.2 · High") + 1
+    ]
+    assert warnings(read(maker.headed())) == []
+
+
+@pytest.mark.parametrize(
+    ("scores", "field", "said"),
+    [
+        (
+            "1.02AARS uplift7.5CVSS base×4.1Factor sum×1.0Threat×0.85Mitigation",
+            "1.02AARS uplift7.5CVSS base×4.1Factor sum×1.0Threat×0.85Miti",
+            "it cannot be told whether each number stands before its label or behind it",
+        ),
+        ("7.5 CVSS base 1.02 AARS uplift 4.1", "7.5 CVSS base 1.02 AARS uplift 4.1", "it cannot be told whether"),
+        (
+            "7.5CVSS base6.1/10Factor sum×1.0Threat×0.85Mitigation",
+            "Factor sum",
+            "by the page's other numbers it is 4.10",
+        ),
+        (
+            "7.5CVSS base2.02AARS uplift4.1/10Factor sum×1.0Threat",
+            "AARS uplift",
+            "by the page's other numbers it is 1.02",
+        ),
+    ],
+)
+def test_numbers_whose_labels_are_in_doubt_are_refused(maker: Any, scores: str, field: str, said: str) -> None:
+    maker.scores = scores
+    with pytest.raises(DocumentError) as refused:
+        read(maker.headed())
+    assert refused.value.field == field
+    assert said in refused.value.message
+    assert refused.value.line == maker.headed().split("\n").index(scores) + 1
+
+
 @pytest.mark.parametrize(
     ("given_", "field", "said"),
     [
         ("CVSS base 75", "CVSS base", "the value is 75; it is from 0 to 10"),
-        ("Threat ×3", "Threat", "the value is 3; it is from 0 to 2"),
-        ("Mitigation ×1.5", "Mitigation", "the value is 1.5; it is from 0 to 1"),
+        ("Threat ×3", "Threat", "the value is 3; it is from 0.5 to 1.1"),
+        ("Mitigation ×1.5", "Mitigation", "the value is 1.5; it is from 0.5 to 1"),
         ("Factor sum 11/10", "Factor sum", "the value is 11; it is from 0 to 10"),
     ],
 )

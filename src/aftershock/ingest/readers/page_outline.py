@@ -27,7 +27,9 @@ _SCORED: Final = re.compile(r"^\W*scored\s+with\b", re.IGNORECASE)
 _FORMULA: Final = re.compile(r"\bAIVSS\s*=|\bAARS\s*=|^\W*where\s+AARS\b", re.IGNORECASE)
 _SCORE: Final = re.compile(
     r"\bCVSS[\s_]*base|\bAARS[\s_]*uplift|Factor[\s_]*sum|AIVSS\s*:?\s*\d+(?:\.\d+)?\b|^\W*\d+(?:\.\d+)?\s*$"
-    r"|^\W*(?:Threat|Mitigation)(?:[\s_]*(?:multiplier|factor))?\s*:?\s*[×xX*]\s*[\d.]+",
+    r"|^\W*(?:(?:Threat|Mitigation)(?:[\s_]*(?:multiplier|factor))?|ThM|MF)\s*:?\s*[×xX*]\s*[\d.]+"
+    r"|^[\W_]*(?:(?:Threat|Mitigation)(?:[\s_]*(?:multiplier|factor))?|ThM|MF|AARS|AIVSS(?:[\s_]*score)?)[\W_]*$"
+    r"|^\W*(?:[×xX*]\s*)?\d+(?:\.\d+)?(?:\s*/\s*10)?\s*$",
     re.IGNORECASE,
 )
 _FOOTER: Final = re.compile(
