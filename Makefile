@@ -11,7 +11,7 @@ PORT ?= 8000
 # documents that lie beside the checkout, where they do
 SAMPLES ?= $(wildcard ../shared/samples/*.txt)
 
-.PHONY: help serve test setup lock format check browser bench screenshot clean
+.PHONY: help serve test setup lock format check system bench screenshot clean
 
 help: ## what each target does
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -28,11 +28,11 @@ $(STAMP): requirements.lock pyproject.toml
 serve: $(STAMP) ## load ontology, catalogue, the worked example and the samples, then serve them on loopback
 	@$(BIN)/aftershock --data $(DATA) serve --port $(PORT) --with-examples $(addprefix --ingest ,$(SAMPLES))
 
-test: $(STAMP) browser ## the whole gate: format, lint, types, contracts, tests with their coverage floor
+test: $(STAMP) system ## the whole gate: format, lint, types, contracts, tests with their coverage floor
 	@PYTHON=$(BIN)/python scripts/gate
 
-browser: ## Debian's Chromium for the browser tests, where it may be installed
-	@scripts/install-browser
+system: ## what the tests use of the system (Chromium, curl), where it may be installed
+	@scripts/system-packages
 
 check: $(STAMP) ## the gate without its tests
 	@PYTHON=$(BIN)/python scripts/gate static
@@ -44,7 +44,7 @@ lock: $(STAMP) ## make requirements.lock anew (all supported Pythons in one file
 	@$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-annotate --no-header --quiet --upgrade -o requirements.lock
 
-screenshot: $(STAMP) browser ## draw docs/images anew
+screenshot: $(STAMP) system ## draw docs/images anew
 	@$(BIN)/python scripts/screenshot.py
 
 bench: $(STAMP) ## this project and its peers, side by side

@@ -61,11 +61,14 @@ class Watched:
         assert (self.outside, self.dialogs, self.complaints) == ([], [], [])
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """One browser for all tests; skips loudly where there is none, but never in CI."""
+    """One browser for each file; skips loudly where there is none, but never in CI.
+
+    Playwright's loop runs in this thread until its browser is closed, and other files' tests may want one of their own.
+    """
     if not CHROMIUM.exists():
-        reason = f"no {CHROMIUM}; scripts/install-browser installs it where it may"
+        reason = f"no {CHROMIUM}; scripts/system-packages installs it where it may"
         if os.environ.get("CI") == "true":
             pytest.fail(reason)
         pytest.skip(reason)

@@ -100,7 +100,7 @@ def test_readers_never_see_half_of_anything(tmp_path):
         for thread in threads:
             thread.join()
     assert all(total == 50 * graphs for total, graphs in counts)
-    assert counts[-1] == (2000, 40)
+    assert (2000, 40) in counts, "the last publication was seen"
     assert len(set(counts)) > 3, "the readers did see the store grow"
 
 
