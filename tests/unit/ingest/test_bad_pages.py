@@ -115,7 +115,7 @@ def test_no_title(maker: Any) -> None:
     assert refused.message.endswith("the nearest is 'Demo Bot: a threat model'")
     maker.title = "{name}"
     refused = refusal(maker.table())
-    assert refused.line is None
+    assert refused.line == 1
     assert refused.message.endswith("the title of an agent's page")
 
 
@@ -288,3 +288,39 @@ def test_an_eighth_paragraph(maker: Any) -> None:
 def test_nothing_behind_the_title(maker: Any) -> None:
     refused = refusal("Demo Bot — agentic threat model\n")
     assert (refused.line, refused.field) == (1, "Demo Bot — agentic threat model")
+
+
+@pytest.mark.parametrize("form", ["table", "headed"])
+def test_two_pages_of_two_agents(maker: Any, form: str) -> None:
+    first = getattr(maker, form)()
+    maker.name = "Other Bot"
+    refused = refusal(first.split("OWASP", maxsplit=1)[0] + getattr(maker, form)())
+    assert refused.field == "Other Bot"
+    assert refused.message.startswith("a second title; the first is on line")
+
+
+def test_paragraphs_in_the_reverse_order(maker: Any) -> None:
+    maker.paragraphs = [
+        "It calls an LLM: foundation models and GPT may be misaligned.",
+        "The vector index, embeddings and datasets in the database are open to poisoning.",
+        "LangChain orchestration, tools, planning and memory drive each workflow.",
+        "Containers run in a sandbox on GPUs in the cloud, hosted with Kubernetes.",
+        "Logging, tracing, telemetry, guardrails and drift monitoring are described.",
+        "Authentication, RBAC, SOC 2 compliance and encryption are described.",
+        "A marketplace, partners, the registry and other agents downstream belong to the ecosystem.",
+    ]
+    read_page(Document(maker.table().encode(), "page.txt"))
+    maker.order = [6, 5, 4, 3, 2, 1, 0]
+    refused = refusal(maker.table())
+    lines = maker.table().splitlines()
+    assert (refused.line, refused.field) == (lines.index(maker.paragraphs[6]) + 1, "Foundation Models")
+    assert "reads like 'Agent Ecosystem', and 5 more of seven are out of place too" in refused.message
+
+
+def test_a_garbled_run_whose_bytes_are_lost(maker: Any) -> None:
+    refused = refusal("Home\n" + maker.table().replace("index is", "index â†\ufffd is"))
+    assert "'â†' looks like a letter beyond ASCII that was read with the wrong encoding" in refused.message
+
+
+def test_a_wide_encoding_is_on_the_first_line(maker: Any) -> None:
+    assert refusal(maker.table().encode("utf-16")).line == 1

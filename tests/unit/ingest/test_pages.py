@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -406,7 +407,7 @@ def test_prose_that_begins_with_a_factors_name_is_no_factor(maker: Any) -> None:
         ("Trusted Server (Beta)—agentic threat model", "Trusted Server (Beta)", "trusted-server-beta"),
         ("# Café Bot — agentic threat model", "Café Bot", "cafe-bot"),
         ("Title: 7AI — agentic threat model | Agents", "7AI", "7ai"),
-        ("智能 Bot — agentic threat model", "智能 Bot", "智能-bot"),
+        ("智能 Bot — agentic threat model", "智能 Bot", "bot-79e36547"),
         ("Devin’s Bot: agentic threat model.", "Devin’s Bot", "devins-bot"),
     ],
 )
@@ -500,3 +501,34 @@ def test_any_change_of_a_page_is_read_or_refused(maker: Any, form: str, start: f
         assert str(refused).startswith("page.txt")  # noqa: PT017 -- both outcomes are right, each has its own assertion
     else:
         assert [layer.number for layer in page.layers] == [1, 2, 3, 4, 5, 6, 7]
+
+
+# --- titles and summaries among other lines
+
+
+def test_navigation_that_looks_like_a_title_is_passed_over(maker: Any) -> None:
+    page = read("Home — agentic threat model\nAgents\n" + maker.headed())
+    assert_all_there(page)
+    assert (page.slug, page.name) == ("demo-bot", "Demo Bot")
+
+
+@pytest.mark.parametrize("name", ["中文代理", "агент", "وكيل ٣", "エージェント", "Ω"])
+def test_a_name_of_another_script_has_a_slug_of_its_own(maker: Any, name: str) -> None:
+    maker.name = name
+    page = read(maker.headed())
+    assert page.name == name
+    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*-[0-9a-f]{8}", page.slug)
+
+
+def test_lone_labels_and_numbers_are_no_part_of_the_summary(maker: Any) -> None:
+    labels = "AARS uplift\n1.02\nFactor sum\n4.1/10\nThreat\n×1.0\nMitigation\n×0.85\nCVSS base\n7.5\n"
+    page = read(maker.headed().replace("OWASP AIVSS", labels + "OWASP AIVSS", 1))
+    assert page.summary == maker.summary
+
+
+def test_the_summary_may_stand_between_layers_and_scores(maker: Any) -> None:
+    lines = maker.headed("\n").split("\n")
+    summary, layers = lines.index(maker.summary), lines.index("MAESTRO 7-layer threat model")
+    page = read("\n".join([*lines[: summary - 1], *lines[layers:], *lines[summary - 1 : layers]]))
+    assert_all_there(page)
+    assert page.summary == maker.summary

@@ -83,7 +83,10 @@ def read_page(document: Document) -> AgentPage:
     scores = [line for line in rest if line.number not in factors.lines]
     inputs, noticed = read_scores(scores, factors.total, document.name)
     found = chain(
-        factors.findings, noticed, layers.findings, () if layers.headed else misplaced(page.text, layers.texts)
+        factors.findings,
+        noticed,
+        layers.findings,
+        () if layers.headed else misplaced(page.text, layers.texts, document.name),
     )
     return AgentPage(
         slug=parts.title.slug,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from aftershock.errors import DocumentError
 from aftershock.ingest.readers.layer_names import LAYER_NAMES
 from aftershock.model.documents import Finding
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["misplaced"]
 
 _ENOUGH: Final = 3
+_TOO_MANY: Final = 4
 _WORDS: Final = {
     1: r"foundation models?|language models?|llms?|gpt\S*|model weights?|models?|backdoor\w*|misalign\w+|adversarial"
     r"|fine-tun\w+|model (?:stealing|theft|extraction)|prompt injection",
@@ -35,8 +37,8 @@ _WORDS: Final = {
 _PATTERNS: Final = {number: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for number, words in _WORDS.items()}
 
 
-def misplaced(page: str, layers: Iterable[LayerText]) -> Iterator[Finding]:
-    """Notice paragraphs that read like another layer.
+def misplaced(page: str, layers: Iterable[LayerText], document: str) -> tuple[Finding, ...]:
+    """Notice paragraphs that read like another layer; refuse a page on which most do.
 
     Parameters
     ----------
@@ -44,19 +46,39 @@ def misplaced(page: str, layers: Iterable[LayerText]) -> Iterator[Finding]:
         The page's text.
     layers
         What stands on it about each layer.
+    document
+        What errors call it.
 
-    Yields
-    ------
-    Finding
+    Returns
+    -------
+    tuple of Finding
         A warning for each that has at most one of its own layer's words and three more of another's.
+
+    Raises
+    ------
+    DocumentError
+        If these are four or more: the paragraphs are not in the order of the layers.
 
     Examples
     --------
     >>> from aftershock.ingest.readers.page_layers import LayerText
     >>> text = "Nothing is said of authentication, RBAC, SOC2 or other certifications."
-    >>> [finding.message for finding in misplaced(text, [LayerText(4, 0, len(text), "stated", 12)])]
+    >>> [found.message for found in misplaced(text, [LayerText(4, 0, len(text), "stated", 12)], "page.txt")]
     ["stands where 'Deployment and Infrastructure' is expected and reads like 'Security and Compliance'"]
     """
+    found = tuple(_misplaced(page, layers))
+    if len(found) >= _TOO_MANY:
+        raise DocumentError(
+            f"{found[0].message}, and {len(found) - 1} more of seven are out of place too: write the "
+            "paragraphs in the order of the layers, or each below its heading",
+            document,
+            found[0].line,
+            found[0].field,
+        )
+    return found
+
+
+def _misplaced(page: str, layers: Iterable[LayerText]) -> Iterator[Finding]:
     for layer in layers:
         text = page[layer.start : layer.end]
         scores = {

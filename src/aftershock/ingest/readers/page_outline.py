@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, Final
 
 from aftershock.errors import DocumentError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from aftershock.ingest.readers.page_text import Line, PageText
 
 __all__ = ["Outline", "Title", "has_title", "is_boilerplate", "outline", "slug_of"]
@@ -38,6 +42,8 @@ _FOOTER: Final = re.compile(
     r"|^\W*(?:share|tweet|report\s+an?\s+\w+|contact(?:\s+us)?|about(?:\s+us)?|home|pricing)\W*$",
     re.IGNORECASE,
 )
+_SENTENCE: Final = re.compile(r"(?:\S+\s+){4,}\S+[.!?][\"”’)]*$")
+_LETTER: Final = re.compile(r"LATIN (?:SMALL|CAPITAL) LETTER (?:DOTLESS )?([A-Z]{1,2})(?: WITH .*)?$")
 _LONG: Final = 120
 _LONGEST: Final = 400
 
@@ -84,7 +90,9 @@ class Outline:
 
 
 def slug_of(name: str) -> str:
-    """Give the slug of a name: lower case, words joined by hyphens, accents taken off.
+    """Give the slug of a name: lower case, words joined by hyphens, Latin letters without their accents.
+
+    Letters of other scripts are left out; then eight digits of the name's SHA-256 keep it apart from other names.
 
     Parameters
     ----------
@@ -95,10 +103,24 @@ def slug_of(name: str) -> str:
     --------
     >>> [slug_of(name) for name in ("AI Email Assistant", "1mcp/agent", "Café's Bot (v2)", "Opacity & Reflexivity")]
     ['ai-email-assistant', '1mcp-agent', 'cafes-bot-v2', 'opacity-reflexivity']
+    >>> slug_of("Bjørns Æther"), slug_of("中文代理")
+    ('bjorns-aether', 'agent-acd11646')
     """
-    plain = unicodedata.normalize("NFKD", name).casefold()
-    plain = "".join(character for character in plain if not unicodedata.combining(character))
-    return re.sub(r"[\W_]+", "-", re.sub(r"['’‘`´]", "", plain)).strip("-")
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
+    plain = "".join(_latin(character) for character in plain if not unicodedata.combining(character))
+    slug = re.sub(r"[^a-z0-9]+", "-", re.sub(r"['’‘`´]", "", plain)).strip("-")
+    if plain.isascii() or not re.search(r"[^\W_]", re.sub(r"[a-z0-9]", "", plain)):
+        return slug
+    return f"{slug or 'agent'}-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
+
+
+def _latin(character: str) -> str:
+    """Give the plain letters or the digit of a character, by its Unicode name; itself if there are none."""
+    if character.isascii():
+        return character
+    digit = unicodedata.digit(character, None)
+    letter = _LETTER.match(unicodedata.name(character, ""))
+    return str(digit) if digit is not None else letter[1].lower() if letter else character
 
 
 def has_title(text: str) -> bool:
@@ -167,14 +189,7 @@ def outline(page: PageText, document: str) -> Outline:
     titles = [(line, name) for line in page.lines if (name := _title_of(line.bare))]
     if not titles:
         raise _no_title(page, document)
-    (line, name), *more = titles
-    if more:
-        raise DocumentError(
-            f"a second title; the first is on line {line.number}: a file holds the page of one agent",
-            document,
-            more[0][0].number,
-            more[0][1],
-        )
+    line, name = _choose(titles, page, document)
     slug = slug_of(name)
     if not slug:
         raise DocumentError("the name in the title has neither letters nor digits", document, line.number, name)
@@ -215,6 +230,8 @@ def is_note(line: Line) -> bool:
 def summary_of(parts: Outline, stops: frozenset[int]) -> str:
     """Give the summary: the prose between the title and the first score, heading or factor.
 
+    Where the layers follow the title at once, it is the prose between them and the scores.
+
     Parameters
     ----------
     parts
@@ -222,13 +239,36 @@ def summary_of(parts: Outline, stops: frozenset[int]) -> str:
     stops
         Numbers of further lines at which the summary ends, such as the first factor and the first layer.
     """
-    found: list[str] = []
-    for line in parts.body:
-        if line.number in stops or is_heading(line) or is_intro(line) or is_note(line):
-            break
-        if line.bare and not is_score(line) and not is_footer(line):
-            found.append(line.bare)
+
+    def ends(line: Line) -> bool:
+        return line.number in stops or is_heading(line) or is_intro(line) or is_note(line)
+
+    def prose(lines: Iterable[Line]) -> list[str]:
+        return [line.bare for line in lines if line.bare and not is_score(line) and not is_footer(line)]
+
+    found = prose(takewhile(lambda line: not ends(line), parts.body))
+    if not found and parts.layers and parts.rationale and parts.layers.number < parts.rationale.number:
+        before = [line for line in parts.body if line.number < parts.rationale.number]
+        found = prose(reversed(list(takewhile(lambda line: not ends(line), reversed(before)))))
     return " ".join(found)
+
+
+def _choose(titles: list[tuple[Line, str]], page: PageText, document: str) -> tuple[Line, str]:
+    """Choose the last title before the first score or part; one that only navigation follows is none."""
+    first = titles[0][0]
+    part = next(
+        (line.number for line in page.lines[first.number :] if is_heading(line) or is_score(line) or is_intro(line)), 0
+    )
+    for (line, name), (second, other) in pairwise(titles):
+        between = page.lines[line.number : second.number - 1]
+        if second.number > part or any(_SENTENCE.search(found.bare) for found in between):
+            raise DocumentError(
+                f"a second title; the first is on line {line.number}, {name!r}: a file holds the page of one agent",
+                document,
+                second.number,
+                other,
+            )
+    return titles[-1]
 
 
 def _title_of(text: str) -> str | None:
@@ -249,5 +289,5 @@ def _no_title(page: PageText, document: str) -> DocumentError:
     return DocumentError(
         f"no line has the form 'NAME — agentic threat model', the title of an agent's page{hint}",
         document,
-        near.number if near else None,
+        (near or next((line for line in page.lines if line.bare), page.lines[0])).number,
     )

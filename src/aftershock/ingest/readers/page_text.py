@@ -168,7 +168,7 @@ def _decode(document: Document) -> str:
         raise DocumentError("it is empty; a page has a title, ten factors and seven layers", name)
     for mark, encoding in _BYTE_ORDER_MARKS:
         if content.startswith(mark):
-            raise DocumentError(f"it is {encoding}; save the page as UTF-8", name)
+            raise DocumentError(f"it is {encoding}; save the page as UTF-8", name, 1)
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -200,16 +200,17 @@ def _refuse_damage(text: str, name: str) -> None:
             _line_of(text, lost),
         )
     if garbled:
+        meant = _meant(text, garbled.start())
+        like = f"looks like {meant!r}" if meant else "looks like a letter beyond ASCII that was"
         raise DocumentError(
-            f"{garbled[0]!r} looks like {_meant(text, garbled.start())!r} read with the wrong encoding; "
-            "fetch the page again and save it as UTF-8",
+            f"{garbled[0]!r} {like} read with the wrong encoding; fetch the page again and save it as UTF-8",
             name,
             _line_of(text, garbled.start()),
         )
 
 
-def _meant(text: str, start: int) -> str:
-    """Give what a garbled run was before it was decoded wrongly."""
+def _meant(text: str, start: int) -> str | None:
+    """Give what a garbled run was before it was decoded wrongly; ``None`` where bytes of it were lost."""
     for length in (4, 3, 2):
         for encoding in ("cp1252", "mac_roman", "latin-1"):
             run = text[start : start + length].replace(" ", "\u00a0")
@@ -219,7 +220,7 @@ def _meant(text: str, start: int) -> str:
                 continue
             if len(meant) < len(run):
                 return meant[0]
-    return "a letter beyond ASCII"
+    return None
 
 
 def _line_of(text: str, offset: int) -> int:
