@@ -247,7 +247,7 @@ def summary_of(parts: Outline, stops: frozenset[int]) -> str:
         return [line.bare for line in lines if line.bare and not is_score(line) and not is_footer(line)]
 
     found = prose(takewhile(lambda line: not ends(line), parts.body))
-    if not found and parts.layers and parts.rationale and parts.layers.number < parts.rationale.number:
+    if not found and parts.rationale:
         before = [line for line in parts.body if line.number < parts.rationale.number]
         found = prose(reversed(list(takewhile(lambda line: not ends(line), reversed(before)))))
     return " ".join(found)
