@@ -134,8 +134,9 @@ def _by_denial(around: Surroundings, mention: Mention) -> Verdict | None:
     if found is None:
         return None
     if found["no"] in {"without", "no"} and "," in found[0]:
+        without = found["no"] == "without"
         fronted = _FRONTED.search(around.before[: found.start()])
-        if SUBJECT.match(around.after) or (fronted and (found["no"] == "without" or "with" in fronted[0])):
+        if (without and SUBJECT.match(around.after)) or (fronted and (without or "with" in fronted[0])):
             return None
     cue = last(cues.MITIGATES, around.before[: found.start()])
     twice = cue is not None and not around.before[cue.end() : found.start()].strip()
