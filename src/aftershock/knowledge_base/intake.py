@@ -10,7 +10,9 @@ from aftershock.ingest.recognise import recognise
 from aftershock.isolation import scan_document
 from aftershock.knowledge_base.core import Core
 from aftershock.model.documents import Document, Finding, IngestReport, Preview
+from aftershock.projection.tsv import iri, rows
 from aftershock.validation.report import Report
+from aftershock.vocabulary import ID, NAMESPACE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
     from aftershock.isolation import Notation
 
 __all__ = ["Intake"]
+
+_NAMES: Final = (f"<{ID}".encode(), f"<{NAMESPACE}".encode())
+_LOOKED_AT: Final = 1_000  # names of ours in one document
 
 _NOTATIONS: Final[dict[str, Notation]] = {"turtle": "turtle", "n-triples": "ntriples"}
 
@@ -127,7 +132,26 @@ class Intake(Core):
         noticed += [
             Finding("warning" if result.severity == "warning" else "info", result.sentence) for result in report.results
         ]
+        noticed += [
+            Finding("warning", f"it says something of {name}, which is the catalogue's or the ontology's own")
+            for name in self._ours(nquads)
+        ]
         return tuple(noticed)
+
+    def _ours(self, nquads: bytes) -> list[str]:
+        """Find what the document says something of although the shipped ontology or catalogue has it."""
+        subjects = {line.partition(b" ")[0] for line in nquads.split(b"\n")}
+        named = sorted(one.decode() for one in subjects if one.startswith(_NAMES))[:_LOOKED_AT]
+        if not named:
+            return []
+        current = self._engine.current()
+        shipped = " ".join(f"<{entry.graph}>" for entry in current.graphs if entry.kind in ("ontology", "catalog"))
+        answer = self._engine.ask(
+            f"SELECT DISTINCT ?s {{ VALUES ?s {{ {' '.join(named)} }} VALUES ?g {{ {shipped} }} "
+            "GRAPH ?g { ?s a ?t } }",
+            current.snapshot,
+        )
+        return [iri(row[0]) for row in rows(answer)]
 
 
 def _editions(facts: dict[str, Any]) -> list[dict[str, str]]:

@@ -315,3 +315,18 @@ def test_queries_of_others_keep_no_list_waiting(tmp_path: Path):
         for thread in threads:
             thread.join()
         assert set(failed) == {"DeadlineError", "BusyError"}
+
+
+def test_a_document_that_speaks_of_the_catalogue_is_noticed(tmp_path: Path):
+    text = (
+        b'<https://w3id.org/aftershock/id/threat/container-escape> skos:scopeNote "not here"@en . x:a skos:note "b" .'
+    )
+    with KnowledgeBase.open(tmp_path) as base:
+        findings = base.preview(Document(HEAD + text, "own.ttl")).report.findings
+        said = [one.message for one in findings if "catalogue's" in one.message]
+        assert said == [
+            (
+                "it says something of https://w3id.org/aftershock/id/threat/container-escape, "
+                "which is the catalogue's or the ontology's own"
+            )
+        ]
