@@ -66,7 +66,7 @@ def test_pages_of_lists(base: KnowledgeBase):
     assert models.total < artifacts.total, "a class counts those below it"
     assert base.components("registry", limit=5).total >= 3
     with pytest.raises(UnknownNameError, match="did you mean 'Model'"):
-        base.components(class_name="Mode1")
+        base.components(class_name="Models")
     with pytest.raises(UsageError, match="offset is -1"):
         base.components(offset=-1)
 
