@@ -72,7 +72,7 @@ def scan_document(content: bytes, notation: Notation, limits: Limits, name: str 
 def _turtle() -> re.Pattern[bytes]:
     # Strings, IRIs and comments are passed over; an escaped sign in a name (ex:a\'b) opens nothing.
     return re.compile(
-        rb"""  \"{3}(?:[^"\\]|\\.|"(?!""))*+\"{3} | '{3}(?:[^'\\]|\\.|'(?!''))*+'{3}
+        rb"""  \"{3}(?:[^"\\]|\\.|"(?!""))*\"{3} | '{3}(?:[^'\\]|\\.|'(?!''))*'{3}
              | "(?:[^"\\\n\r]|\\.)*+" | '(?:[^'\\\n\r]|\\.)*+'
              | <[^<>"{}|^`\x00-\x20]*+> | \#[^\n\r]*+ | \\.
              | (?P<open> << | [(\[{] ) | (?P<close> >> | [)\]}] )""",
