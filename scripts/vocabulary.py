@@ -18,8 +18,9 @@ ID = "https://w3id.org/aftershock/id/"
 LINE = 120
 
 FAMILIES = (
-    *("agent", "component", "control", "document", "effect", "factor", "graph"),
-    *("implication", "maestro", "mitigation", "rule", "source", "threat"),
+    *("agent", "atlas", "attack", "capec", "component", "control", "cosai", "cwe", "d3fend", "dependency", "document"),
+    *("effect", "factor", "figure", "gap", "graph", "implication", "incident", "maestro", "mapping", "mitigation"),
+    *("need", "owasp", "rule", "source", "threat"),
 )
 FOREIGN = {
     "dcterms": "http://purl.org/dc/terms/",

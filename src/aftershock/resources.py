@@ -70,8 +70,14 @@ def ontology_files() -> tuple[Path, ...]:
 
 
 def catalog_files() -> tuple[Path, ...]:
-    """Give the curated knowledge, as Turtle files in a fixed order."""
-    return _files("data/catalog", "*.ttl")
+    """Give the curated knowledge, as Turtle files in a fixed order: those of the folder, and those of its folders.
+
+    Examples
+    --------
+    >>> {path.parent.name for path in catalog_files()} >= {"catalog"}
+    True
+    """
+    return _files("data/catalog", "**/*.ttl")
 
 
 def shape_files() -> tuple[Path, ...]:
@@ -127,10 +133,15 @@ def graph_path(path: Path) -> str:
     Returns
     -------
     str
-        ``"graph/ontology/NAME"`` or ``"graph/catalog/NAME"``, to be put behind `aftershock.vocabulary.ID`.
+        ``"graph/ontology/NAME"``, ``"graph/catalog/NAME"`` or ``"graph/catalog/FOLDER/NAME"``, to be put behind
+        `aftershock.vocabulary.ID`.
     """
-    family = "ontology" if path.parent.name in ("modules", "alignments") else path.parent.name
-    return f"graph/{family}/{path.stem}"
+    folder = path.parent.name
+    if folder in ("modules", "alignments"):
+        return f"graph/ontology/{path.stem}"
+    return (
+        f"graph/catalog/{folder}/{path.stem}" if path.parent.parent.name == "catalog" else f"graph/{folder}/{path.stem}"
+    )
 
 
 def shipped(files: Iterable[Path] | None = None) -> str:

@@ -24,18 +24,31 @@ ID: Final = "https://w3id.org/aftershock/id/"
 PREFIXES: Final[dict[str, str]] = {
     "aft": NAMESPACE,
     "agent": ID + "agent/",
+    "atlas": ID + "atlas/",
+    "attack": ID + "attack/",
+    "capec": ID + "capec/",
     "component": ID + "component/",
     "control": ID + "control/",
+    "cosai": ID + "cosai/",
+    "cwe": ID + "cwe/",
+    "d3fend": ID + "d3fend/",
     "dcterms": "http://purl.org/dc/terms/",
+    "dependency": ID + "dependency/",
     "document": ID + "document/",
     "effect": ID + "effect/",
     "factor": ID + "factor/",
+    "figure": ID + "figure/",
+    "gap": ID + "gap/",
     "graph": ID + "graph/",
     "id": ID,
     "implication": ID + "implication/",
+    "incident": ID + "incident/",
     "maestro": ID + "maestro/",
+    "mapping": ID + "mapping/",
     "mitigation": ID + "mitigation/",
+    "need": ID + "need/",
     "oa": "http://www.w3.org/ns/oa#",
+    "owasp": ID + "owasp/",
     "owl": "http://www.w3.org/2002/07/owl#",
     "prov": "http://www.w3.org/ns/prov#",
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
@@ -60,6 +73,9 @@ class AFT:
     Build: Final = NAMESPACE + "Build"  # A service that turns source into artifacts.
     CarryingRelation: Final = NAMESPACE + "CarryingRelation"
     CatalogGraph: Final = NAMESPACE + "CatalogGraph"  # A named graph with curated knowledge.
+    Catalogue: Final = NAMESPACE + "Catalogue"
+    CatalogueEntry: Final = NAMESPACE + "CatalogueEntry"
+    CatalogueRelease: Final = NAMESPACE + "CatalogueRelease"
     Certainty: Final = NAMESPACE + "Certainty"  # How certain a source is of what it says.
     ClaimBasis: Final = NAMESPACE + "ClaimBasis"  # How a claim came about.
     CoinScope: Final = NAMESPACE + "CoinScope"  # What shares one draw of chance.
@@ -79,17 +95,24 @@ class AFT:
     DeploymentStatus: Final = NAMESPACE + "DeploymentStatus"  # Whether a mitigation is there.
     Direction: Final = NAMESPACE + "Direction"  # Which end of a relation hands on to which.
     Effect: Final = NAMESPACE + "Effect"  # Who brings it about.
+    EntryKind: Final = NAMESPACE + "EntryKind"  # What a catalogue calls its entries.
     Environment: Final = NAMESPACE + "Environment"  # Where a service stands in its life.
     EstimateBasis: Final = NAMESPACE + "EstimateBasis"  # Whose number a likelihood or factor is.
+    EventKind: Final = NAMESPACE + "EventKind"  # What an event does to the course of a scenario.
     Exposure: Final = NAMESPACE + "Exposure"  # How far a service can be reached.
     FactorScore: Final = NAMESPACE + "FactorScore"  # One agentic risk factor of an assessment with its value.
+    Figure: Final = NAMESPACE + "Figure"
+    Gap: Final = NAMESPACE + "Gap"  # That a catalogue release has no fitting entry for a concept of ours, and why.
+    GapReason: Final = NAMESPACE + "GapReason"  # Why a catalogue has no fitting entry.
     Gateway: Final = NAMESPACE + "Gateway"  # A service that calls to other services pass through.
     Guardrail: Final = NAMESPACE + "Guardrail"  # A service that checks what goes into or comes out of a model.
     IdentityProvider: Final = NAMESPACE + "IdentityProvider"  # A service that says who somebody is.
     IdentityStatement: Final = NAMESPACE + "IdentityStatement"
+    Incident: Final = NAMESPACE + "Incident"  # A scenario that happened and is documented in public.
     Layer: Final = NAMESPACE + "Layer"  # One of the seven layers of the MAESTRO framework.
     LayerStatement: Final = NAMESPACE + "LayerStatement"
     LayerThreat: Final = NAMESPACE + "LayerThreat"
+    MappingKind: Final = NAMESPACE + "MappingKind"  # By whose word a mapping holds.
     MatchBasis: Final = NAMESPACE + "MatchBasis"  # What an identity rests on.
     McpServer: Final = NAMESPACE + "McpServer"  # A tool offered over the Model Context Protocol.
     MemoryStore: Final = NAMESPACE + "MemoryStore"  # What an agent keeps between conversations and reads again.
@@ -118,6 +141,8 @@ class AFT:
     RiskAssessment: Final = NAMESPACE + "RiskAssessment"
     RiskFactor: Final = NAMESPACE + "RiskFactor"  # An agentic risk factor of AIVSS.
     Runtime: Final = NAMESPACE + "Runtime"  # What services run on: a host, a GPU, a tenant's space on them.
+    Scenario: Final = NAMESPACE + "Scenario"
+    ScenarioEvent: Final = NAMESPACE + "ScenarioEvent"  # One event of a scenario.
     SecurityControl: Final = NAMESPACE + "SecurityControl"
     Service: Final = NAMESPACE + "Service"  # A component that runs.
     Skill: Final = NAMESPACE + "Skill"  # Instructions and code that an agent can take up at run time.
@@ -163,12 +188,16 @@ class AFT:
     answers: Final = NAMESPACE + "answers"  # A threat or weakness that the mitigation is meant for.
     assesses: Final = NAMESPACE + "assesses"  # The agent that is assessed.
     bearsOn: Final = NAMESPACE + "bearsOn"  # The component at which a cascade of the claim would start.
+    cancels: Final = NAMESPACE + "cancels"  # A mitigation that does not work where the weakness is.
     canonical: Final = NAMESPACE + "canonical"  # The name that is kept.
     claimBasis: Final = NAMESPACE + "claimBasis"  # Whether it was recognised in words or made by a person.
     coinScope: Final = NAMESPACE + "coinScope"  # What shares one draw of chance.
     combines: Final = NAMESPACE + "combines"  # How alternatives of a need combine under the rule.
+    comparesWith: Final = NAMESPACE + "comparesWith"
     completeness: Final = NAMESPACE + "completeness"  # Whether all alternatives are named.
+    covers: Final = NAMESPACE + "covers"  # A class of components that belongs to the layer by its nature.
     criticality: Final = NAMESPACE + "criticality"  # How much depends on the service, in its owner's own words.
+    crossLayer: Final = NAMESPACE + "crossLayer"
     cvssBase: Final = NAMESPACE + "cvssBase"  # The CVSS base score that the page gives, 0 to 10.
     dataClass: Final = NAMESPACE + "dataClass"  # The most sensitive class of data that a service handles.
     decision: Final = NAMESPACE + "decision"  # What was decided.
@@ -181,8 +210,11 @@ class AFT:
     direction: Final = NAMESPACE + "direction"  # Which end hands on to which.
     effect: Final = NAMESPACE + "effect"  # Whether it follows by itself or somebody must still act.
     endOffset: Final = NAMESPACE + "endOffset"
+    entryKind: Final = NAMESPACE + "entryKind"  # What the catalogue itself calls the entry.
     environment: Final = NAMESPACE + "environment"  # The environment a service runs in.
     estimateBasis: Final = NAMESPACE + "estimateBasis"  # Whose number it is.
+    eventKind: Final = NAMESPACE + "eventKind"  # What kind of event it is.
+    evidenceWanted: Final = NAMESPACE + "evidenceWanted"
     exposure: Final = NAMESPACE + "exposure"  # From where a service can be reached.
     factor: Final = NAMESPACE + "factor"  # What is left of the likelihood by default, 0 to 1.
     factorHigh: Final = NAMESPACE + "factorHigh"  # The most that is left, 0 to 1.
@@ -191,40 +223,57 @@ class AFT:
     factorOf: Final = NAMESPACE + "factorOf"  # The factor that a score is of.
     factorScore: Final = NAMESPACE + "factorScore"  # One factor with its value.
     factorSum: Final = NAMESPACE + "factorSum"  # The sum of the factors, 0 to 10.
+    figureHigh: Final = NAMESPACE + "figureHigh"  # The most that a source says.
+    figureLow: Final = NAMESPACE + "figureLow"  # The least that a source says.
     fromMode: Final = NAMESPACE + "fromMode"  # The mode at the end that hands on.
+    gapOf: Final = NAMESPACE + "gapOf"  # The concept of ours for which there is no entry.
+    gapReason: Final = NAMESPACE + "gapReason"  # Why there is none.
     hasQualifier: Final = NAMESPACE + "hasQualifier"  # A qualifier that is known to be there.
     horizonDays: Final = NAMESPACE + "horizonDays"  # The time in which it happens or not.
     ifDependee: Final = NAMESPACE + "ifDependee"  # A class that the dependee must have; one of several suffices.
     ifDependent: Final = NAMESPACE + "ifDependent"  # A class that the dependent must have; one of several suffices.
     ifEdgeHas: Final = NAMESPACE + "ifEdgeHas"  # A qualifier that the rule needs.
     illustrative: Final = NAMESPACE + "illustrative"
+    inRelease: Final = NAMESPACE + "inRelease"  # The catalogue release in which there is none.
     lackOf: Final = NAMESPACE + "lackOf"  # The control whose absence the weakness is.
     lacksQualifier: Final = NAMESPACE + "lacksQualifier"
     layer: Final = NAMESPACE + "layer"  # The layer a statement or a layer threat belongs to.
     layerNumber: Final = NAMESPACE + "layerNumber"  # 1 to 7, counted from the foundation models upwards.
+    leadsTo: Final = NAMESPACE + "leadsTo"  # A consequence that a threat or weakness tends to.
     likelihood: Final = NAMESPACE + "likelihood"  # The default likelihood within the horizon, 0 to 1.
     likelihoodHigh: Final = NAMESPACE + "likelihoodHigh"  # The high end of the likelihood within the horizon, 0 to 1.
     likelihoodLow: Final = NAMESPACE + "likelihoodLow"  # The low end of the likelihood within the horizon, 0 to 1.
     lineage: Final = NAMESPACE + "lineage"  # What the editions of one document have in common.
+    mappingKind: Final = NAMESPACE + "mappingKind"  # By whose word a mapping holds.
+    mappingPath: Final = NAMESPACE + "mappingPath"
     matchedBy: Final = NAMESPACE + "matchedBy"  # What the match rests on.
+    measures: Final = NAMESPACE + "measures"  # What a figure counts, in words, with its unit.
     mediaType: Final = NAMESPACE + "mediaType"  # The type of a document's bytes.
     member: Final = NAMESPACE + "member"  # The name that is taken to mean the canonical one.
     minimum: Final = NAMESPACE + "minimum"
     missingInput: Final = NAMESPACE + "missingInput"  # An input that the source does not give.
     mitigationFactor: Final = NAMESPACE + "mitigationFactor"  # MF as the page gives it.
     needOf: Final = NAMESPACE + "needOf"  # The component that has the need.
+    notAfter: Final = NAMESPACE + "notAfter"
+    notBefore: Final = NAMESPACE + "notBefore"
     observedAt: Final = NAMESPACE + "observedAt"  # When somebody last saw that it holds.
+    ofCatalogue: Final = NAMESPACE + "ofCatalogue"  # The catalogue that a release is of.
     ofMitigation: Final = NAMESPACE + "ofMitigation"  # The mitigation that an effect or deployment is of.
+    ofScenario: Final = NAMESPACE + "ofScenario"  # The scenario that an event or figure belongs to.
+    onComponent: Final = NAMESPACE + "onComponent"  # The component that an event is about.
     onRule: Final = NAMESPACE + "onRule"  # The rule whose likelihood the effect lowers.
     order: Final = NAMESPACE + "order"  # The place in the page's order, from 1.
     overRelation: Final = NAMESPACE + "overRelation"
     partOf: Final = NAMESPACE + "partOf"
     polarity: Final = NAMESPACE + "polarity"  # Whether the claim is of exposure or of protection.
+    putsInMode: Final = NAMESPACE + "putsInMode"  # The mode that the component is in from the event on.
     raisesRule: Final = NAMESPACE + "raisesRule"  # A rule that is more likely where the weakness is.
     recogniserVersion: Final = NAMESPACE + "recogniserVersion"  # Which version of recognition made the claim.
     relation: Final = NAMESPACE + "relation"  # The carrying relation of the edge or need.
     releaseOf: Final = NAMESPACE + "releaseOf"
     revision: Final = NAMESPACE + "revision"  # The number of the store's last change.
+    saidHigh: Final = NAMESPACE + "saidHigh"  # The source of the high figure.
+    saidLow: Final = NAMESPACE + "saidLow"  # The source of the low figure.
     score: Final = NAMESPACE + "score"  # The value of a factor, 0 to 1.
     scoreHigh: Final = NAMESPACE + "scoreHigh"  # The highest score that the inputs allow.
     scoreLow: Final = NAMESPACE + "scoreLow"  # The lowest score that the inputs allow.
@@ -233,6 +282,7 @@ class AFT:
     slug: Final = NAMESPACE + "slug"  # The short name by which people type a component, an agent, a threat or a rule.
     sourceCertainty: Final = NAMESPACE + "sourceCertainty"  # How certain the source itself is.
     startOffset: Final = NAMESPACE + "startOffset"
+    startsAt: Final = NAMESPACE + "startsAt"  # The component at which a replay of the scenario starts.
     startsMode: Final = NAMESPACE + "startsMode"  # The mode in which a component is once the threat has come true.
     status: Final = NAMESPACE + "status"  # Whether the mitigation is there.
     strikes: Final = NAMESPACE + "strikes"  # A class of components at which the threat can start.
@@ -245,7 +295,10 @@ class AFT:
     validFrom: Final = NAMESPACE + "validFrom"
     validUntil: Final = NAMESPACE + "validUntil"
     version: Final = NAMESPACE + "version"  # The version of a release, as its publisher writes it.
+    versionRange: Final = NAMESPACE + "versionRange"
     vertical: Final = NAMESPACE + "vertical"  # Whether the layer cuts through all others.
+    windowFrom: Final = NAMESPACE + "windowFrom"
+    windowUntil: Final = NAMESPACE + "windowUntil"
     wouldSettleIt: Final = NAMESPACE + "wouldSettleIt"  # What somebody would look at to know.
 
     # --- Individuals: basis of a claim
@@ -326,6 +379,28 @@ class AFT:
     Internet: Final = NAMESPACE + "Internet"  # Anybody can reach it.
     Partner: Final = NAMESPACE + "Partner"  # Named partners can reach it.
 
+    # --- Individuals: kind of entry
+    AttackPattern: Final = NAMESPACE + "AttackPattern"  # How a weakness is commonly attacked.
+    Countermeasure: Final = NAMESPACE + "Countermeasure"  # What another catalogue sets against a technique or risk.
+    RiskEntry: Final = NAMESPACE + "RiskEntry"  # A risk as a list of risks names it.
+    Technique: Final = NAMESPACE + "Technique"  # What an adversary does.
+    ThreatEntry: Final = NAMESPACE + "ThreatEntry"  # A threat as another list names it.
+    WeaknessEntry: Final = NAMESPACE + "WeaknessEntry"  # A flaw in software or its use, as CWE lists them.
+
+    # --- Individuals: kind of event
+    BadReleasePublished: Final = NAMESPACE + "BadReleasePublished"
+    CompromiseBegan: Final = NAMESPACE + "CompromiseBegan"  # A component came into a mode.
+    CompromiseEnded: Final = NAMESPACE + "CompromiseEnded"  # The component is no longer in the mode.
+    Disclosed: Final = NAMESPACE + "Disclosed"  # The public was told.
+    Discovered: Final = NAMESPACE + "Discovered"  # Somebody noticed.
+    Spread: Final = NAMESPACE + "Spread"  # It passed on to further components.
+    Withdrawn: Final = NAMESPACE + "Withdrawn"  # What carried it was taken away.
+
+    # --- Individuals: kind of mapping
+    CuratedMapping: Final = NAMESPACE + "CuratedMapping"  # People who read both entries made the link.
+    DerivedMapping: Final = NAMESPACE + "DerivedMapping"
+    OfficialMapping: Final = NAMESPACE + "OfficialMapping"  # The catalogue itself states the link.
+
     # --- Individuals: match basis
     ContentHash: Final = NAMESPACE + "ContentHash"  # The bytes are the same.
     Judgement: Final = NAMESPACE + "Judgement"  # A person knows it.
@@ -364,3 +439,8 @@ class AFT:
     SignatureVerified: Final = NAMESPACE + "SignatureVerified"  # A signature is checked before use.
     ToolFilter: Final = NAMESPACE + "ToolFilter"  # What a tool returns is checked before the agent reads it.
     WriteScope: Final = NAMESPACE + "WriteScope"  # The credential allows changes.
+
+    # --- Individuals: reason of a gap
+    NoFittingEntry: Final = NAMESPACE + "NoFittingEntry"  # The catalogue could cover it and has no entry that fits.
+    NotYetReviewed: Final = NAMESPACE + "NotYetReviewed"  # Nobody has looked yet.
+    OutsideItsScope: Final = NAMESPACE + "OutsideItsScope"
