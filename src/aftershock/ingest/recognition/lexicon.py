@@ -140,8 +140,10 @@ def shipped_lexicon() -> Lexicon:
     >>> next(concept.label for concept in shipped_lexicon().concepts if concept.slug == "container-escape")
     'Container escape'
     """
-    wanted = ("threats.ttl", "controls.ttl")
-    return read_lexicon(path.read_bytes() for path in resources.catalog_files() if path.name in wanted)
+    wanted = ("catalog/threats.ttl", "catalog/controls.ttl")
+    return read_lexicon(
+        path.read_bytes() for path in resources.catalog_files() if f"{path.parent.name}/{path.name}" in wanted
+    )
 
 
 def _concept(iri: str, kind: Kind, labels: dict[tuple[str, str], list[str]], lack_of: str | None) -> Concept:
