@@ -29,6 +29,8 @@ THREATS = {
     "tool-description-change",
     "namespace-re-registration",
     "credential-theft",
+    "compromised-release",
+    "build-compromise",
 }
 WEAKNESSES = {
     "weak-authentication": "authentication",
