@@ -19,6 +19,8 @@ __all__ = [
     "MitigationPage",
     "Preview",
     "Problem",
+    "Query",
+    "QueryPage",
     "RadiusRequest",
     "Readiness",
     "Suggestions",
@@ -49,6 +51,26 @@ class _ItemPage(_Shape):
     total: int
     offset: int
     limit: int
+
+
+class Query(_Shape):
+    """A question of the catalogue of queries."""
+
+    name: str
+    question: str
+    topic: str
+    on: Literal["catalogue", "examples"] = Field(
+        description="Whether the rows hold on what is shipped alone, or once the worked examples are loaded."
+    )
+    columns: list[str]
+    rows: list[list[str]] = Field(description="The rows that it must give on that ground.")
+    text: str = Field(description="The query.")
+
+
+class QueryPage(_ItemPage):
+    """A page of the catalogue of queries."""
+
+    items: list[Query]
 
 
 class AgentItem(_Shape):

@@ -47,6 +47,19 @@ def test_a_list_and_each_item_have_their_published_shape(
         assert client.get(f"{path}/{quote(slug)}").json() == by_iri.json()
 
 
+def test_the_catalogue_of_queries(client: httpx.Client) -> None:
+    page = client.get("/queries", params={"search": "MAESTRO", "limit": 1000})
+    schemas.QueryPage.model_validate_json(page.content, strict=True)
+    (layers,) = [one for one in page.json()["items"] if one["name"] == "layers-in-order"]
+
+    assert client.get("/queries/layers-in-order").json() == layers
+    assert layers["columns"] == ["number", "name", "vertical"]
+    assert [row[0] for row in layers["rows"]] == list("1234567")
+    refused = client.get("/queries/layers-in-ordre")
+    assert refused.status_code == 404
+    assert "layers-in-order" in refused.json()["suggestions"]
+
+
 @pytest.mark.parametrize("path", [path for path, _, item in LISTS if item])
 def test_pages_join_to_the_whole(client: httpx.Client, path: str) -> None:
     whole = client.get(path, params={"limit": 10_000}).json()["items"]

@@ -193,6 +193,23 @@ def test_a_query_that_is_refused(ask, text, sentence):
     assert len(done.err.strip().splitlines()) == 1
 
 
+def test_a_question_by_its_name(ask):
+    assert "Agent Ecosystem" in ask("query", "layers-in-order").out
+    unknown = ask("query", "layers-in-ordre")
+    assert unknown.status == 2
+    assert "layers-in-order" in unknown.err
+
+
+def test_the_list_of_questions(run):
+    listed = run("query", "--list")
+    assert "What are the layers of MAESTRO" in listed.out
+    asked = json.loads(run("query", "--list", "--format", "json").out)
+    assert {one["name"] for one in asked} >= {"layers-in-order", "rules-by-basis"}
+    found = json.loads(run("query", "--list", "layers-in", "--format", "json").out)
+    assert [one["name"] for one in found] == ["layers-in-order"]
+    assert run("query").status == 2
+
+
 def test_a_format_that_does_not_fit_is_wrong_use(ask):
     assert ask("query", "ASK { ?s ?p ?o }", "--format", "turtle").status == 2
 

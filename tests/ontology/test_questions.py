@@ -1,37 +1,37 @@
-"""Each competency question gives, on the ontology and the catalogue, the rows that its head says."""
+"""Each competency question gives the rows that its head says, on what is shipped or with the examples besides."""
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
-import pyoxigraph as ox
 import pytest
 
-from aftershock.resources import catalog_files, ontology_files, question_files
+from aftershock import KnowledgeBase
+from aftershock.explore.questions import shipped_questions
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterator
+
+    from aftershock.model.questions import Question
 
 
 @pytest.fixture(scope="module")
-def store() -> ox.Store:
-    store = ox.Store()
-    for path in (*ontology_files(), *catalog_files()):
-        store.bulk_load(path=path, format=ox.RdfFormat.TURTLE, base_iri="https://x.example/")
-    return store
+def grounds() -> Iterator[dict[str, KnowledgeBase]]:
+    with KnowledgeBase.open() as catalogue, KnowledgeBase.open() as examples:
+        examples.load_examples()
+        yield {"catalogue": catalogue, "examples": examples}
 
 
 def test_there_are_questions_enough() -> None:
-    assert len(question_files()) >= 6
+    assert len(shipped_questions()) >= 40
 
 
-@pytest.mark.parametrize("path", question_files(), ids=lambda path: path.stem)
-def test_a_question_gives_the_rows_that_it_says(path: Path, store: ox.Store) -> None:
-    text = path.read_text("utf-8")
-    head = [line.removeprefix("#").strip() for line in text.splitlines() if line.startswith("#")]
-    question, names, *rows = (line for line in head if line)
-    assert question.endswith("?")
-    answer = store.query(text)
-    assert isinstance(answer, ox.QuerySolutions)
-    assert " | ".join(variable.value for variable in answer.variables) == names
-    assert [" | ".join(term.value for term in row) for row in answer] == rows
+@pytest.mark.parametrize("question", shipped_questions(), ids=lambda question: question.name)
+def test_a_question_gives_the_rows_that_it_says(question: Question, grounds: dict[str, KnowledgeBase]) -> None:
+    answer = json.loads(grounds[question.on].query(question.text).content)
+    assert tuple(answer["head"]["vars"]) == question.columns
+    found = [
+        tuple(row.get(name, {}).get("value", "") for name in question.columns) for row in answer["results"]["bindings"]
+    ]
+    assert found == list(question.rows)

@@ -1,21 +1,18 @@
-"""The SPARQL behind every view, and the questions that the query page offers."""
+"""The SPARQL behind every view."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from aftershock.vocabulary import ID, NAMESPACE
 
 __all__ = [
-    "EXAMPLES",
     "ONTOLOGY_GRAPHS",
     "ONTOLOGY_TERMS",
     "RULES",
     "SHOWN_STATEMENTS",
     "UNOWNED",
     "UNSAID",
-    "Example",
     "agent_question",
     "claims_question",
     "graph_asked",
@@ -33,14 +30,6 @@ _AFT: Final = f"PREFIX aft: <{NAMESPACE}>\n"
 _PROV: Final = "PREFIX prov: <http://www.w3.org/ns/prov#>\n"
 _SKOS: Final = "PREFIX skos: <http://www.w3.org/2004/02/skos/core#>\n"
 _OA: Final = "PREFIX oa: <http://www.w3.org/ns/oa#>\n"
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """A question in words and in SPARQL."""
-
-    title: str
-    text: str
 
 
 ONTOLOGY_GRAPHS: Final = f"""CONSTRUCT {{ ?s ?p ?o }} WHERE {{
@@ -182,45 +171,3 @@ def inside_question(graph: str) -> str:
     return f"""SELECT ?property ?value ?subject WHERE {{
   GRAPH <{graph}> {{ ?subject ?property ?value }}
 }} ORDER BY ?subject ?property ?value LIMIT {SHOWN_STATEMENTS}"""
-
-
-EXAMPLES: Final = (
-    Example(
-        "Which threats are claimed of which agent, in which layer, and how sure is the page?",
-        f"""{_AFT}{_PROV}SELECT ?agent ?number ?certainty ?threat ?polarity WHERE {{
-  ?claim a aft:ThreatClaim ; aft:agent ?agent ; aft:threat ?threat ; aft:polarity ?polarity ;
-    prov:wasDerivedFrom ?statement .
-  ?statement aft:layer/aft:layerNumber ?number ; aft:sourceCertainty ?certainty .
-}} ORDER BY ?agent ?number ?threat""",
-    ),
-    Example(
-        "Which models come through which registry?",
-        f"{_AFT}SELECT ?model ?registry WHERE {{ ?model aft:distributedThrough ?registry }} ORDER BY ?registry ?model",
-    ),
-    Example(
-        "Which services has nobody taken responsibility for?",
-        UNOWNED.replace("(COUNT(DISTINCT ?component) AS ?count)", "DISTINCT ?component ?class")
-        + " ORDER BY ?component",
-    ),
-    Example(
-        "Which rules carry compromise, over which relation, how likely, and whose number is that?",
-        f"""{_AFT}{_SKOS}SELECT ?rule ?label ?relation ?low ?likelihood ?high ?basis WHERE {{
-  ?rule a aft:PropagationRule ; skos:prefLabel ?label ; aft:overRelation ?relation .
-  OPTIONAL {{ ?rule aft:likelihoodLow ?low ; aft:likelihood ?likelihood ; aft:likelihoodHigh ?high }}
-  OPTIONAL {{ ?rule aft:estimateBasis ?basis }}
-}} ORDER BY ?relation ?rule""",
-    ),
-    Example(
-        "Which documents and graphs are there, and how large are they?",
-        "SELECT ?graph (COUNT(*) AS ?statements) WHERE { GRAPH ?graph { ?s ?p ?o } } GROUP BY ?graph ORDER BY ?graph",
-    ),
-    Example(
-        "Is anything claimed of any agent at all?",
-        f"{_AFT}ASK {{ ?claim a aft:ThreatClaim }}",
-    ),
-    Example(
-        "Everything about one threat, as a graph",
-        f"DESCRIBE <{ID}threat/registry-compromise>",
-    ),
-)
-"""Questions that the query page offers."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from aftershock_api.explorer.questions import EXAMPLES
+from aftershock.explore.questions import shipped_questions
 from aftershock_api.explorer.render import render
 from aftershock_api.results import Cell, read_solutions
 
@@ -29,8 +29,10 @@ class _Answer:
 
 
 def query_page() -> HTMLResponse:
-    """Show the place to write, with the first example in it."""
-    return render("sparql.html", query=EXAMPLES[0].text, answer=None, problem="", examples=EXAMPLES)
+    """Show the place to write, with the first question of the catalogue of queries in it."""
+    return render(
+        "sparql.html", query=shipped_questions()[0].text, answer=None, problem="", examples=shipped_questions()
+    )
 
 
 def answer_page(query: str, answer: QueryAnswer) -> HTMLResponse:
@@ -43,7 +45,7 @@ def answer_page(query: str, answer: QueryAnswer) -> HTMLResponse:
     answer
         Solutions as JSON, or a graph as Turtle.
     """
-    return render("sparql.html", query=query, answer=_readable(answer), problem="", examples=EXAMPLES)
+    return render("sparql.html", query=query, answer=_readable(answer), problem="", examples=shipped_questions())
 
 
 def refused_page(query: str, problem: str, status: int) -> HTMLResponse:
@@ -58,7 +60,7 @@ def refused_page(query: str, problem: str, status: int) -> HTMLResponse:
     status
         The HTTP status.
     """
-    return render("sparql.html", status=status, query=query, answer=None, problem=problem, examples=EXAMPLES)
+    return render("sparql.html", status=status, query=query, answer=None, problem=problem, examples=shipped_questions())
 
 
 def _readable(answer: QueryAnswer) -> _Answer:

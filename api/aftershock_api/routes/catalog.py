@@ -96,6 +96,18 @@ def mitigation(knowledge: Knowledge, name: Name) -> JSONResponse:
     return JSONResponse(as_json(knowledge.mitigation(name)))
 
 
+@router.get("/queries", summary="Queries", responses=_page(schemas.QueryPage))
+def queries(request: Request, knowledge: Knowledge, asked: Asked) -> JSONResponse:
+    """List the catalogue of queries: questions in words and in SPARQL, with the rows that they must give."""
+    return _answer(request, knowledge.questions(asked.search, asked.offset, asked.limit))
+
+
+@router.get("/queries/{name}", summary="One query", responses=_item(schemas.Query))
+def query(knowledge: Knowledge, name: str) -> JSONResponse:
+    """Give a question of the catalogue of queries; send its text to `/sparql` to ask it."""
+    return JSONResponse(as_json(knowledge.question(name)))
+
+
 @router.get("/components", summary="Components", responses=_page(schemas.ComponentPage))
 def components(request: Request, knowledge: Knowledge, asked: Annotated[ComponentQuery, Query()]) -> JSONResponse:
     """List the components."""

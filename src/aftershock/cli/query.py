@@ -10,6 +10,8 @@ from typing import Any
 import click
 
 from aftershock.cli.output import opened, show_table
+from aftershock.explore.questions import find_question, shipped_questions
+from aftershock.model.jsonable import as_json
 
 __all__ = ["query"]
 
@@ -17,7 +19,8 @@ _FORMATS = ("table", "json", "xml", "csv", "tsv", "turtle", "ntriples", "jsonld"
 
 
 @click.command()
-@click.argument("text", metavar="TEXT|FILE|-")
+@click.argument("text", metavar="TEXT|FILE|NAME|-", required=False)
+@click.option("--list", "listed", is_flag=True, help="List the questions that can be asked by name.")
 @click.option(
     "--format",
     "style",
@@ -27,13 +30,18 @@ _FORMATS = ("table", "json", "xml", "csv", "tsv", "turtle", "ntriples", "jsonld"
     help="table, json, xml, csv, tsv fit SELECT and ASK; turtle, ntriples, jsonld fit CONSTRUCT and DESCRIBE.",
 )
 @click.pass_obj
-def query(data: Path | None, text: str, style: str) -> None:
-    """Ask in SPARQL: the text itself, a file that holds it, or - for standard input.
+def query(data: Path | None, text: str | None, listed: bool, style: str) -> None:
+    """Ask in SPARQL: the text itself, a file that holds it, the name of a question (--list), or - for standard input.
 
     Prefixes of ours and the usual ones (aft, id, threat, skos, prov, ...) need not be declared.
     """
+    if listed:
+        _list(text or "", style)
+        return
+    if text is None:
+        raise click.UsageError("say what to ask: a query, a file, or the name of a question; --list shows those")
+    wanted = _text(text)
     with opened(data) as base:
-        wanted = _text(text)
         graph = base.query_form(wanted) in {"construct", "describe"}
         chosen = ("turtle" if graph else "json") if style == "table" or (graph and style == "json") else style
         if graph and style == "json":
@@ -60,7 +68,21 @@ def _text(given: str) -> str:
         return sys.stdin.read()
     if any(sign in given for sign in "{ \n\t"):
         return given
-    return Path(given).read_text(encoding="utf-8")  # no query is one word, so it is meant as a file
+    place = Path(given)  # no query is one word, so it is a file or the name of a question
+    if place.exists() or place.suffix or "/" in given:
+        return place.read_text(encoding="utf-8")
+    return find_question(given).text
+
+
+def _list(search: str, style: str) -> None:
+    found = [
+        one for one in shipped_questions() if search.casefold() in f"{one.name} {one.topic} {one.question}".casefold()
+    ]
+    if style == "json":
+        click.echo(json.dumps(as_json(tuple(found)), indent=2, ensure_ascii=False))
+        return
+    show_table(("topic", "name", "question"), [(one.topic, one.name, one.question) for one in found])
+    click.echo(f"{len(found)} questions; ask one with: aftershock query NAME", err=True)
 
 
 def _cell(term: dict[str, Any] | None) -> str:

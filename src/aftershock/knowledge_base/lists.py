@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from aftershock.explore.questions import find_question, shipped_questions
 from aftershock.explore.view import page
 from aftershock.knowledge_base.core import Core
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
         Page,
         ThreatItem,
     )
+    from aftershock.model.questions import Question
 
 __all__ = ["Lists"]
 
@@ -66,6 +68,15 @@ class Lists(Core):
     ) -> Page[ComponentItem]:
         """List components whose name contains a text, of one class and those below it, or of all."""
         return self._view().components(search, class_name, offset, limit)
+
+    def questions(self, search: str = "", offset: int = 0, limit: int = 100) -> Page[Question]:
+        """List the catalogue of queries, by topic: those whose name, topic or words contain a text."""
+        found = [one for one in shipped_questions() if _has(search, one.name, one.topic, one.question)]
+        return page(found, offset, limit)
+
+    def question(self, name: str) -> Question:
+        """Give a question of the catalogue of queries by its name."""
+        return find_question(name)
 
     def worst_starts(self, limit: int = 10) -> tuple[tuple[ComponentItem, int, int, int], ...]:
         """List where control does most, of the components that most depend on: item, affected, possible, unknown."""
