@@ -68,6 +68,7 @@ class AFT:
 
     # --- Classes
     AIAgent: Final = NAMESPACE + "AIAgent"
+    AccessScope: Final = NAMESPACE + "AccessScope"
     Application: Final = NAMESPACE + "Application"  # A service that people or other systems use.
     Artifact: Final = NAMESPACE + "Artifact"  # A component that is made and then copied: its bytes decide what it is.
     Build: Final = NAMESPACE + "Build"  # A service that turns source into artifacts.
@@ -93,6 +94,7 @@ class AFT:
     Decision: Final = NAMESPACE + "Decision"  # What a person decided of a proposed match.
     Dependency: Final = NAMESPACE + "Dependency"
     DeploymentStatus: Final = NAMESPACE + "DeploymentStatus"  # Whether a mitigation is there.
+    DerivationKind: Final = NAMESPACE + "DerivationKind"
     Direction: Final = NAMESPACE + "Direction"  # Which end of a relation hands on to which.
     Effect: Final = NAMESPACE + "Effect"  # Who brings it about.
     EntryKind: Final = NAMESPACE + "EntryKind"  # What a catalogue calls its entries.
@@ -106,9 +108,11 @@ class AFT:
     GapReason: Final = NAMESPACE + "GapReason"  # Why a catalogue has no fitting entry.
     Gateway: Final = NAMESPACE + "Gateway"  # A service that calls to other services pass through.
     Guardrail: Final = NAMESPACE + "Guardrail"  # A service that checks what goes into or comes out of a model.
+    IdentityAlarm: Final = NAMESPACE + "IdentityAlarm"
     IdentityProvider: Final = NAMESPACE + "IdentityProvider"  # A service that says who somebody is.
     IdentityStatement: Final = NAMESPACE + "IdentityStatement"
     Incident: Final = NAMESPACE + "Incident"  # A scenario that happened and is documented in public.
+    IsolationClass: Final = NAMESPACE + "IsolationClass"
     Layer: Final = NAMESPACE + "Layer"  # One of the seven layers of the MAESTRO framework.
     LayerStatement: Final = NAMESPACE + "LayerStatement"
     LayerThreat: Final = NAMESPACE + "LayerThreat"
@@ -140,6 +144,8 @@ class AFT:
     RetrievalStore: Final = NAMESPACE + "RetrievalStore"  # Content that an agent searches to answer.
     RiskAssessment: Final = NAMESPACE + "RiskAssessment"
     RiskFactor: Final = NAMESPACE + "RiskFactor"  # An agentic risk factor of AIVSS.
+    RiskInput: Final = NAMESPACE + "RiskInput"  # A number that a risk method needs besides the factors.
+    RiskMethod: Final = NAMESPACE + "RiskMethod"
     Runtime: Final = NAMESPACE + "Runtime"  # What services run on: a host, a GPU, a tenant's space on them.
     Scenario: Final = NAMESPACE + "Scenario"
     ScenarioEvent: Final = NAMESPACE + "ScenarioEvent"  # One event of a scenario.
@@ -184,6 +190,7 @@ class AFT:
     aarsShown: Final = NAMESPACE + "aarsShown"  # The agentic uplift as the page shows it.
     accountable: Final = NAMESPACE + "accountable"  # Who answers for a component and is called first.
     agent: Final = NAMESPACE + "agent"  # The agent that a statement or claim is about.
+    alarmOn: Final = NAMESPACE + "alarmOn"  # The component whose name goes with two digests.
     alternative: Final = NAMESPACE + "alternative"  # One of the dependencies that can fill the need.
     answers: Final = NAMESPACE + "answers"  # A threat or weakness that the mitigation is meant for.
     assesses: Final = NAMESPACE + "assesses"  # The agent that is assessed.
@@ -207,6 +214,7 @@ class AFT:
     dependencyCompleteness: Final = NAMESPACE + "dependencyCompleteness"
     dependent: Final = NAMESPACE + "dependent"  # The component that relies on the other.
     deployedOn: Final = NAMESPACE + "deployedOn"  # The component that the deployment is about.
+    digestSeen: Final = NAMESPACE + "digestSeen"
     direction: Final = NAMESPACE + "direction"  # Which end hands on to which.
     effect: Final = NAMESPACE + "effect"  # Whether it follows by itself or somebody must still act.
     endOffset: Final = NAMESPACE + "endOffset"
@@ -225,6 +233,7 @@ class AFT:
     factorSum: Final = NAMESPACE + "factorSum"  # The sum of the factors, 0 to 10.
     figureHigh: Final = NAMESPACE + "figureHigh"  # The most that a source says.
     figureLow: Final = NAMESPACE + "figureLow"  # The least that a source says.
+    fits: Final = NAMESPACE + "fits"
     fromMode: Final = NAMESPACE + "fromMode"  # The mode at the end that hands on.
     gapOf: Final = NAMESPACE + "gapOf"  # The concept of ours for which there is no entry.
     gapReason: Final = NAMESPACE + "gapReason"  # Why there is none.
@@ -321,6 +330,13 @@ class AFT:
     Stale: Final = NAMESPACE + "Stale"  # It was true and has not been seen for long.
     Stated: Final = NAMESPACE + "Stated"  # The source says it without reserve.
 
+    # --- Individuals: class of isolation
+    ConfidentialComputing: Final = NAMESPACE + "ConfidentialComputing"
+    MicroVM: Final = NAMESPACE + "MicroVM"  # Each dependent has a kernel of its own.
+    Sandboxed: Final = NAMESPACE + "Sandboxed"  # It runs where it can reach little.
+    SharedGPUMemory: Final = NAMESPACE + "SharedGPUMemory"
+    SharedKernel: Final = NAMESPACE + "SharedKernel"  # Dependents share one operating system kernel.
+
     # --- Individuals: coin scope
     PerEdge: Final = NAMESPACE + "PerEdge"  # One draw for every edge.
     PerSource: Final = NAMESPACE + "PerSource"  # One draw for the source, however many edges leave it.
@@ -379,6 +395,17 @@ class AFT:
     Internet: Final = NAMESPACE + "Internet"  # Anybody can reach it.
     Partner: Final = NAMESPACE + "Partner"  # Named partners can reach it.
 
+    # --- Individuals: input of a risk method
+    BaseScoreInput: Final = NAMESPACE + "BaseScoreInput"  # The CVSS base score of the weakness that is assumed.
+    MitigationFactorInput: Final = NAMESPACE + "MitigationFactorInput"
+    ThreatMultiplierInput: Final = NAMESPACE + "ThreatMultiplierInput"  # How far exploitation of the weakness has come.
+
+    # --- Individuals: kind of derivation
+    Adapter: Final = NAMESPACE + "Adapter"  # Derived by adding small trained weights.
+    Distilled: Final = NAMESPACE + "Distilled"  # Derived by training another model on the answers of the first.
+    FineTuned: Final = NAMESPACE + "FineTuned"  # Derived by training further.
+    Quantised: Final = NAMESPACE + "Quantised"  # Derived by lowering the precision of weights.
+
     # --- Individuals: kind of entry
     AttackPattern: Final = NAMESPACE + "AttackPattern"  # How a weakness is commonly attacked.
     Countermeasure: Final = NAMESPACE + "Countermeasure"  # What another catalogue sets against a technique or risk.
@@ -411,36 +438,29 @@ class AFT:
     Mitigated: Final = NAMESPACE + "Mitigated"  # The agent is said to be protected from it.
 
     # --- Individuals: qualifier
-    Adapter: Final = NAMESPACE + "Adapter"  # Derived by adding small trained weights.
-    AdminScope: Final = NAMESPACE + "AdminScope"  # The credential opens everything.
     CachedLocally: Final = NAMESPACE + "CachedLocally"  # A copy on the spot is used when the source is gone.
     CanWrite: Final = NAMESPACE + "CanWrite"  # The dependee can change things.
-    ConfidentialComputing: Final = NAMESPACE + "ConfidentialComputing"
-    Distilled: Final = NAMESPACE + "Distilled"  # Derived by training another model on the answers of the first.
     EndToEndEncrypted: Final = NAMESPACE + "EndToEndEncrypted"  # The dependee cannot read what passes.
-    FineTuned: Final = NAMESPACE + "FineTuned"  # Derived by training further.
     HumanApproval: Final = NAMESPACE + "HumanApproval"  # A person agrees before it acts.
-    MicroVM: Final = NAMESPACE + "MicroVM"  # Each dependent has a kernel of its own.
     Mirrored: Final = NAMESPACE + "Mirrored"  # A copy elsewhere serves the same bytes.
     OpenToStrangers: Final = NAMESPACE + "OpenToStrangers"  # People outside can put content there.
     OutwardChannel: Final = NAMESPACE + "OutwardChannel"  # The dependent can send data out.
     PinnedByDigest: Final = NAMESPACE + "PinnedByDigest"  # The dependent fixes the exact bytes it accepts.
     PrivateArtifact: Final = NAMESPACE + "PrivateArtifact"  # The artifact is not public.
-    Quantised: Final = NAMESPACE + "Quantised"  # Derived by lowering the precision of weights.
     Quotas: Final = NAMESPACE + "Quotas"  # What one dependent can use up is bounded.
-    ReadScope: Final = NAMESPACE + "ReadScope"  # The credential allows reading.
     ReproducedBuild: Final = NAMESPACE + "ReproducedBuild"  # Somebody else builds the same bytes.
     ReviewGate: Final = NAMESPACE + "ReviewGate"  # A second person agrees to each change.
     RunsCodeOnLoad: Final = NAMESPACE + "RunsCodeOnLoad"  # Loading executes code from the artifact.
-    Sandboxed: Final = NAMESPACE + "Sandboxed"  # It runs where it can reach little.
-    SharedGPUMemory: Final = NAMESPACE + "SharedGPUMemory"
-    SharedKernel: Final = NAMESPACE + "SharedKernel"  # Dependents share one operating system kernel.
     ShortLived: Final = NAMESPACE + "ShortLived"  # The credential ends by itself within hours.
     SignatureVerified: Final = NAMESPACE + "SignatureVerified"  # A signature is checked before use.
     ToolFilter: Final = NAMESPACE + "ToolFilter"  # What a tool returns is checked before the agent reads it.
-    WriteScope: Final = NAMESPACE + "WriteScope"  # The credential allows changes.
 
     # --- Individuals: reason of a gap
     NoFittingEntry: Final = NAMESPACE + "NoFittingEntry"  # The catalogue could cover it and has no entry that fits.
     NotYetReviewed: Final = NAMESPACE + "NotYetReviewed"  # Nobody has looked yet.
     OutsideItsScope: Final = NAMESPACE + "OutsideItsScope"
+
+    # --- Individuals: scope of access
+    AdminScope: Final = NAMESPACE + "AdminScope"  # The credential opens everything.
+    ReadScope: Final = NAMESPACE + "ReadScope"  # The credential allows reading.
+    WriteScope: Final = NAMESPACE + "WriteScope"  # The credential allows changes.

@@ -5,15 +5,19 @@ from __future__ import annotations
 HEAD = """
 @prefix x: <https://x.example/{name}#> .
 @prefix aft: <https://w3id.org/aftershock/ontology#> .
+@prefix atlas: <https://w3id.org/aftershock/id/atlas/> .
 @prefix dcterms: <http://purl.org/dc/terms/> .
 @prefix maestro: <https://w3id.org/aftershock/id/maestro/> .
 @prefix mitigation: <https://w3id.org/aftershock/id/mitigation/> .
 @prefix oa: <http://www.w3.org/ns/oa#> .
 @prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix pav: <http://purl.org/pav/> .
 @prefix prov: <http://www.w3.org/ns/prov#> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
 @prefix rule: <https://w3id.org/aftershock/id/rule/> .
+@prefix semapv: <https://w3id.org/semapv/vocab/> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix sssom: <https://w3id.org/sssom/> .
 @prefix threat: <https://w3id.org/aftershock/id/threat/> .
 @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
 """
@@ -93,7 +97,7 @@ x:unknown a aft:MitigationDeployment ; aft:ofMitigation x:mitigation ; aft:deplo
 RISK = """
 x:risk a aft:RiskAssessment ; aft:assesses x:bot ; aft:factorScore x:one, x:two ; aft:factorSum 0.7 ;
     aft:cvssBase 7.5 ; aft:threatMultiplier 0.95 ; aft:mitigationFactor 0.85 ; aft:scoreShown 7.2 ; aft:aarsShown 1.02 ;
-    aft:scoreLow 1.3 ; aft:scoreHigh 10.0 .
+    aft:scoreLow 1.3 ; aft:scoreHigh 10.0 ; aft:missingInput aft:BaseScoreInput .
 x:one a aft:FactorScore ; aft:factorName "Opacity" ; aft:score 0.2 ; aft:order 1 .
 x:two a aft:FactorScore ; aft:factorOf x:factor ; aft:factorName "Autonomy" ; aft:score 0.5 ; aft:order 2 .
 """
@@ -104,6 +108,37 @@ x:document a aft:SourceDocument ; aft:illustrative true ; aft:defaultCertainty a
     aft:sha256 "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855" .
 x:same a aft:IdentityStatement ; aft:canonical x:kept ; aft:member x:name ; aft:matchedBy aft:ContentHash ;
     aft:decision aft:Accepted .
+x:alarm a aft:IdentityAlarm ; aft:alarmOn x:kept ; aft:digestSeen "00", "11" .
+"""
+
+MAPPING = """
+x:catalogue a aft:Catalogue ; skos:prefLabel "Catalogue"@en ; rdfs:seeAlso <https://catalogue.example/> .
+x:release a aft:CatalogueRelease ; aft:ofCatalogue x:catalogue ; aft:version "1.0" ; skos:prefLabel "Catalogue 1.0"@en .
+x:entry a aft:CatalogueEntry ; skos:inScheme x:release ; skos:notation "T1" ; skos:prefLabel "Entry"@en ;
+    rdfs:seeAlso <https://catalogue.example/T1> ; aft:entryKind aft:Technique .
+x:other-entry a aft:CatalogueEntry ; skos:inScheme x:release ; skos:notation "T2" ; skos:prefLabel "Other entry"@en ;
+    rdfs:seeAlso <https://catalogue.example/T2> .
+x:concept a aft:Consequence ; skos:prefLabel "Concept"@en ; skos:definition "It is mapped."@en ;
+    skos:closeMatch x:entry .
+x:mapping a sssom:Mapping ; owl:annotatedSource x:concept ; owl:annotatedProperty skos:closeMatch ;
+    owl:annotatedTarget x:entry ; sssom:mapping_justification semapv:MappingChaining ;
+    sssom:object_source x:release ; pav:authoredOn "2026-11-22"^^xsd:date ; aft:mappingKind aft:DerivedMapping ;
+    aft:mappingPath "T2 counters T1" .
+x:gap a aft:Gap ; aft:gapOf x:unmapped ; aft:inRelease x:release ; aft:gapReason aft:NoFittingEntry .
+x:unmapped a aft:Consequence ; skos:prefLabel "Unmapped"@en ; skos:definition "It is not mapped."@en .
+"""
+
+SCENARIO = """
+x:incident a aft:Incident ; skos:prefLabel "Incident"@en ; aft:startsAt x:package ; dcterms:source x:report ;
+    aft:windowFrom "2026-03-01T00:00:00Z"^^xsd:dateTimeStamp ;
+    aft:windowUntil "2026-03-02T00:00:00Z"^^xsd:dateTimeStamp .
+x:package a aft:Package ; skos:prefLabel "Package"@en .
+x:published a aft:ScenarioEvent ; aft:ofScenario x:incident ; aft:eventKind aft:BadReleasePublished ;
+    aft:onComponent x:package ; aft:putsInMode aft:Integrity ; dcterms:source x:report ;
+    aft:notBefore "2026-03-01T08:00:00Z"^^xsd:dateTimeStamp ; aft:notAfter "2026-03-01T09:00:00Z"^^xsd:dateTimeStamp .
+x:figure a aft:Figure ; aft:ofScenario x:incident ; aft:measures "installations" ;
+    aft:figureLow 100 ; aft:figureHigh 250 ; aft:saidLow x:report ; aft:saidHigh x:other-report ;
+    aft:comparesWith aft:Application .
 """
 
 FRAGMENTS = {
@@ -115,6 +150,8 @@ FRAGMENTS = {
     "mitigation": MITIGATION,
     "risk": RISK,
     "document": DOCUMENT,
+    "mapping": MAPPING,
+    "scenario": SCENARIO,
 }
 
 
