@@ -1,4 +1,4 @@
-"""Write the readable table of an estate beside its Turtle file, as `components.md`; `--check` only compares."""
+"""Write the readable table of each estate beside its Turtle file, as `components.md`; `--check` only compares."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rdflib import DCTERMS, RDF, SKOS, Graph, Namespace
+from rdflib import DCTERMS, PROV, RDF, RDFS, SKOS, Graph, Namespace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 AFT = Namespace("https://w3id.org/aftershock/ontology#")
 ROOT = Path(__file__).resolve().parent.parent
-ESTATE = ROOT / "data" / "examples" / "modelslab" / "estate.ttl"
-NOT_COMPONENTS = {AFT.Dependency, AFT.Need, AFT.SourceDocument}
+ESTATES = tuple(sorted((ROOT / "data" / "examples").glob("*/estate.ttl")))
 COLUMNS = ("component", "label", "owner", "environment", "criticality", "relies on")
+MEASURES = ("component", "mitigation", "status", "evidence, or what would settle it")
 
 
 @dataclass(frozen=True)
@@ -28,22 +28,26 @@ class Estate:
     """An estate's graph with what the table asks of it again and again."""
 
     graph: Graph
+    kinds: frozenset[Node]
     carrying: frozenset[Node]
     alternatives: dict[Node, list[Node]] = field(default_factory=dict)
 
     @classmethod
     def read(cls, path: Path) -> Estate:
-        """Parse the Turtle file, and take the carrying relations from the ontology."""
+        """Parse the Turtle file, and take the kinds of components and the carrying relations from the ontology."""
         graph = Graph().parse(path, format="turtle", publicID="https://w3id.org/aftershock/id/document/estate")
-        ontology = Graph().parse(ROOT / "ontology" / "modules" / "cascade.ttl", format="turtle")
+        ontology = Graph()
+        for module in sorted((ROOT / "ontology" / "modules").glob("*.ttl")):
+            ontology.parse(module, format="turtle")
+        kinds = frozenset(kind for kind in ontology.transitive_subjects(RDFS.subClassOf, AFT.Component) if kind)
         needs = {need: ordered(graph.objects(need, AFT.alternative)) for need in graph.subjects(RDF.type, AFT.Need)}
-        return cls(graph, frozenset(ontology.subjects(RDF.type, AFT.CarryingRelation)), needs)
+        return cls(graph, kinds, frozenset(ontology.subjects(RDF.type, AFT.CarryingRelation)), needs)
 
     def by_class(self) -> dict[str, list[Node]]:
         """Give the components of each class, both in alphabetical order."""
         found: dict[str, list[Node]] = defaultdict(list)
         for component, kind in self.graph.subject_objects(RDF.type):
-            if kind not in NOT_COMPONENTS:
+            if kind in self.kinds:
                 found[local(kind)].append(component)
         return {kind: sorted(found[kind], key=self.slug) for kind in sorted(found)}
 
@@ -98,7 +102,7 @@ def local(term: Node) -> str:
     return str(term).rpartition("#")[2].rpartition("/")[2]
 
 
-def table(path: Path = ESTATE) -> str:
+def table(path: Path) -> str:
     """Write the table of an estate as Markdown.
 
     Parameters
@@ -124,6 +128,10 @@ def table(path: Path = ESTATE) -> str:
     for kind, components in classes.items():
         lines += ["", f"## {kind}", "", f"| {' | '.join(COLUMNS)} |", f"|{' --- |' * len(COLUMNS)}"]
         lines += [f"| {' | '.join(row(estate, component))} |" for component in components]
+    deployments = sorted(deployment(estate, one) for one in estate.graph.subjects(RDF.type, AFT.MitigationDeployment))
+    if deployments:
+        lines += ["", "## What is done against it", "", f"| {' | '.join(MEASURES)} |", f"|{' --- |' * len(MEASURES)}"]
+        lines += [f"| {' | '.join(cells)} |" for cells in deployments]
     return "\n".join(lines) + "\n"
 
 
@@ -142,21 +150,39 @@ def row(estate: Estate, component: Node) -> list[str]:
     ]
 
 
+def deployment(estate: Estate, one: Node) -> list[str]:
+    """Give the cells of one mitigation deployment."""
+    evidence = [
+        str(estate.graph.value(source, DCTERMS.title)) for source in estate.graph.objects(one, PROV.wasDerivedFrom)
+    ]
+    settles = [str(text) for text in estate.graph.objects(one, AFT.wouldSettleIt)]
+    return [
+        f"`{estate.slug(estate.one(one, AFT.deployedOn))}`",
+        f"`{local(estate.one(one, AFT.ofMitigation))}`",
+        local(estate.one(one, AFT.status)),
+        "; ".join(sorted([*evidence, *settles])).replace("|", "\\|"),
+    ]
+
+
 def main() -> int:
     """Write or compare."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("estate", type=Path, nargs="?", default=ESTATE)
-    parser.add_argument("--check", action="store_true", help="write nothing; exit with 1 if the table is not current")
+    parser.add_argument(
+        "estates", type=Path, nargs="*", default=ESTATES, metavar="ESTATE", help="all, if none is given"
+    )
+    parser.add_argument("--check", action="store_true", help="write nothing; exit with 1 if a table is not current")
     arguments = parser.parse_args()
-    target = arguments.estate.with_name("components.md")
-    text = table(arguments.estate)
-    if not arguments.check:
-        target.write_text(text, encoding="utf-8")
-        return 0
-    if target.exists() and target.read_text(encoding="utf-8") == text:
-        return 0
-    print(f"{target.name} is not what {arguments.estate.name} gives; run scripts/estate_table.py", file=sys.stderr)
-    return 1
+    stale = []
+    for estate in arguments.estates:
+        target, text = estate.with_name("components.md"), table(estate)
+        if not arguments.check:
+            target.write_text(text, encoding="utf-8")
+        elif not target.exists() or target.read_text(encoding="utf-8") != text:
+            stale.append(estate)
+    for estate in stale:
+        place = f"{estate.parent.name}/components.md"
+        print(f"{place} is not what {estate.name} gives; run scripts/estate_table.py", file=sys.stderr)
+    return 1 if stale else 0
 
 
 if __name__ == "__main__":

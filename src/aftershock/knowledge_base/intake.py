@@ -91,7 +91,7 @@ class Intake(Core):
         return Preview(_report(facts, findings, outcome, current.revision), nquads)
 
     def load_examples(self) -> tuple[IngestReport, ...]:
-        """Ingest the worked examples of the checkout; they are illustrative, and answers over them say so.
+        """Ingest the worked examples of the checkout, every estate and every page; they are illustrative and say so.
 
         Raises
         ------
@@ -99,10 +99,13 @@ class Intake(Core):
             If they did not travel with this installation.
         """
         try:
-            paths = [resources.example("modelslab/estate.ttl"), *sorted(resources.example("pages").glob("*.txt"))]
+            folder = resources.example("modelslab").parent
         except FileNotFoundError as missing:
             raise UsageError(str(missing)) from missing
-        return tuple(self.ingest(Document(path.read_bytes(), f"examples/{path.name}")) for path in paths)
+        paths = [*sorted(folder.glob("*/estate.ttl")), *sorted(folder.glob("pages/*.txt"))]
+        return tuple(
+            self.ingest(Document(path.read_bytes(), f"examples/{path.parent.name}/{path.name}")) for path in paths
+        )
 
     def _taken(self, document: Document | Path | str) -> Document:
         taken = document if isinstance(document, Document) else Document.from_path(document)
