@@ -389,7 +389,7 @@ _TABLE = {
         ("incident-starts-nowhere", "aft:startsAt x:package ;", "", "Scenario"),
         ("incident-starts-at-a-mode", "aft:startsAt x:package", "aft:startsAt aft:Control", "Scenario"),
         ("window-upside-down", '"2026-03-02T00:00:00Z"', '"2026-03-01T00:00:00Z"', "Scenario"),
-        ("window-ends-on-a-date", '"2026-03-02T00:00:00Z"^^xsd:dateTimeStamp', '"2026-03-02"^^xsd:date', "Time"),
+        ("window-ends-in-text", '"2026-03-02T00:00:00Z"^^xsd:dateTimeStamp', '"2026-03-02T00:00:00Z"', "Time"),
         (
             "incident-without-beginning",
             'aft:windowFrom "2026-03-01T00:00:00Z"^^xsd:dateTimeStamp ;',
