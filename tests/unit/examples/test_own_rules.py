@@ -16,8 +16,10 @@ EX = Namespace("https://example.org/harbour#")
 def test_its_rules_say_all_that_ours_say(root: Path) -> None:
     own = Graph().parse(root / "data/examples/own-rules/mirror.ttl", publicID="https://a.example/own")
     ours = Graph().parse(root / "data/catalog/rules.ttl")
-    optional = {AFT.ifDependent, AFT.ifDependee, AFT.ifEdgeHas, AFT.unlessEdgeHas, AFT.denominator, SKOS.editorialNote}
-    needed = {p for rule in ours.subjects(RDF.type, AFT.PropagationRule) for p in ours.predicates(rule)} - optional
+    optional = {AFT.ifDependent, AFT.ifDependee, AFT.ifEdgeHas, AFT.unlessEdgeHas, AFT.denominator}
+    optional |= {SKOS.editorialNote, DCTERMS.references}
+    estimates = ours.subjects(AFT.estimateBasis, AFT.ExpertEstimate)
+    needed = {p for rule in estimates for p in ours.predicates(rule)} - optional
     rules = list(own.subjects(RDF.type, AFT.PropagationRule))
     assert len(rules) == 2
     for rule in rules:

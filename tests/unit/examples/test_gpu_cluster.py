@@ -1,0 +1,100 @@
+"""The GPU cluster: who shares what with whom, by a walk that is not the engine's, and what falls with a worker."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from aftershock import KnowledgeBase
+
+
+@pytest.fixture(scope="module")
+def cluster(estates: dict[str, Any]) -> Any:
+    return estates["gpu-cluster"]
+
+
+def names(rows: Any) -> set[str]:
+    return {row.component.rpartition("/")[2] for row in rows}
+
+
+def neighbours(cluster: Any, worker: str) -> set[str]:
+    """Workers that share a kernel with a worker, through their spaces and one host."""
+    (space,) = (edge.dependee for edge in cluster.of("runsOn", dependent=worker))
+    (host,) = (edge.dependee for edge in cluster.of("runsOn", dependent=space) if "SharedKernel" in edge.has)
+    spaces = {edge.dependent for edge in cluster.of("runsOn", dependee=host)} - {space}
+    return {edge.dependent for one in spaces for edge in cluster.of("runsOn", dependee=one)}
+
+
+def test_it_is_a_cluster_of_four_tenants(cluster: Any) -> None:
+    assert 50 <= len(cluster.components) <= 90
+    tenants = {cluster.said(one, "accountable") for one in cluster.kind("Runtime") if "-space-" in one}
+    assert tenants == {"brae-lab", "osprey-team", "lumen-desk", "tern-group"}
+
+
+def test_isolation_is_weak_on_one_node_mixed_on_one_strong_on_one_and_unsaid_on_one(cluster: Any) -> None:
+    said = {
+        edge.dependee: (edge.has & {"SharedKernel", "SharedGPUMemory", "MicroVM"}, "SharedKernel" in edge.lacks)
+        for edge in cluster.of("runsOn")
+        if "-space-" in edge.dependent
+    }
+    assert said == {
+        "halyard-node-1": ({"SharedKernel", "SharedGPUMemory"}, False),
+        "halyard-node-2": ({"SharedKernel"}, False),
+        "halyard-node-3": ({"MicroVM"}, True),
+        "halyard-node-4": (set(), False),
+    }
+    assert cluster.said("halyard-node-4", "accountable") is None
+
+
+def test_a_worker_on_the_first_node_takes_its_neighbours_and_the_key_that_one_of_them_holds(
+    cluster: Any, base: KnowledgeBase
+) -> None:
+    affected = names(base.blast_radius("brae-notebook").affected)
+    beside = neighbours(cluster, "brae-notebook")
+    assert beside == {"lumen-serve", "osprey-train"}
+    keys = {edge.dependee for one in beside for edge in cluster.of("holdsCredential", dependent=one)}
+    opened = {
+        edge.dependee
+        for key in keys
+        for edge in cluster.of("grantsAccessTo", dependent=key)
+        if "AdminScope" in edge.has
+    }
+    assert opened == {"halyard-model-cache"}
+    assert beside | keys | opened <= affected
+    without = base.blast_radius("brae-notebook", without_rules=["container-escape"])
+    assert names(without.affected).isdisjoint(beside | keys | opened)
+
+
+def test_the_same_worker_with_a_kernel_of_its_own_takes_no_neighbour(base: KnowledgeBase) -> None:
+    answer = base.blast_radius("brae-train")
+    assert not {one for one in names([*answer.affected, *answer.possible]) if "lumen" in one or "osprey" in one}
+
+
+def test_on_the_undocumented_node_neighbours_are_possible(cluster: Any, base: KnowledgeBase) -> None:
+    answer = base.blast_radius("tern-spare-jobs")
+    assert answer.affected == ()
+    assert {"halyard-node-4", "osprey-simulator"} <= names(answer.possible)
+    escape = next(row for row in answer.possible if row.component.endswith("halyard-node-4")).path[-1]
+    assert any(one.endswith("SharedKernel") for one in escape.unsettled)
+
+
+def test_a_tampered_model_that_runs_code_reaches_the_host_and_other_tenants(cluster: Any, base: KnowledgeBase) -> None:
+    loads = [edge for edge in cluster.of("loads", dependee="corrie-13b-r2") if "RunsCodeOnLoad" in edge.has]
+    assert [edge.dependent for edge in loads] == ["brae-notebook"]
+    affected = names(base.blast_radius("corrie-collective").affected)
+    assert {"brae-notebook", "halyard-node-1", "lumen-space-1", "osprey-space-1"} <= affected
+
+
+def test_the_image_registry_taints_what_is_neither_pinned_nor_signed(cluster: Any, base: KnowledgeBase) -> None:
+    edges = cluster.of("distributedThrough", dependee="halyard-image-registry")
+    held = {edge.dependent for edge in edges if edge.has & {"PinnedByDigest", "SignatureVerified"}}
+    open_ = {edge.dependent for edge in edges if edge.lacks >= {"PinnedByDigest", "SignatureVerified"}}
+    unsaid = {edge.dependent for edge in edges} - held - open_
+    answer = base.blast_radius("halyard-image-registry")
+    modes = {row.component.rpartition("/")[2]: row for row in answer.affected}
+    assert {one for one in held | open_ | unsaid if "integrity" in modes[one].modes} == open_ == {"brae-image"}
+    assert {one for one in held | unsaid if "integrity" in modes[one].also_possible} == unsaid == {"lumen-image"}
