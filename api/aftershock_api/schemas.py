@@ -82,6 +82,7 @@ class AgentItem(_Shape):
     low: float
     high: float
     layers: list[tuple[int, str, int]] = Field(description="Number, certainty, exposed claims, for each layer.")
+    source: str | None = Field(description="The page it is from, where only the catalogue tells of it.")
 
 
 class AgentPage(_ItemPage):
@@ -91,13 +92,14 @@ class AgentPage(_ItemPage):
 
 
 class LayerClaim(_Shape):
-    """A claim of a threat, with the words it rests on."""
+    """A claim of a threat, with the words it rests on, or the page from which somebody asserts it."""
 
     threat: str
     label: str
     polarity: Literal["exposed", "mitigated"]
-    span: str
-    offsets: tuple[int, int]
+    span: str | None = Field(description="The page's words; null where the claim is asserted.")
+    offsets: tuple[int, int] | None = Field(description="Where they are in the page's text; null where `span` is.")
+    source: str | None = Field(description="For an asserted claim the address of what was read; else null.")
 
 
 class LayerRecord(_Shape):
@@ -160,7 +162,8 @@ class AgentRecord(_Shape):
     factors: dict[str, float]
     aivss: Assessment
     layers: list[LayerRecord]
-    document: str
+    document: str = Field(description="The source document; empty where only the catalogue tells of the agent.")
+    source: str | None = Field(description="The page that the catalogue's claims are from; null where it has none.")
 
 
 class Threat(_Shape):

@@ -106,11 +106,16 @@ def test_an_empty_service_says_so(writer: httpx.Client) -> None:
     page = read(writer, "/explore")
 
     assert [words(node) for node in page.css(".empty")] == [
-        "No agent is known yet. aftershock ingest PAGE takes an agent’s threat-model page.",
-        "No component carries anything to another yet.",
-        "Nothing that we know of.",
+        "No page of an agent is in the graph yet; these are the catalogue’s. "
+        "aftershock ingest PAGE takes an agent’s threat-model page."
     ]
-    assert words(read(writer, "/explore/components").css_first(".empty")) == "Nothing goes by that."
+    cards = page.css("ul.cards .card")
+    assert len(cards) == 24, "so many are shown"
+    assert {words(card.css_first(".kind")) for card in cards} == {"catalogue"}
+    (gap,) = page.css("ul.gaps li")
+    assert "agents are known from the catalogue alone" in words(gap)
+    nothing = read(writer, "/explore/components?search=nothing-of-that-name")
+    assert words(nothing.css_first(".empty")) == "Nothing goes by that."
 
 
 def test_an_agent_whose_page_is_sure_of_everything_leaves_nothing_unknown(writer: httpx.Client) -> None:
@@ -118,9 +123,11 @@ def test_an_agent_whose_page_is_sure_of_everything_leaves_nothing_unknown(writer
     sure = re.sub("⚠ not certain from listing", "✓ mapped", text)
     assert writer.post("/documents", params={"name": "page.txt"}, content=sure.encode()).status_code == 201
 
-    gaps = words(read(writer, "/explore").css_first("ul.gaps"))
+    page = read(writer, "/explore")
+    gaps = words(page.css_first("ul.gaps"))
 
-    assert "layers" not in gaps
+    assert words(page.css_first("ul.cards .card h3")) == "Larkfield Shop Assistant", "before those of the catalogue"
+    assert "Larkfield" not in gaps
     assert "1 service with nobody accountable for it" in gaps
 
 

@@ -55,7 +55,9 @@ def pieces(layer: LayerRecord) -> tuple[Piece, ...]:
 
 
 def _place(layer: LayerRecord, claim: LayerClaim) -> tuple[int, int]:
-    """Find a claim's words in the layer's text: by their offsets in the page, else by the words themselves."""
+    """Find a claim's words in the layer's text: by their offsets in the page, else by the words; (0, 0) for none."""
+    if claim.span is None or claim.offsets is None:
+        return 0, 0
     start = claim.offsets[0] - layer.offset
     if start < 0 or layer.text[start : start + len(claim.span)] != claim.span:
         start = layer.text.find(claim.span)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, urlencode
@@ -112,14 +113,22 @@ def landing_page(knowledge: KnowledgeBase, query: str) -> HTMLResponse:
     query
         What was searched; empty for nothing.
     """
-    agents = knowledge.agents(offset=0, limit=_AGENTS_SHOWN)
+    everything = knowledge.agents(offset=0, limit=sys.maxsize).items
+    own = tuple(agent for agent in everything if agent.source is None)
+    listed = tuple(agent for agent in everything if agent.source is not None)
     return render(
         "landing.html",
         query=query,
         found=hits(knowledge, query, _HITS_SHOWN),
-        agents=agents,
+        agents=(*own, *listed)[:_AGENTS_SHOWN],
+        own=len(own),
+        total=len(everything),
         worst=knowledge.worst_starts(_WORST_SHOWN),
-        gaps=(*_gaps_of_agents(knowledge, agents.items), *_gaps_of_components(knowledge)),
+        gaps=(
+            *_gaps_of_agents(knowledge, own[:_AGENTS_SHOWN]),
+            *_gap_of_catalogue(listed),
+            *_gaps_of_components(knowledge),
+        ),
     )
 
 
@@ -152,6 +161,22 @@ def _gaps_of_agents(knowledge: KnowledgeBase, agents: tuple[AgentItem, ...]) -> 
                 )
             )
     return tuple(found)
+
+
+def _gap_of_catalogue(agents: tuple[AgentItem, ...]) -> tuple[Gap, ...]:
+    """Tell in one line what the pages that the catalogue points at leave open."""
+    layers = [certainty for agent in agents for _, certainty, _ in agent.layers]
+    unsure = sum(certainty != "stated" for certainty in layers)
+    if not unsure:
+        return ()
+    open_scores = sum(agent.low != agent.high for agent in agents)
+    return (
+        Gap(
+            f"{len(agents)} agents are known from the catalogue alone: {unsure} of their {len(layers)} layers are "
+            f"not certain from their pages, and the score of {open_scores} is an interval",
+            settle="The page of the agent, ingested, or a statement of its vendor.",
+        ),
+    )
 
 
 def _gaps_of_components(knowledge: KnowledgeBase) -> tuple[Gap, ...]:

@@ -29,6 +29,7 @@ SHOWN_STATEMENTS: Final = 500
 _AFT: Final = f"PREFIX aft: <{NAMESPACE}>\n"
 _PROV: Final = "PREFIX prov: <http://www.w3.org/ns/prov#>\n"
 _SKOS: Final = "PREFIX skos: <http://www.w3.org/2004/02/skos/core#>\n"
+_DCTERMS: Final = "PREFIX dcterms: <http://purl.org/dc/terms/>\n"
 _OA: Final = "PREFIX oa: <http://www.w3.org/ns/oa#>\n"
 
 
@@ -51,9 +52,11 @@ UNSAID: Final = f"""{_AFT}SELECT (COUNT(DISTINCT ?component) AS ?count) WHERE {{
 UNOWNED: Final = f"""{_AFT}PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 SELECT (COUNT(DISTINCT ?component) AS ?count) WHERE {{
   ?class rdfs:subClassOf* aft:Service .
-  ?component a ?class .
+  GRAPH ?graph {{ ?component a ?class }}
+  FILTER(!STRSTARTS(STR(?graph), "{ID}graph/catalog/"))
   FILTER NOT EXISTS {{ ?component aft:accountable ?owner }}
 }}"""
+"""Counts services of documents: nobody is to be called for those that only the catalogue tells of."""
 
 
 RULES: Final = f"""{_AFT}{_SKOS}SELECT ?rule ?label ?basis WHERE {{
@@ -71,12 +74,13 @@ def agent_question(agent: str) -> str:
     agent
         Its IRI.
     """
-    return f"""{_AFT}{_PROV}{_OA}SELECT ?number ?certainty ?threat ?polarity ?words WHERE {{
+    return f"""{_AFT}{_PROV}{_OA}{_DCTERMS}SELECT ?number ?certainty ?threat ?polarity ?words ?source WHERE {{
   ?claim a aft:ThreatClaim ; aft:agent <{agent}> ; aft:threat ?threat ; aft:polarity ?polarity ;
     prov:wasDerivedFrom ?statement .
   ?statement aft:layer ?layer ; aft:sourceCertainty ?certainty .
   ?layer aft:layerNumber ?number .
   OPTIONAL {{ ?claim prov:wasDerivedFrom/oa:hasSelector/oa:exact ?words }}
+  OPTIONAL {{ ?claim dcterms:source ?source }}
 }} ORDER BY ?number ?threat"""
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from aftershock.cli.agents import agent, score
+from aftershock.cli.agents import agent, agents, score
 from aftershock.cli.documents import ingest, preview
 from aftershock.cli.graph import export, generate
 from aftershock.cli.query import query
@@ -53,7 +53,7 @@ def aftershock(ctx: click.Context, data: Path | None) -> None:
     ctx.obj = data
 
 
-for _command in (ingest, preview, agent, score, blast_radius, query, generate, export):
+for _command in (ingest, preview, agent, agents, score, blast_radius, query, generate, export):
     aftershock.add_command(_command)
 
 

@@ -1,7 +1,8 @@
-"""``aftershock agent`` and ``aftershock score``: what is said of an agent, and how risky that is."""
+"""``aftershock agent``, ``agents`` and ``score``: what is said of agents, and how risky that is."""
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from aftershock.model.catalog import AgentRecord
     from aftershock.model.risk import Assessment, Method, ScoredRow
 
-__all__ = ["agent", "score"]
+__all__ = ["agent", "agents", "score"]
 
 
 @click.command()
@@ -31,10 +32,41 @@ def agent(data: Path | None, name: str, style: str) -> None:
     _show_agent(record)
 
 
+@click.command()
+@click.option("--search", default="", help="Only agents whose name has this in it.")
+@format_option
+@click.pass_obj
+def agents(data: Path | None, search: str, style: str) -> None:
+    """List the agents of pages and of the catalogue: score, and claims of exposure in each layer that was read."""
+    with opened(data) as base:
+        found = base.agents(search, limit=sys.maxsize).items
+    if style == "json":
+        show_json(found)
+        return
+    show_table(
+        ("agent", "name", "AIVSS", "exposed in", "known from"),
+        (
+            (
+                one.slug,
+                one.name,
+                f"{one.low}" if one.low == one.high else f"{one.low} to {one.high}",
+                " ".join(
+                    f"L{number}:{claims}{'' if certainty == 'stated' else '?'}"
+                    for number, certainty, claims in one.layers
+                ),
+                "its page" if one.source is None else "the catalogue",
+            )
+            for one in found
+        ),
+    )
+
+
 def _show_agent(record: AgentRecord) -> None:
     click.echo(f"{record.name}  <{record.iri}>")
     if record.summary:
         click.echo(click.wrap_text(record.summary, width=100))
+    if not record.document and record.source:
+        click.echo(f"from the catalogue; its page: {record.source}")
     click.echo(f"\nAIVSS ({record.aivss.method}): {_score(record.aivss)}")
     if record.aivss.missing:
         click.echo(f"  would narrow it, best first: {', '.join(record.aivss.missing)}")
@@ -45,9 +77,10 @@ def _show_agent(record: AgentRecord) -> None:
     for layer in record.layers:
         click.echo(f"\nL{layer.number} {layer.name} ({layer.certainty.replace('-', ' ')})")
         for claim in layer.threats:
-            click.echo(f'  {claim.polarity:9}  {claim.threat:30}  "{claim.span}"')
+            ground = f"asserted, {claim.source or 'no page named'}" if claim.span is None else f'"{claim.span}"'
+            click.echo(f"  {claim.polarity:9}  {claim.threat:30}  {ground}")
         if not layer.threats:
-            click.echo("  nothing recognised")
+            click.echo("  nothing recognised" if layer.text else "  nothing claimed")
 
 
 def _score(assessment: Assessment) -> str:

@@ -1,33 +1,51 @@
-"""Agents as their threat-model pages tell of them, with the score that the pages' inputs allow."""
+"""Agents as their threat-model pages and the catalogue tell of them, with the score that their inputs allow.
+
+What a document in the graph says of an agent comes first. The catalogue tells of agents whose pages it only points at:
+its claims are added layer by layer where the document does not make them, and stand alone where there is no document.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from aftershock.errors import DocumentError, UnknownNameError
+from aftershock.explore.scores import scores
 from aftershock.model.catalog import AgentItem, AgentRecord, LayerClaim, LayerRecord
 from aftershock.model.iri import local_name
 from aftershock.projection.tsv import iri, number, rows, text
-from aftershock.risk.aivss import aivss
 from aftershock.vocabulary import AFT
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
     from aftershock.model.agents import Certainty
-    from aftershock.model.risk import Assessment
     from aftershock.projection.tsv import Ask
 
 __all__ = ["agent_items", "agent_names", "agent_record"]
 
-_INPUTS = ("cvss_base", "threat_multiplier", "mitigation_factor")
-_SKOS = "http://www.w3.org/2004/02/skos/core#"
-_PROV = "http://www.w3.org/ns/prov#"
+_DCTERMS = "http://purl.org/dc/terms/"
 _OA = "http://www.w3.org/ns/oa#"
+_PROV = "http://www.w3.org/ns/prov#"
+_SEE = "http://www.w3.org/2000/01/rdf-schema#seeAlso"
+_SKOS = "http://www.w3.org/2004/02/skos/core#"
+
+
+@dataclass(frozen=True, slots=True)
+class _Statement:
+    """A layer statement: of which agent and layer, how certain, from which document, else from which page."""
+
+    iri: str
+    agent: str
+    number: int
+    layer: str
+    certainty: Certainty
+    document: str
+    source: str | None
 
 
 def agent_names(ask: Ask) -> tuple[tuple[str, str], ...]:
-    """Give IRI and name of every agent of which a page tells, in the order of their names.
+    """Give IRI and name of every agent of which a page or the catalogue tells, in the order of their names.
 
     Parameters
     ----------
@@ -42,31 +60,26 @@ def agent_names(ask: Ask) -> tuple[tuple[str, str], ...]:
 
 
 def agent_items(ask: Ask) -> tuple[AgentItem, ...]:
-    """Give every agent as a list shows it.
+    """Give every agent as a list shows it; the number of queries does not grow with the agents.
 
     Parameters
     ----------
     ask
         Answers a SELECT query with TSV bytes over the union of current graphs.
     """
-    exposed: dict[tuple[str, int], int] = defaultdict(int)
-    for one, layer, count in rows(
+    exposed: dict[str, set[str]] = defaultdict(set)
+    for statement, threat in rows(
         ask(
-            f"SELECT ?a ?n (COUNT(?c) AS ?k) {{ ?c a <{AFT.ThreatClaim}> ; <{AFT.agent}> ?a ; "
-            f"<{AFT.polarity}> <{AFT.Exposed}> ; <{_PROV}wasDerivedFrom> ?s . ?s <{AFT.layer}> ?l . "
-            f"?l <{AFT.layerNumber}> ?n }} GROUP BY ?a ?n"
+            f"SELECT ?s ?t {{ ?c a <{AFT.ThreatClaim}> ; <{AFT.polarity}> <{AFT.Exposed}> ; <{AFT.threat}> ?t ; "
+            f"<{_PROV}wasDerivedFrom> ?s . ?s a <{AFT.LayerStatement}> }}"
         )
     ):
-        exposed[iri(one), int(text(layer))] = int(text(count))
-    strips: dict[str, list[tuple[int, str, int]]] = defaultdict(list)
-    for one, layer, certainty in rows(
-        ask(
-            f"SELECT ?a ?n ?c {{ ?s a <{AFT.LayerStatement}> ; <{AFT.agent}> ?a ; <{AFT.layer}> ?l ; "
-            f"<{AFT.sourceCertainty}> ?c . ?l <{AFT.layerNumber}> ?n }} ORDER BY ?a ?n"
-        )
-    ):
-        place = iri(one), int(text(layer))
-        strips[place[0]].append((place[1], _certainty(certainty), exposed[place]))
+        exposed[iri(statement)].add(iri(threat))
+    told: dict[str, list[_Statement]] = defaultdict(list)
+    for one in _statements(ask):
+        told[one.agent].append(one)
+    named = agent_names(ask)
+    scored = scores(ask, [one for one, _ in named])
     return tuple(
         AgentItem(
             iri=one,
@@ -74,15 +87,19 @@ def agent_items(ask: Ask) -> tuple[AgentItem, ...]:
             name=name,
             low=float(score.low),
             high=float(score.high),
-            layers=tuple(strips[one]),
+            layers=tuple(
+                (first.number, first.certainty, len(set().union(*(exposed[each.iri] for each in (first, *others)))))
+                for first, others in _layers(told[one])
+            ),
+            source=None if any(each.document for each in told[one]) else _source(told[one]),
         )
-        for one, name in agent_names(ask)
-        for score in (_assessment(ask, one)[1],)
+        for one, name in named
+        for _, score in (scored[one],)
     )
 
 
 def agent_record(ask: Ask, agent: str) -> AgentRecord:
-    """Give everything that its page says of one agent.
+    """Give everything that its page and the catalogue say of one agent.
 
     Parameters
     ----------
@@ -97,15 +114,16 @@ def agent_record(ask: Ask, agent: str) -> AgentRecord:
             for label, words in rows(
                 ask(
                     f"SELECT ?l ?d {{ <{agent}> <{_SKOS}prefLabel> ?l "
-                    f"OPTIONAL {{ <{agent}> <http://purl.org/dc/terms/description> ?d }} }} "
+                    f"OPTIONAL {{ <{agent}> <{_DCTERMS}description> ?d }} }} "
                     "ORDER BY DESC(?d) ?l LIMIT 1"
                 )
             )
         ),
         (local_name(agent), ""),
     )
-    factors, score = _assessment(ask, agent)
-    layers, document = _layers(ask, agent)
+    factors, score = scores(ask, [agent])[agent]
+    statements = tuple(_statements(ask, agent))
+    texts, silent, claims = _texts(ask, agent), _silent(ask, agent), _claims(ask, agent)
     return AgentRecord(
         iri=agent,
         slug=local_name(agent),
@@ -113,91 +131,112 @@ def agent_record(ask: Ask, agent: str) -> AgentRecord:
         summary=summary,
         factors=factors,
         aivss=score,
-        layers=layers,
-        document=document,
+        layers=tuple(
+            LayerRecord(
+                number=first.number,
+                name=first.layer,
+                certainty=first.certainty,
+                text=texts.get(first.iri, ("", 0))[0],
+                threats=_joined(claims, (first, *others)),
+                unclassified=tuple(silent.get(first.iri, ())),
+                offset=texts.get(first.iri, ("", 0))[1],
+            )
+            for first, others in _layers(statements)
+        ),
+        document=next((one.document for one in statements if one.document), ""),
+        source=_source(statements),
     )
 
 
-def _assessment(ask: Ask, agent: str) -> tuple[dict[str, float], Assessment]:
-    """Read the page's factors and inputs, and score them by the directory's practice."""
+def _statements(ask: Ask, agent: str | None = None) -> Iterator[_Statement]:
+    """Give the layer statements of one agent or all, those of documents first, then in the order of the layers."""
+    only = f"VALUES ?a {{ <{agent}> }} " if agent else ""
     answer = ask(
-        f"SELECT ?n ?v {{ ?r a <{AFT.RiskAssessment}> ; <{AFT.assesses}> <{agent}> ; <{AFT.factorScore}> ?f . "
-        f"?f <{AFT.factorName}> ?n ; <{AFT.score}> ?v OPTIONAL {{ ?f <{AFT.order}> ?o }} }} ORDER BY ?o ?n"
+        f"SELECT ?s ?a ?n ?name ?c ?d ?w ?u {{ {only}?s a <{AFT.LayerStatement}> ; <{AFT.agent}> ?a ; "
+        f"<{AFT.layer}> ?l ; <{AFT.sourceCertainty}> ?c ; <{_PROV}wasDerivedFrom> ?d . "
+        f"?l <{AFT.layerNumber}> ?n ; <{_SKOS}prefLabel> ?name "
+        f"OPTIONAL {{ ?d a ?w VALUES ?w {{ <{_DCTERMS}BibliographicResource> }} OPTIONAL {{ ?d <{_SEE}> ?u }} }} }}"
     )
-    written = {text(name): text(value) for name, value in rows(answer)}
-    inputs = ask(
-        f"SELECT ?b ?t ?m {{ ?r a <{AFT.RiskAssessment}> ; <{AFT.assesses}> <{agent}> "
-        f"OPTIONAL {{ ?r <{AFT.cvssBase}> ?b }} OPTIONAL {{ ?r <{AFT.threatMultiplier}> ?t }} "
-        f"OPTIONAL {{ ?r <{AFT.mitigationFactor}> ?m }} }} LIMIT 1"
-    )
-    given = dict(zip(_INPUTS, map(text, next(iter(rows(inputs)), [b"", b"", b""])), strict=True))
-    score = _scored(dict(written), {name: value for name, value in given.items() if value})
-    return {name: float(value) for name, value in written.items()}, score
+    found: dict[bytes, _Statement] = {}
+    for statement, one, layer, name, certainty, document, work, address in sorted(rows(answer)):
+        found.setdefault(
+            statement,
+            _Statement(
+                iri=iri(statement),
+                agent=iri(one),
+                number=int(text(layer)),
+                layer=text(name),
+                certainty="stated" if iri(certainty) == AFT.Stated else "not-certain",
+                document="" if work else iri(document),
+                source=(iri(address) or iri(document)) if work else None,
+            ),
+        )
+    yield from sorted(found.values(), key=lambda one: (not one.document, one.number, one.iri))
 
 
-def _scored(factors: dict[str, str], inputs: dict[str, str]) -> Assessment:
-    """Score what the method takes; what it refuses counts as missing, and a note says so: one page fails no list."""
-    left_out: list[str] = []
-    while True:
-        try:
-            score = aivss(factors, method="directory", **inputs)
-        except (DocumentError, UnknownNameError) as refused:
-            named = refused.field if isinstance(refused, DocumentError) else refused.name
-            if named is None or (inputs.pop(named, None) is None and factors.pop(named, None) is None):
-                raise
-            left_out.append(f"left out, and so missing: {refused}")
+def _layers(statements: Iterable[_Statement]) -> list[tuple[_Statement, list[_Statement]]]:
+    """Join the statements of an agent: each of a document by itself, the catalogue's to the first of their layer."""
+    joined: list[tuple[_Statement, list[_Statement]]] = []
+    for one in statements:
+        before = [others for first, others in joined if first.number == one.number]
+        if one.document or not before:
+            joined.append((one, []))
         else:
-            return replace(score, notes=(*score.notes, *left_out))
+            before[0].append(one)
+    return sorted(joined, key=lambda pair: pair[0].number)
 
 
-def _layers(ask: Ask, agent: str) -> tuple[tuple[LayerRecord, ...], str]:
-    claims: dict[bytes, list[LayerClaim]] = defaultdict(list)
+def _joined(claims: Mapping[str, Sequence[LayerClaim]], statements: Iterable[_Statement]) -> tuple[LayerClaim, ...]:
+    """Give the claims of one layer: all of its first statement, and of the others those that were not made before."""
+    found: list[LayerClaim] = []
+    for one in statements:
+        made = {(claim.threat, claim.polarity) for claim in found}
+        found += [claim for claim in claims.get(one.iri, ()) if (claim.threat, claim.polarity) not in made]
+    return tuple(found)
+
+
+def _claims(ask: Ask, agent: str) -> dict[str, list[LayerClaim]]:
+    found: dict[str, list[LayerClaim]] = defaultdict(list)
     answer = ask(
-        f"SELECT DISTINCT ?s ?t ?l ?p ?e ?from ?to {{ ?c a <{AFT.ThreatClaim}> ; <{AFT.agent}> <{agent}> ; "
-        f"<{AFT.threat}> ?t ; <{AFT.polarity}> ?p ; <{_PROV}wasDerivedFrom> ?s , ?span . ?s a <{AFT.LayerStatement}> . "
-        f"?span <{_OA}hasSelector> ?q , ?o . ?q <{_OA}exact> ?e . ?o <{_OA}start> ?from ; <{_OA}end> ?to . "
-        f"?t <{_SKOS}prefLabel> ?l }} ORDER BY ?from ?to ?t"
+        f"SELECT DISTINCT ?s ?t ?l ?p ?e ?from ?to ?w ?u {{ ?c a <{AFT.ThreatClaim}> ; <{AFT.agent}> <{agent}> ; "
+        f"<{AFT.threat}> ?t ; <{AFT.polarity}> ?p ; <{_PROV}wasDerivedFrom> ?s . ?s a <{AFT.LayerStatement}> . "
+        f"?t <{_SKOS}prefLabel> ?l "
+        f"OPTIONAL {{ ?c <{_PROV}wasDerivedFrom> ?span . ?span <{_OA}hasSelector> ?q , ?o . "
+        f"?q <{_OA}exact> ?e . ?o <{_OA}start> ?from ; <{_OA}end> ?to }} "
+        f"OPTIONAL {{ ?c <{_DCTERMS}source> ?w OPTIONAL {{ ?w <{_SEE}> ?u }} }} }} ORDER BY ?from ?to ?t ?u"
     )
-    for statement, threat, label, polarity, words, start, end in rows(answer):
-        claims[statement].append(
+    for statement, threat, label, polarity, words, start, end, work, address in rows(answer):
+        found[iri(statement)].append(
             LayerClaim(
                 threat=local_name(iri(threat)),
                 label=text(label),
                 polarity="mitigated" if iri(polarity) == AFT.Mitigated else "exposed",
-                span=text(words),
-                offsets=(int(text(start)), int(text(end))),
+                span=text(words) if words else None,
+                offsets=(int(text(start)), int(text(end))) if words else None,
+                source=None if words else iri(address) or iri(work) or None,
             )
         )
-    silent: dict[bytes, list[str]] = defaultdict(list)
-    for statement, words in rows(
-        ask(
-            f"SELECT ?s ?t {{ ?u a <{AFT.UnclassifiedStatement}> ; <{_PROV}wasDerivedFrom> ?s ; <{AFT.text}> ?t . "
-            f"?s <{AFT.agent}> <{agent}> OPTIONAL {{ ?u <{AFT.startOffset}> ?o }} }} ORDER BY ?s ?o"
-        )
-    ):
-        silent[statement].append(text(words))
+    return found
+
+
+def _texts(ask: Ask, agent: str) -> dict[str, tuple[str, int]]:
     answer = ask(
-        f"SELECT ?s ?n ?name ?c ?t ?o ?d {{ ?s a <{AFT.LayerStatement}> ; <{AFT.agent}> <{agent}> ; <{AFT.layer}> ?l ; "
-        f"<{AFT.sourceCertainty}> ?c ; <{AFT.text}> ?t ; <{_PROV}wasDerivedFrom> ?d . "
-        f"?l <{AFT.layerNumber}> ?n ; <{_SKOS}prefLabel> ?name OPTIONAL {{ ?s <{AFT.startOffset}> ?o }} }} ORDER BY ?n"
+        f"SELECT ?s ?t ?o {{ ?s a <{AFT.LayerStatement}> ; <{AFT.agent}> <{agent}> ; <{AFT.text}> ?t "
+        f"OPTIONAL {{ ?s <{AFT.startOffset}> ?o }} }}"
     )
-    found = [
-        (
-            LayerRecord(
-                number=int(text(layer)),
-                name=text(name),
-                certainty=_certainty(certainty),
-                text=text(words),
-                threats=tuple(claims[statement]),
-                unclassified=tuple(silent[statement]),
-                offset=int(number(offset) or 0),
-            ),
-            iri(document),
-        )
-        for statement, layer, name, certainty, words, offset, document in rows(answer)
-    ]
-    return tuple(layer for layer, _ in found), found[0][1] if found else ""
+    return {iri(statement): (text(words), int(number(offset) or 0)) for statement, words, offset in rows(answer)}
 
 
-def _certainty(cell: bytes) -> Certainty:
-    return "stated" if iri(cell) == AFT.Stated else "not-certain"
+def _silent(ask: Ask, agent: str) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    answer = ask(
+        f"SELECT ?s ?t {{ ?u a <{AFT.UnclassifiedStatement}> ; <{_PROV}wasDerivedFrom> ?s ; <{AFT.text}> ?t . "
+        f"?s <{AFT.agent}> <{agent}> OPTIONAL {{ ?u <{AFT.startOffset}> ?o }} }} ORDER BY ?s ?o"
+    )
+    for statement, words in rows(answer):
+        found[iri(statement)].append(text(words))
+    return found
+
+
+def _source(statements: Iterable[_Statement]) -> str | None:
+    return next((one.source for one in statements if one.source), None)

@@ -61,7 +61,7 @@ class ThreatItem:
     strikes
         Class names at which it can start.
     claims
-        How many claims of it current documents make.
+        How many claims of it current documents and the catalogue's agents make.
     """
 
     iri: str
@@ -138,16 +138,19 @@ class LayerClaim:
     polarity
         ``"exposed"`` or ``"mitigated"``.
     span
-        The words of the page, exactly.
+        The words of the page, exactly; ``None`` where the claim is asserted by somebody and rests on no words here.
     offsets
-        Start and end in characters of the page's text.
+        Start and end in characters of the page's text; ``None`` where `span` is.
+    source
+        For an asserted claim the address of what was read; else ``None``.
     """
 
     threat: str
     label: str
     polarity: Polarity
-    span: str
-    offsets: tuple[int, int]
+    span: str | None
+    offsets: tuple[int, int] | None
+    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,9 +160,9 @@ class LayerRecord:
     Parameters
     ----------
     number, name, certainty, text
-        The layer, and the page's words with the page's own certainty.
+        The layer, and the page's words with the page's own certainty; no text where the page is only pointed at.
     threats
-        Claims in the order of the text.
+        Claims in the order of the text, and then the asserted ones that the text does not make already.
     unclassified
         Sentences in which nothing was recognised.
     offset
@@ -177,7 +180,7 @@ class LayerRecord:
 
 @dataclass(frozen=True, slots=True)
 class AgentRecord:
-    """Everything known of an agent from its page.
+    """Everything known of an agent from its page and from the catalogue.
 
     Parameters
     ----------
@@ -188,9 +191,11 @@ class AgentRecord:
     aivss
         The score by the directory's practice: a number where the page gives the inputs, else an interval.
     layers
-        In order of their numbers.
+        In order of their numbers; those that were read of it.
     document
-        IRI of the source document.
+        IRI of the source document; empty where the graph has none and only the catalogue tells of the agent.
+    source
+        Address of the page that the catalogue's claims are from; ``None`` where the catalogue has none of it.
     """
 
     iri: str
@@ -201,6 +206,7 @@ class AgentRecord:
     aivss: Assessment
     layers: tuple[LayerRecord, ...]
     document: str
+    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +220,10 @@ class AgentItem:
     low, high
         The AIVSS interval; equal where the score is known.
     layers
-        ``(number, certainty, exposed claims)`` for each layer in order.
+        ``(number, certainty, exposed claims)`` for each layer in order; those that were read of it.
+    source
+        Address of the page it is from, where no document in the graph but only the catalogue tells of it; else
+        ``None``.
     """
 
     iri: str
@@ -223,3 +232,4 @@ class AgentItem:
     low: float
     high: float
     layers: tuple[tuple[int, str, int], ...] = field(default=())
+    source: str | None = None
