@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from rdflib import RDF, SKOS, Graph, Namespace
 
 if TYPE_CHECKING:
+    from pathlib import Path
     from typing import Any
 
     from aftershock import KnowledgeBase
 
+AFT = Namespace("https://w3id.org/aftershock/ontology#")
 BAD = "litellm@1.82.8"
 
 
@@ -42,6 +45,23 @@ def test_there_are_four_ways_to_depend_on_the_package(company: Any) -> None:
     (pin,) = company.of("dependsOn", dependent="tarnbrook-finance-gateway-image", dependee="litellm@1.82.6")
     assert "PinnedByDigest" in pin.has
     assert company.said("tarnbrook-meeting-scribe", "dependencyCompleteness") == "NoAssertion"
+
+
+def test_what_the_catalogue_knows_too_is_called_the_same(company: Any, root: Path) -> None:
+    catalogue = Graph()
+    for path in (root / "data/catalog/incidents").glob("*.ttl"):
+        catalogue.parse(path)
+    shared = {one for one in company.components if (one, RDF.type, None) in catalogue}
+    assert {str(one).rpartition("/")[2] for one in shared} >= {
+        "litellm",
+        "litellm@1.82.7",
+        BAD,
+        "changed-files@v45.0.7",
+    }
+    for one in shared:
+        for about in (RDF.type, SKOS.prefLabel, AFT.slug, AFT.version, AFT.releaseOf):
+            said, known = company.graph.value(one, about), catalogue.value(one, about)
+            assert said == known or (said is None and about == AFT.releaseOf), (one, about)
 
 
 def test_the_radius_of_the_bad_release_tells_the_four_apart(company: Any, base: KnowledgeBase) -> None:
