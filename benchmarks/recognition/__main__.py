@@ -1,8 +1,8 @@
 """Precision and recall of recognition, per threat, over statements that were labelled by hand.
 
 Run it with ``python -m benchmarks.recognition [--part development|held-out] [--errors] [--json]``. The shipped
-recogniser reads every statement as it reads the paragraph of a page's layer. Errors are listed for the development part alone: who
-reads those of the held-out part will tune by them, and it then measures nothing.
+recogniser reads every statement as it reads the paragraph of a page's layer. Errors are listed for the development
+part alone: who reads those of the held-out part will tune by them, and it then measures nothing.
 """
 
 from __future__ import annotations
@@ -112,7 +112,8 @@ def _lines(part: str, judged: tuple[Judged, ...]) -> Iterator[str]:
         low, high = interval(total.right, total.right + missing)
         yield (
             f"{name:<10}{_shown(share)}   ({total.right} of {total.right + missing}; "
-            f"95 % interval {low:.3f} to {high:.3f})   mark: at least {mark:.2f}: {'met' if (share or 0) >= mark else 'not met'}"
+            f"95 % interval {low:.3f} to {high:.3f})   "
+            f"mark: at least {mark:.2f}: {'met' if (share or 0) >= mark else 'not met'}"
         )
 
 
