@@ -243,7 +243,7 @@ _TABLE = {
             "x:statement a aft:LayerStatement ;",
             "LayerStatement",
         ),
-        ("statement-without-text", 'aft:text "Its hub could be compromised." ;', "", "LayerStatement"),
+        ("statement-without-text", 'aft:text "Its hub could be compromised." ;', "", "LayerStatementText"),
         (
             "claim-without-agent",
             "x:claim a aft:ThreatClaim ; aft:agent x:bot ;",

@@ -36,21 +36,24 @@ WRONG_ENDS = HEAD.format(name="ends") + "\n".join(
     ]
 )
 
+#: What documents build upon here: the ontology and the catalogue without its folders, which pySHACL is slow over.
+CORE = (*ontology_files(), *(path for path in catalog_files() if path.parent.name == "catalog"))
+
 #: Defects of a node that is blank or in our own namespace.
 NAMED_ELSEWHERE = ("blank-component", "ninth-layer", "entry-outside-its-release")
 SEVERITIES = {SH.Violation: "violation", SH.Warning: "warning", SH.Info: "info"}
 
 
 def ours(turtles: Iterable[str]) -> tuple[list[Finding], Report]:
-    report = validate(b"".join(as_nquads(one) for one in turtles), limit=10_000)
+    report = validate(b"".join(as_nquads(one) for one in turtles), CORE, limit=10_000)
     assert len(report.results) == report.total
     return [(one.severity, _node(one.focus), one.path, one.message) for one in report.results], report
 
 
 def theirs(turtles: Iterable[str]) -> list[Finding]:
-    """What pySHACL finds, with no inference and with the ontology in the data."""
+    """What pySHACL finds, with no inference and with the same ground in the data."""
     data, shapes = Graph(), Graph()
-    for path in (*ontology_files(), *catalog_files()):
+    for path in CORE:
         data.parse(path)
     for turtle in turtles:
         data.parse(data=turtle, publicID="https://x.example/document")
