@@ -311,7 +311,7 @@ def document(blocks: Iterable[str]) -> str:
     return "\n".join([*(f"@prefix {prefix}: <{space}> ." for prefix, space in sorted(used)), "", MADE, "", body])
 
 
-def files(catalog: Path = CATALOG) -> dict[Path, str]:
+def files(catalog: Path) -> dict[Path, str]:
     """Give what is to be written, by path.
 
     Parameters
@@ -347,10 +347,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="write nothing; exit with 1 if a file is not current")
     arguments = parser.parse_args()
-    stale = [path for path, text in files().items() if not path.exists() or path.read_text(encoding="utf-8") != text]
+    made = files(CATALOG)
+    stale = [path for path, text in made.items() if not path.exists() or path.read_text(encoding="utf-8") != text]
     if not arguments.check:
-        for path, text in files().items():
-            path.write_text(text, encoding="utf-8")
+        for path in stale:
+            path.write_text(made[path], encoding="utf-8")
         return 0
     for path in stale:
         print(f"{path.relative_to(CATALOG)} is not what the tables give; run scripts/mappings.py", file=sys.stderr)
