@@ -107,6 +107,20 @@ def test_an_agent_is_told_in_full(client: httpx.Client, knowledge_base: Knowledg
     assert (agent["aivss"]["low"], agent["aivss"]["high"]) == (1.3, 10.0)
 
 
+def test_an_agent_of_the_catalogue_has_its_claims_from_a_page(client: httpx.Client) -> None:
+    answer = client.get("/agents/osv-mcp")
+    schemas.AgentRecord.model_validate_json(answer.content, strict=True)
+    agent = answer.json()
+
+    page = "https://agentready-app-162314976173.us-central1.run.app/directory/osv-mcp/threat-model"
+    assert (agent["document"], agent["source"], agent["aivss"]["score"]) == ("", page, 3.7)
+    claims = [claim for layer in agent["layers"] for claim in layer["threats"]]
+    assert {(claim["span"], claim["offsets"], claim["source"]) for claim in claims} == {(None, None, page)}
+    assert {claim["polarity"] for claim in claims} == {"exposed", "mitigated"}
+    (item,) = client.get("/agents", params={"search": "osv"}).json()["items"]
+    assert (item["source"], item["low"], item["high"]) == (page, 3.7, 3.7)
+
+
 def test_the_layers_are_seven(client: httpx.Client) -> None:
     assert [item["number"] for item in client.get("/layers").json()["items"]] == [1, 2, 3, 4, 5, 6, 7]
 

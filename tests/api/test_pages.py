@@ -24,6 +24,7 @@ PAGES = [
     "/explore?q=registry",
     "/explore?q=nothing-of-that-name",
     "/explore/agent/modelslab",
+    "/explore/agent/osv-mcp",
     "/explore/component?iri=modelslab-registry",
     "/explore/components",
     "/explore/radius?component=modelslab-registry",
@@ -105,10 +106,11 @@ def test_the_landing_page_tells_the_four_things(client: httpx.Client, knowledge_
 def test_an_empty_service_says_so(writer: httpx.Client) -> None:
     page = read(writer, "/explore")
 
-    assert [words(node) for node in page.css(".empty")] == [
+    (empty,) = page.css(".empty")
+    assert words(empty) == (
         "No page of an agent is in the graph yet; these are the catalogue’s. "
         "aftershock ingest PAGE takes an agent’s threat-model page."
-    ]
+    )
     cards = page.css("ul.cards .card")
     assert len(cards) == 24, "so many are shown"
     assert {words(card.css_first(".kind")) for card in cards} == {"catalogue"}
@@ -170,6 +172,21 @@ def test_an_agent_page_highlights_the_words_behind_each_claim(
             assert all(word in marked for word in claim.span.split()), claim
     assert [words(row.css_first("th")) for row in page.css("table.factors tr")] == list(agent.factors)
     assert words(page.css_first("ol.missing li")) == "CVSS base"
+
+
+def test_an_agent_of_the_catalogue_points_at_its_page(client: httpx.Client, knowledge_base: KnowledgeBase) -> None:
+    page = read(client, "/explore/agent/osv-mcp")
+    agent = knowledge_base.agent("osv-mcp")
+
+    assert "From the catalogue" in words(page.css_first(".lead"))
+    assert "4 of them were read" in words(page.css_first("#layers + p"))
+    assert [node.id for node in page.css("article.layer")] == [f"layer-{layer.number}" for layer in agent.layers]
+    assert not page.css("article.layer blockquote, article.layer q")
+    claims = page.css("article.layer li")
+    assert len(claims) == sum(len(layer.threats) for layer in agent.layers)
+    for claim in claims:
+        assert claim.css("a")[1].attributes["href"] == agent.source
+    assert "Nothing is claimed." in words(page.css_first("#layer-4"))
 
 
 def test_a_radius_page_says_all_that_the_picture_does(client: httpx.Client, knowledge_base: KnowledgeBase) -> None:

@@ -52,6 +52,39 @@ def test_an_agent_is_readable(ask):
     assert '"compromise of the central registry"' in done.out
 
 
+def test_an_agent_of_the_catalogue_names_its_page(ask):
+    page = "https://agent.distributedapps.ai/directory/protect-mcp/threat-model"
+    out = ask("agent", "protect-mcp").out
+    assert f"from the catalogue; its page: {page}" in out
+    assert f"  mitigated  insecure-tool-integration       asserted, {page}\n" in out
+    assert "  nothing claimed\n" in out
+    agent = json.loads(ask("agent", "protect-mcp", "--format", "json").out)
+    assert (agent["document"], agent["source"]) == ("", page)
+    assert agent["layers"][0]["threats"] == [
+        {
+            "threat": "prompt-injection",
+            "label": "Prompt injection",
+            "polarity": "exposed",
+            "span": None,
+            "offsets": None,
+            "source": page,
+        }
+    ]
+
+
+def test_agents_are_listed(ask):
+    found = json.loads(ask("agents", "--search", "ModelsLab", "--format", "json").out)
+    assert [(one["slug"], one["source"], len(one["layers"])) for one in found] == [("modelslab", None, 7)]
+    everything = json.loads(ask("agents", "--format", "json").out)
+    assert len(everything) > 30
+    assert [one["name"].lower() for one in everything] == sorted(one["name"].lower() for one in everything)
+    lines = ask("agents", "--search", "m").out.splitlines()
+    (ours,) = [line.split() for line in lines if line.startswith("modelslab ")]
+    assert ours == "modelslab Modelslab 1.3 to 10.0 L1:4 L2:2? L3:1? L4:3 L5:1? L6:3? L7:4 its page".split()  # noqa: SIM905 -- as the line reads
+    (theirs,) = [line.split() for line in lines if line.startswith("math-mcp ")]
+    assert theirs == ["math-mcp", "Math-MCP", "2.4", "L1:1?", "L2:0", "L3:1", "L4:0?", "the", "catalogue"]
+
+
 def test_a_known_score_is_a_number(ask):
     done = ask("agent", "larkfield-shop-assistant", "--format", "json")
     score = json.loads(done.out)["aivss"]
@@ -280,7 +313,7 @@ def test_a_truncated_page_is_refused_and_leaves_nothing(run, shared, tmp_path, k
     assert done.status == 1
     assert "page.txt" in done.err
     assert "Traceback" not in done.err
-    assert run("--data", tmp_path / "d", "query", "ASK { ?a a aft:AIAgent }").out == "no\n"
+    assert run("--data", tmp_path / "d", "query", "ASK { ?a aft:slug \"modelslab\" }").out == "no\n"
 
 
 def test_a_graph_that_breaks_the_shapes_is_refused_whole(run, tmp_path):
