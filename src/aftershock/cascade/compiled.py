@@ -24,7 +24,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from aftershock.cascade import bound_kernels as bounds
 from aftershock.cascade import kernels as plain
+from aftershock.cascade import world_kernels as worlds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -36,17 +38,25 @@ _LOG = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Kernels:
-    """The functions of `aftershock.cascade.kernels`, ready to be called; any thread may, they release the GIL.
+    """The inner loops of the cascade, ready to be called; any thread may, they release the GIL.
 
     Parameters
     ----------
     counting_pass, fall, gather
-        See there.
+        See `aftershock.cascade.kernels`.
+    condense, play, tally
+        See `aftershock.cascade.world_kernels`.
+    bound
+        See `aftershock.cascade.bound_kernels`.
     """
 
     counting_pass: Callable[..., None] = plain.counting_pass
     fall: Callable[..., tuple[int, int]] = plain.fall
     gather: Callable[..., int] = plain.gather
+    condense: Callable[..., int] = worlds.condense
+    play: Callable[..., None] = worlds.play
+    tally: Callable[..., None] = worlds.tally
+    bound: Callable[..., None] = bounds.bound
 
 
 class _Workshop:
@@ -135,6 +145,10 @@ def _jit(numba: Any, njit: Callable[..., Callable[[Callable[..., Any]], Any]]) -
     ints, shorts, bytes_ = read(integer), read(numba.types.uint16), read(numba.types.uint8)
     out, out_bytes = integer[::1], numba.types.uint8[::1]
     pair = numba.types.UniTuple(size, 2)
+    word = numba.types.uint64
+    words, table = read(word), numba.types.Array(word, 2, "C", readonly=True)
+    reals, out_reals = read(numba.types.float64), numba.types.float64[::1]
+    out_words, out_table, counts = word[::1], word[:, ::1], size[:, ::1]
 
     return Kernels(
         counting_pass=njit(numba.types.void(ints, out, ints, out))(plain.counting_pass),
@@ -145,6 +159,20 @@ def _jit(numba: Any, njit: Callable[..., Callable[[Callable[..., Any]], Any]]) -
             )
         )(plain.fall),
         gather=njit(size(ints, ints, ints, size, size, bytes_, out_bytes, out, out, out))(plain.gather),
+        condense=njit(size(ints, ints, out, out, out, out, out, out))(worlds.condense),
+        play=njit(
+            numba.types.void(
+                *(ints, ints, bytes_, ints, words, ints, ints, ints, ints, ints, table, ints, ints, ints),
+                *(words, out_table, out_table, out_table, out_words),
+            )
+        )(worlds.play),
+        bound=njit(
+            numba.types.void(
+                *(ints, ints, reals, ints, ints, ints, ints, ints, bytes_, ints, numba.types.boolean),
+                *(out_reals, out_reals, out_reals),
+            )
+        )(bounds.bound),
+        tally=njit(numba.types.void(out_table, ints, ints, ints, words, counts, counts, counts))(worlds.tally),
     )
 
 

@@ -190,5 +190,15 @@ def _account(
     affected, possible, unknown = counts
     proofs = tuple(Proofs(graph, run, passage) for run in runs)
     return Reach(
-        graph, starts, alternatives, runs, classes, nearest, depth, modes, (affected, possible, unknown), proofs
+        graph,
+        starts,
+        alternatives,
+        runs,
+        classes,
+        nearest,
+        depth,
+        modes,
+        (affected, possible, unknown),
+        passage,
+        proofs,
     )

@@ -51,6 +51,8 @@ class Reach:
         ``(3, components)``.
     counts
         How many components are affected, possible, unknown.
+    passage
+        For each rule: 0 it is switched off, 1 each of its edges carries by itself, 2 its edges of one need are a group.
     """
 
     graph: ConsequenceGraph
@@ -62,6 +64,7 @@ class Reach:
     depth: Int
     modes: NDArray[np.int32]
     counts: tuple[int, int, int]
+    passage: Byte
     _proofs: tuple[Proofs, ...] = field(repr=False)
 
     def __repr__(self) -> str:

@@ -1,0 +1,224 @@
+"""How likely it is that each component falls: exact where that can be, else from many worlds, and bounded always."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal
+
+import numpy as np
+
+from aftershock.cascade.bounds import bounds, carrying
+from aftershock.cascade.exact import Hop, exact
+from aftershock.cascade.result import AFFECTED, NOT_REACHED, UNKNOWN
+from aftershock.cascade.stage import set_stage
+from aftershock.cascade.worlds import DEFAULT, HIGH, LOW, Lane, interval, simulate
+from aftershock.errors import UsageError
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from aftershock.cascade.bounds import Bounds
+    from aftershock.cascade.chances import Chances
+    from aftershock.cascade.exact import Exact
+    from aftershock.cascade.reach import Reach
+    from aftershock.cascade.stage import Stage
+    from aftershock.cascade.worlds import Worlds
+
+    Int = NDArray[np.int32]
+
+__all__ = ["LANES", "WORLDS", "Estimate", "Likelihoods", "Odds"]
+
+Method = Literal["certain", "tree", "series-parallel", "factored", "enumerated", "simulated"]
+
+LANES: Final = (Lane(0, LOW), Lane(0, DEFAULT), Lane(1, DEFAULT), Lane(2, HIGH))
+"""Low numbers over stated edges; default ones over stated, and over uncertain edges too; high ones over all."""
+
+WORLDS: Final = 4096
+"""How many worlds are played unless somebody says otherwise."""
+
+_RELEVANT: Final = 400
+_LOW, _HIGH = 0, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A likelihood over certain edges with certain numbers.
+
+    Parameters
+    ----------
+    value
+        From 0 to 1.
+    low, high
+        Where it lies: the 99 % interval of the sample within the analytic bounds. Exact values are their own interval.
+    method
+        How it was found.
+    """
+
+    value: float
+    low: float
+    high: float
+    method: Method
+
+
+@dataclass(frozen=True, slots=True)
+class Odds:
+    """The likelihood of one component's fall, as an interval of what is known of edges and of numbers.
+
+    Parameters
+    ----------
+    low
+        Over stated edges, with low numbers.
+    default
+        Over edges of the component's class of evidence or better, with default numbers; ``None`` where some number that
+        matters was never given, as none is for what nobody said.
+    high
+        Over all edges, with high numbers.
+    """
+
+    low: Estimate
+    default: Estimate | None
+    high: Estimate
+
+
+class Likelihoods:
+    """Answers how likely each component falls in one cascade; worlds are played when the first answer needs them.
+
+    Parameters
+    ----------
+    found
+        What falls, with no limit of depth.
+    chances
+        Of the edges of its graph.
+    worlds
+        How many worlds to play where nothing exact will do.
+    seed
+        Another seed draws other coins.
+    threads
+        How many threads play; the numbers do not depend on it.
+
+    Examples
+    --------
+    >>> from aftershock.cascade.chances import Chances
+    >>> from aftershock.cascade.graph import ConsequenceGraph
+    >>> from aftershock.cascade.reach import reach
+    >>> graph = ConsequenceGraph.from_edges(components=3, modes=1, source=[0, 1], target=[1, 2], rule=[0, 0])
+    >>> chances = Chances([[0.1, 0.5, 1.0]], [0, 0], [11, 12])
+    >>> odds = Likelihoods(reach(graph, [0]), chances).of(2)
+    >>> round(odds.low.value, 4), odds.default.value, odds.high.value, odds.default.method
+    (0.01, 0.25, 1.0, 'tree')
+    """
+
+    def __init__(
+        self, found: Reach, chances: Chances, *, worlds: int = WORLDS, seed: int = 0, threads: int | None = None
+    ) -> None:
+        self._found, self._chances = found, chances
+        self._count, self._seed, self._threads = worlds, seed, threads
+        self._modes = found.graph.modes
+        self.stage: Stage = set_stage(found, chances)
+        self._likelihood = [carrying(self.stage, chances, lane) for lane in LANES]
+        self._components, owner = np.unique(self.stage.states // np.int32(self._modes), return_inverse=True)
+        order = np.argsort(owner, kind="stable").astype(np.int32)
+        self._nodes = np.split(order, np.cumsum(np.bincount(owner, minlength=self._components.size))[:-1])
+        self._entries = np.argsort(self.stage.targets, kind="stable")
+        self._entry_offsets = np.searchsorted(
+            self.stage.targets[self._entries], np.arange(self.stage.states.size + 1, dtype=np.int32)
+        )
+        self._bounds: dict[int, Bounds] = {}
+        self._worlds: Worlds | None = None
+        self._unnumbered = self._reached_without_number()
+
+    @property
+    def worlds(self) -> Worlds:
+        """The worlds, played once."""
+        if self._worlds is None:
+            self._worlds = simulate(
+                *(self.stage, self._chances, self._modes, LANES),
+                worlds=self._count,
+                seed=self._seed,
+                threads=self._threads,
+            )
+        return self._worlds
+
+    def of(self, component: int) -> Odds:
+        """Give the likelihood of a component.
+
+        Parameters
+        ----------
+        component
+            One that falls in some class of evidence.
+
+        Returns
+        -------
+        Odds
+            With ``low <= default <= high``.
+
+        Raises
+        ------
+        UsageError
+            If it does not fall.
+        """
+        kind = int(self._found.classes[component]) if 0 <= component < self._found.classes.size else NOT_REACHED
+        if kind == NOT_REACHED:
+            raise UsageError(f"component {component} does not fall, so that there is no likelihood to give")
+        place = int(np.searchsorted(self._components, component))
+        default = None
+        if kind != UNKNOWN and not self._unnumbered[1 if kind == AFFECTED else 2][self._nodes[place]].any():
+            default = self._estimate(place, 1 if kind == AFFECTED else 2)
+        return Odds(self._estimate(place, _LOW), default, self._estimate(place, _HIGH))
+
+    def _estimate(self, place: int, lane: int) -> Estimate:
+        known = self._exact(place, lane)
+        if known is not None:
+            return Estimate(known.likelihood, known.likelihood, known.likelihood, known.method)
+        hits, worlds = int(self.worlds.fell[place, lane]), self.worlds.worlds
+        low, high = interval(hits, worlds)
+        if lane not in self._bounds:
+            self._bounds[lane] = bounds(self.stage, self._chances, self._modes, LANES[lane])
+        least, most = self._bounds[lane].components[place].tolist()
+        low, high = max(low, least), min(high, most)
+        if low > high:  # a sample in a hundred misses the truth, the bounds never do
+            low, high = least, most
+        return Estimate(min(max(hits / worlds, low), high), low, high, "simulated")
+
+    def _exact(self, place: int, lane: int) -> Exact | None:
+        stage, likelihood = self.stage, self._likelihood[lane]
+        target = stage.states.size
+        nodes = self._nodes[place].tolist()
+        hops = [Hop(node, target, 1.0) for node in nodes]
+        seen, stack = set(nodes), list(nodes)
+        thresholds: dict[int, int] = {}
+        while stack:
+            node = stack.pop()
+            for entry in range(self._entry_offsets[node], self._entry_offsets[node + 1]):
+                edge = int(self._entries[entry])
+                if likelihood[edge] == 0:
+                    continue
+                source, member = int(stage.source[edge]), int(stage.member[edge])
+                group = -1
+                if member >= 0:
+                    group = int(np.searchsorted(stage.member_offsets, member, side="right")) - 1
+                    thresholds[group] = int(stage.threshold[group])
+                hops.append(Hop(source, node, float(likelihood[edge]), int(stage.coin[edge]), group, member))
+                if len(hops) > _RELEVANT:
+                    return None
+                if source not in seen:
+                    seen.add(source)
+                    stack.append(source)
+        return exact(hops, stage.starts.tolist(), target, thresholds)
+
+    def _reached_without_number(self) -> dict[int, NDArray[np.bool_]]:
+        """Find, for each lane of defaults, the nodes that something leads to of which nobody gave a default."""
+        stage = self.stage
+        bare = np.isnan(self._chances.table[:, DEFAULT])[stage.row] & (stage.coin != 0)
+        found = {}
+        for lane in (1, 2):
+            tainted = np.zeros(stage.states.size, np.bool_)
+            ways = stage.evidence <= LANES[lane].level
+            tainted[stage.targets[bare & ways]] = True
+            while tainted.any():
+                onward = stage.targets[ways & tainted[stage.source]]
+                if tainted[onward].all():
+                    break
+                tainted[onward] = True
+            found[lane] = tainted
+        return found
