@@ -23,9 +23,9 @@ def names(rows: Any) -> set[str]:
 
 def neighbours(cluster: Any, worker: str) -> set[str]:
     """Workers that share a kernel with a worker, through their spaces and one host."""
-    (space,) = (edge.dependee for edge in cluster.of("runsOn", dependent=worker))
+    (space,) = (edge.dependee for edge in cluster.of("runsOn", dependent=worker) if "-space-" in edge.dependee)
     (host,) = (edge.dependee for edge in cluster.of("runsOn", dependent=space) if "SharedKernel" in edge.has)
-    spaces = {edge.dependent for edge in cluster.of("runsOn", dependee=host)} - {space}
+    spaces = {edge.dependent for edge in cluster.of("runsOn", dependee=host) if "SharedKernel" in edge.has} - {space}
     return {edge.dependent for one in spaces for edge in cluster.of("runsOn", dependee=one)}
 
 
@@ -37,12 +37,12 @@ def test_it_is_a_cluster_of_four_tenants(cluster: Any) -> None:
 
 def test_isolation_is_weak_on_one_node_mixed_on_one_strong_on_one_and_unsaid_on_one(cluster: Any) -> None:
     said = {
-        edge.dependee: (edge.has & {"SharedKernel", "SharedGPUMemory", "MicroVM"}, "SharedKernel" in edge.lacks)
+        edge.dependee: (edge.has & {"SharedKernel", "MicroVM"}, "SharedKernel" in edge.lacks)
         for edge in cluster.of("runsOn")
         if "-space-" in edge.dependent
     }
     assert said == {
-        "halyard-node-1": ({"SharedKernel", "SharedGPUMemory"}, False),
+        "halyard-node-1": ({"SharedKernel"}, False),
         "halyard-node-2": ({"SharedKernel"}, False),
         "halyard-node-3": ({"MicroVM"}, True),
         "halyard-node-4": (set(), False),
@@ -66,7 +66,22 @@ def test_a_worker_on_the_first_node_takes_its_neighbours_and_the_key_that_one_of
     assert opened == {"halyard-model-cache"}
     assert beside | keys | opened <= affected
     without = base.blast_radius("brae-notebook", without_rules=["container-escape"])
-    assert names(without.affected).isdisjoint(beside | keys | opened)
+    assert names(without.affected).isdisjoint(keys | opened)
+
+
+def test_a_gpu_that_is_not_cleared_needs_no_escape(cluster: Any, base: KnowledgeBase) -> None:
+    guests = {
+        edge.dependent for edge in cluster.of("runsOn", dependee="halyard-gpu-1") if "SharedGPUMemory" in edge.has
+    }
+    assert guests == {"brae-notebook"} | neighbours(cluster, "brae-notebook")
+    rows = base.blast_radius("brae-notebook", without_rules=["container-escape"]).affected
+    read = {row.component.rpartition("/")[2]: set(row.modes) for row in rows}
+    assert {
+        one: "confidentiality" in read[one] and "control" not in read[one] for one in guests - {"brae-notebook"}
+    } == {
+        "lumen-serve": True,
+        "osprey-train": True,
+    }
 
 
 def test_the_same_worker_with_a_kernel_of_its_own_takes_no_neighbour(base: KnowledgeBase) -> None:
