@@ -65,7 +65,7 @@ def test_the_catalogue_s_agent_has_claims_without_words(catalogue: KnowledgeBase
     assert len(agent.factors) == 10
     assert sum(agent.factors.values()) == pytest.approx(6.5)
     (item,) = catalogue.agents("notte").items
-    assert item.layers == ((1, "not-certain", 1), (2, "stated", 2), (3, "stated", 1), (4, "stated", 2),
+    assert item.layers == ((1, "not-certain", 1), (2, "stated", 2), (3, "stated", 2), (4, "stated", 2),
                            (5, "not-certain", 1), (6, "stated", 1))  # fmt: skip
     assert (item.low, item.high, item.source) == (float(agent.aivss.low), float(agent.aivss.high), PAGE)
 
