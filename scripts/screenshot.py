@@ -32,6 +32,9 @@ LARGEST = 400_000
 PICTURES = {
     "explore-landing": "/explore",
     "explore-radius": "/explore/radius?component=modelslab-registry",
+    "example-company": "/explore/radius?component=pkg:pypi/litellm@1.82.8&mode=integrity",
+    "example-gpu-cluster": "/explore/radius?component=brae-notebook",
+    "example-modelslab": "/explore/radius?component=modelslab-registry&threat=registry-compromise",
 }
 
 
