@@ -253,6 +253,14 @@ def test_warming_makes_the_projection(tmp_path: Path):
     with KnowledgeBase.open(tmp_path) as base:
         base.warm()
         assert list((tmp_path / "projections").iterdir())
+
+
+def test_a_new_installation_draws_an_incident_of_the_catalogue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    with KnowledgeBase.open(tmp_path) as base:
+        item, affected, _, _ = base.worst_starts(1)[0]
+        assert affected >= 7  # what fell with the maintainer of xz, the shortest chain of several components
+        assert item.label.encode() in base.export("html")
+        monkeypatch.setattr(KnowledgeBase, "worst_starts", lambda _base, _limit: ())
         with pytest.raises(UsageError, match="nothing is there to draw"):
             base.export("html")
 
