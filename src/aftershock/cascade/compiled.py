@@ -9,24 +9,20 @@ in
 
 Compiled code that is read is code that is run: a directory of the second or third kind is used only if it belongs to
 this user and nobody else may write to it. Where no directory will do (a read-only system, say), each process compiles
-anew: about a second.
+anew what it uses: a second or two for reach, some ten for all of it on a busy machine.
 """
 
 from __future__ import annotations
 
 import contextlib
-import functools
 import logging
 import os
 import pickle
 import threading
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from aftershock.cascade import bound_kernels as bounds
-from aftershock.cascade import kernels as plain
-from aftershock.cascade import world_kernels as worlds
+from aftershock.cascade.signatures import FAMILIES, declared, kernel
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -36,50 +32,77 @@ __all__ = ["Kernels", "configure_cache", "kernels", "warm"]
 _LOG = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
 class Kernels:
-    """The inner loops of the cascade, ready to be called; any thread may, they release the GIL.
+    """The inner loops of the cascade, each made when it is first used; any thread may call, they release the GIL.
 
     Parameters
     ----------
-    counting_pass, fall, gather
-        See `aftershock.cascade.kernels`.
-    condense, play, tally
-        See `aftershock.cascade.world_kernels`.
-    bound
-        See `aftershock.cascade.bound_kernels`.
+    make
+        Gives a kernel ready to be called, from its plain function and its types as `aftershock.cascade.signatures` has
+        them. Left out, it is the plain function.
+
+    Examples
+    --------
+    >>> Kernels().counting_pass.__module__
+    'aftershock.cascade.kernels'
     """
 
-    counting_pass: Callable[..., None] = plain.counting_pass
-    fall: Callable[..., tuple[int, int]] = plain.fall
-    gather: Callable[..., int] = plain.gather
-    condense: Callable[..., int] = worlds.condense
-    play: Callable[..., None] = worlds.play
-    tally: Callable[..., None] = worlds.tally
-    bound: Callable[..., None] = bounds.bound
+    counting_pass: Callable[..., None]
+    fall: Callable[..., tuple[int, int]]
+    gather: Callable[..., int]
+    condense: Callable[..., int]
+    play: Callable[..., None]
+    tally: Callable[..., None]
+    bound: Callable[..., None]
+
+    def __init__(self, make: Callable[[Callable[..., Any], str], Callable[..., Any]] | None = None) -> None:
+        self._make = make
+        self._locks = {function.__name__: threading.Lock() for family in FAMILIES.values() for function in family}
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        """Make a kernel: this is asked once for each."""
+        function, types = kernel(name)
+        with self._locks[name]:
+            if name not in vars(self):
+                setattr(self, name, function if self._make is None else self._make(function, types))
+        found: Callable[..., Any] = vars(self)[name]
+        return found
+
+    def make(self, *families: str) -> None:
+        """Make all kernels of some families, or of all in their order if none is named."""
+        for family in families or FAMILIES:
+            for function in FAMILIES[family]:
+                getattr(self, function.__name__)
 
 
 class _Workshop:
-    """Compiles once a process; the one place where that state lives, behind a lock."""
+    """Holds where compiled code is kept, and the kernels of this process."""
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
+        self.kernels = Kernels(self._compile)
         self._directory: Path | None = None
-        self._made: Kernels | None = None
+        self._lock = threading.Lock()
 
     def use(self, directory: Path) -> None:
         with self._lock:
             self._directory = directory
 
-    def kernels(self) -> Kernels:
-        if self._made is None:
-            with self._lock:
-                if self._made is None:
-                    self._made = _compile(self._directory)
-        return self._made
+    def _compile(self, function: Callable[..., Any], types: str) -> Callable[..., Any]:
+        import numba
+
+        with self._lock, _cache_directory(self._directory) as usable:
+            made = _prepared(numba.njit(nogil=True, cache=True) if usable else None, function)
+        if made is not None:
+            try:
+                return _finished(made, types)
+            except _UNREADABLE as problem:
+                _warn(problem)
+        return _finished(numba.njit(nogil=True)(function), types)
 
 
 _WORKSHOP = _Workshop()
+
+_UNREADABLE = (OSError, RuntimeError, EOFError, ValueError, pickle.UnpicklingError)
 
 
 def configure_cache(directory: str | os.PathLike[str]) -> None:
@@ -88,14 +111,14 @@ def configure_cache(directory: str | os.PathLike[str]) -> None:
     Parameters
     ----------
     directory
-        Made with its parents when kernels are first compiled, readable by this user alone. Where the environment sets
-        ``NUMBA_CACHE_DIR``, that wins. A process that has compiled its kernels already goes on with them.
+        Made with its parents when a kernel is first compiled, readable by this user alone. Where the environment sets
+        ``NUMBA_CACHE_DIR``, that wins. A process goes on with the kernels that it has made already.
     """
     _WORKSHOP.use(Path(directory))
 
 
 def kernels() -> Kernels:
-    """Give the compiled kernels; the first call in a process imports Numba and loads or compiles them.
+    """Give the kernels; each is loaded or compiled when it is first used, and Numba imported with the first.
 
     Returns
     -------
@@ -104,76 +127,55 @@ def kernels() -> Kernels:
 
     Notes
     -----
-    Any number of threads may call: one compiles, the others wait for it. With ``NUMBA_DISABLE_JIT=1`` in the
-    environment they are the plain functions.
+    Any number of threads may use them: one makes a kernel, those that need the same wait for it. With
+    ``NUMBA_DISABLE_JIT=1`` in the environment they are the plain functions.
     """
-    return _WORKSHOP.kernels()
+    return _WORKSHOP.kernels
 
 
-def warm() -> threading.Thread:
-    """Load or compile the kernels in the background.
+def warm(*families: str) -> threading.Thread:
+    """Load or compile kernels in the background.
+
+    Parameters
+    ----------
+    families
+        Names in `aftershock.cascade.signatures.FAMILIES`; all of them, reach first, if none is named.
 
     Returns
     -------
     threading.Thread
         The thread that does it, started; it ends by itself and holds no process open.
     """
-    thread = threading.Thread(target=kernels, name="aftershock-kernels", daemon=True)
+    made = kernels()
+    thread = threading.Thread(target=lambda: made.make(*families), name="aftershock-kernels", daemon=True)
     thread.start()
     return thread
 
 
-def _compile(configured: Path | None) -> Kernels:
-    import numba
+def _prepared(njit: Callable[[Callable[..., Any]], Any] | None, function: Callable[..., Any]) -> Any:
+    """Give the function a place to keep its compiled code in, if it can be."""
+    if njit is None:
+        return None
+    try:
+        return njit(function)
+    except _UNREADABLE as problem:
+        _warn(problem)
+        return None
 
-    with _cache_directory(configured) as usable:
-        if usable:
-            try:
-                return _jit(numba, functools.partial(numba.njit, nogil=True, cache=True))
-            except (OSError, RuntimeError, EOFError, ValueError, pickle.UnpicklingError) as problem:
-                _LOG.warning("compiled kernels cannot be kept or read, so this process compiles its own: %s", problem)
-    return _jit(numba, functools.partial(numba.njit, nogil=True))
+
+def _finished(made: Any, types: str) -> Callable[..., Any]:
+    """Compile for the declared types and no others; with the compiler switched off there is nothing to do."""
+    from numba import types as numba_types
+
+    if hasattr(made, "disable_compile"):
+        made.compile(declared(types, numba_types))
+        made.disable_compile()
+    found: Callable[..., Any] = made
+    return found
 
 
-def _jit(numba: Any, njit: Callable[..., Callable[[Callable[..., Any]], Any]]) -> Kernels:
-    """Compile every kernel for the one set of types it is called with, so that nothing is compiled later."""
-    integer, size = numba.types.int32, numba.types.int64
-
-    def read(kind: Any) -> Any:
-        return numba.types.Array(kind, 1, "C", readonly=True)
-
-    ints, shorts, bytes_ = read(integer), read(numba.types.uint16), read(numba.types.uint8)
-    out, out_bytes = integer[::1], numba.types.uint8[::1]
-    pair = numba.types.UniTuple(size, 2)
-    word = numba.types.uint64
-    words, table = read(word), numba.types.Array(word, 2, "C", readonly=True)
-    reals, out_reals = read(numba.types.float64), numba.types.float64[::1]
-    out_words, out_table, counts = word[::1], word[:, ::1], size[:, ::1]
-
-    return Kernels(
-        counting_pass=njit(numba.types.void(ints, out, ints, out))(plain.counting_pass),
-        fall=njit(
-            pair(
-                *(ints, ints, shorts, bytes_, ints, ints, bytes_, ints, bytes_, ints, size, size),
-                *(out, out, out, out, out_bytes, out),
-            )
-        )(plain.fall),
-        gather=njit(size(ints, ints, ints, size, size, bytes_, out_bytes, out, out, out))(plain.gather),
-        condense=njit(size(ints, ints, out, out, out, out, out, out))(worlds.condense),
-        play=njit(
-            numba.types.void(
-                *(ints, ints, bytes_, ints, words, ints, ints, ints, ints, ints, table, ints, ints, ints),
-                *(words, out_table, out_table, out_table, out_words),
-            )
-        )(worlds.play),
-        bound=njit(
-            numba.types.void(
-                *(ints, ints, reals, ints, ints, ints, ints, ints, bytes_, ints, numba.types.boolean),
-                *(out_reals, out_reals, out_reals),
-            )
-        )(bounds.bound),
-        tally=njit(numba.types.void(out_table, ints, ints, ints, words, counts, counts, counts))(worlds.tally),
-    )
+def _warn(problem: Exception) -> None:
+    _LOG.warning("compiled kernels cannot be kept or read, so this process compiles its own: %s", problem)
 
 
 @contextlib.contextmanager
