@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["RECOGNISER_VERSION", "Recognition", "recognise_claims"]
 
-RECOGNISER_VERSION: Final = "2"
+RECOGNISER_VERSION: Final = "3"
 """To be raised by whoever changes the rules or the labels, so that readings by different rules are told apart."""
 
 

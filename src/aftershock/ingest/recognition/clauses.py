@@ -25,7 +25,7 @@ _WALL: Final = re.compile(
     r"[;!?]|\.(?=\s|$)|\s-\s|[—–]|\n[ \t\r]*\n"
     r"|\b(?:but|however|although|though|while|whilst|whereas|(?<!not )(?<!as )yet|nevertheless|nonetheless|because"
     r"|since|unless"
-    r"|until|when|where|thus|therefore|hence|despite|except|even\s+if)\b"
+    r"|until|when|where|(?<!is )(?<!are )(?<!do )(?<!does )(?:thus|therefore|hence)|despite|except|even\s+if)\b"
     r"|(?<!unclear )(?<!unknown )(?<!specify )(?<!state )(?<!say )(?<!clear )(?<!confirm )(?<!indicate )(?<!mention )"
     r"(?<!uncertain )(?<!disclose )(?<!describe )(?<!detail )(?<!known )\bif\b(?!\s+(?:any|at\s+all|not)\b)"
 )

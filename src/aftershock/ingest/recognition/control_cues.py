@@ -23,7 +23,8 @@ CONTROL_NOUNS: Final = any_of(
 
 _SAID: Final = any_of(
     "mention, details?, information, evidence, indications?, descriptions?, documentation, specifics?,"
-    "references?, data, proof, discussion, transparency, clarity, guidance, signs?, claims?, confirmation,"
+    "references?, words?, sentences?, lines?, data, proof, discussion, transparency, clarity, guidance, signs?,"
+    "claims?, confirmation,"
     "statements?, explanations?"
 )
 _REPORT: Final = verbs(
@@ -45,7 +46,12 @@ _NOT_SURE: Final = any_of(
     "uncertainty about, uncertainty around, uncertainty regarding, uncertain about"
 )
 _WITHOUT: Final = any_of(
-    "without, absence, absence of, neither, nor, gaps? in, silent on, silent about, pursuing, seeking,"
+    "without, does without, do without, let alone, far from, instead of, in lieu of, short of, minus,"
+    "nothing like, want of,"
+    "leaves? open, leave out, leaves out, left out, yet to add, yet to introduce, yet to offer, yet to obtain,"
+    "yet to get, yet to complete,"
+    "forgo, forgoes, dispenses with, dispense with, no trace of, absence, absence of, neither, nor, gaps? in,"
+    "silent on, silent about, pursuing, seeking,"
     "working towards?, but not, devoid of, never mentions, never describes, never specifies, never states"
 )
 _BUT_ONLY: Final = r"(?!\s+(?:only|just|merely|simply|certain)\b)"
@@ -76,6 +82,14 @@ HAS_CONTROL: Final = whole(
     rf"{verbs('ship')}\s+with",
     rf"{verbs('come', ('', 's', 'ing'))}\s+with",
     rf"{verbs('secure protect gate guard', ('ed',))}\s+(?:by|with|through|via|behind)",
+    any_of(
+        "describes, documents, goes through, go through, runs through, run through, backed by, passes through,"
+        "gated by, comes behind"
+    ),
+    rf"{verbs('sign log', ('', 's', 'ing'))}\s+in\s+(?:with|through|via|by|using)",
+    rf"{verbs('prove verify check confirm establish')}(?:\s+[\w'-]+){{1,6}}?\s+(?:by|with|through|via|using)",
+    rf"{verbs('restrict limit govern control protect separate confine manage')}\s+(?:by|with|through"
+    rf"|via)\s+{_STRONG}",
     rf"{verbs('authenticate authorize')}\s+\w+\s+(?:via|with|through|using)",
     rf"with\s+{_STRONG}",
 )
@@ -85,6 +99,11 @@ HAS_CERTIFICATE: Final = whole(
     verbs("achieve obtain maintain complete earn pass"),
     verbs("hold carry", ("", "s", "ing")),
     any_of("has, have, certified to, certified for, certified against, certified under, attested to, attested by"),
+    any_of(
+        "describes, documents, publishes, shares, shows, provides, offers, includes, backed by, renewed,"
+        "received, has passed,"
+        "carries, presents, underwent, went through"
+    ),
     any_of("comply with, complies with, complying with, compliant with, audited by, audited against"),
 )
 """Before the name of an attestation: *holds*, *certified to* ..."""
@@ -93,7 +112,8 @@ _AS_REPORTED: Final = any_of(
     "described, specified, mentioned, detailed, documented, stated, disclosed, provided, given, listed,"
     "included, implemented, enforced, enabled, supported, available, addressed, covered, defined, present,"
     "in place, clear, explained, discussed, outlined, known, confirmed, evident, apparent, required,"
-    "configured, built-in, built in, offered, guaranteed, verified, established, set up, performed, kept,"
+    "configured, switched on, turned on, granted, attested, renewed, published, built-in, built in, offered,"
+    "guaranteed, verified, established, set up, performed, kept,"
     "maintained, certified, a feature, a part, active, used, applied, noted, named, visible, exist, appear"
 )
 _AS_MISSING: Final = any_of(
@@ -101,6 +121,10 @@ _AS_MISSING: Final = any_of(
     "disabled, weak, insufficient, inadequate, limited, minimal, nonexistent, non-existent, incomplete,"
     "unstated, unmentioned, undefined, unconfirmed, unverified, uncertain, poor, none, pending, planned,"
     "in progress, underway, under way, forthcoming, expired, on the roadmap, optional, left to, left up,"
+    "switched off, turned off, off, left out, left unanswered, unanswered, out of reach, not there, nowhere,"
+    "anyone's guess, in doubt,"
+    "open, an open question, left aside, dropped, lapsed, outstanding, yet to come, to come, to follow,"
+    "scheduled, a plan, wanting,"
     "left unspecified, left undefined, left unaddressed, left open"
 )
 PREDICATE_ABSENT: Final = re.compile(
@@ -110,7 +134,10 @@ PREDICATE_ABSENT: Final = re.compile(
 
 _IN_PLACE: Final = any_of(
     "enforced, implemented, provided, supported, enabled, in place, built-in, built in, present, included,"
-    "available, applied, used, active, configured, maintained, offered, native, robust, strong, guaranteed,"
+    "available, documented, renewed, published, current, valid, granted, obtained, completed, standard,"
+    "on by default, in use,"
+    "part of every, part of all, part of each, switched on, turned on, described, listed, applied, used, active,"
+    "configured, maintained, offered, native, robust, strong, guaranteed,"
     "mandatory, performed, kept, centralised, centralized, established, ensured"
 )
 PREDICATE_PRESENT: Final = re.compile(rf"^{ADVERB}{_IN_PLACE}\b")

@@ -29,7 +29,9 @@ __all__ = [
     "UNTRUE",
 ]
 
-ADVERB: Final = r"(?:(?:also|still|yet|fully|entirely|completely|only|partly|partially|largely|\w+ly)\s+)*"
+ADVERB: Final = (
+    r"(?:(?:also|both|all|still|now|always|yet|fully|entirely|completely|only|partly|partially|largely|\w+ly)\s+)*"
+)
 """Adverbs that may stand before a participle."""
 
 ABOUT: Final = any_of("of, on, about, regarding, for, concerning, around, as to, that, whether, how, into")
@@ -76,9 +78,15 @@ _BARRIER: Final = any_of(
 _CONTAIN: Final = rf"{verbs('close', ('', 's', 'ing'))}{_TO_ITS_END}|{_BARRIER}\s+(?:\w+\s+)?contains?{_TO_ITS_END}"
 _LOOK: Final = verbs("scan test check monitor screen inspect watch look audit")
 MITIGATES: Final = re.compile(
-    rf"\b{_AS_NOUN}(?:{_PREVENT}(?:\s+out)?|{_CONTAIN}|{verbs('rule filter')}\s+out|{verbs('filter')}"
+    rf"\b{_AS_NOUN}(?:{_PREVENT}(?:\s+out)?|(?:{verbs('hold keep ward fend head', ('', 's', 'ing'))}|held"
+    rf"|kept)\s+(?:back|off|out)"
+    rf"|{verbs('catch reject quarantine discard', ('', 's', 'ing'))}|(?:puts?|putting)\s+an\s+end\s+to|(?:does"
+    rf"|do)\s+away\s+with"
+    rf"|{verbs('close', ('', 's', 'ing'))}\s+(?:the\s+)?(?:gaps?|door|hole|way|road|path)\s+(?:of|on|to|for)"
+    rf"|{_CONTAIN}|{verbs('rule filter')}\s+out|{verbs('filter')}"
     rf"|{_PROTECT}(?:\s+[\w'-]+){{0,6}}?\s+(?:against|from)|{_LOOK}(?:\s+[\w'-]+){{0,4}}?\s+for"
-    r"|(?:immune|impervious|invulnerable|resistant|resilient|robust)\s+(?:to|from|against)|safe\s+from|proof\s+against"
+    r"|(?:immune|impervious|invulnerable|resistant|resilient|robust)\s+(?:to|from|against)|safe\s+from"
+    r"|proof\s+against"
     rf"|less\s+{any_of('vulnerable, susceptible, prone, exposed, open, subject')}\s+to"
     rf"|{_LITTLE}\s+(?:\w+\s+)?{_CHANCE}\s+(?:of|to|for|from)"
     rf"|{verbs('keep', ('', 's', 'ing'))}(?:\s+[\w'-]+){{1,6}}?\s+from"
@@ -157,12 +165,16 @@ COMPOUND: Final = re.compile(rf"^(?:[\s-]+{THREAT_NOUNS})?[\s-]+{_GUARDS}\b")
 _KEPT_AWAY: Final = any_of(
     "prevented, blocked, mitigated, stopped, eliminated, avoided, thwarted, countered, neutralised,"
     "neutralized, precluded, reduced, minimised, minimized, contained, addressed, filtered, detected,"
-    "ruled out, excluded, restricted, low, very low, unlikely, impossible, negligible, minimal, irrelevant,"
-    "inapplicable, under control, well controlled, defended against, protected against, guarded against,"
-    "infeasible, impractical, out of the question, moot, handled, lowered, removed, closed off"
+    "ruled out, excluded, restricted, low, very low, unlikely, impossible, negligible, minimal, under control,"
+    "well controlled, defended against, protected against, guarded against,"
+    "infeasible, impractical, out of the question, caught, held back, kept out, kept at bay, warded off,"
+    "headed off, dealt with,"
+    "refused, rejected, discarded, quarantined, stripped, screened, taken care of, intercepted, handled,"
+    "lowered, removed, closed off"
 )
 UNTRUE: Final = re.compile(
-    r"\b(?:(?:not|isn't)\s+(?:\w+ly\s+)?(?:true|correct|right|accurate|the\s+case)|untrue|false|wrong|incorrect)\s+(?:to\s+say\s+)?"
+    r"\b(?:(?:not|isn't)\s+(?:\w+ly\s+)?(?:true|correct|right|accurate|the\s+case)|untrue|false|wrong"
+    r"|incorrect)\s+(?:to\s+say\s+)?"
     r"that\s+(?:[\w'-]+\s+){0,6}$"
 )
 """What turns round a whole statement behind it: *it is not true that*."""
@@ -197,6 +209,7 @@ _TELL: Final = verbs(
 )
 NOTHING_SAID: Final = re.compile(
     rf"\b(?:{any_of('no, without, lacks?, lacking, lack of, little')}\s+(?:\w+\s+){{0,2}}?{_TOLD}s?\s+"
-    rf"(?:(?:is|are|was|were)\s+\w+\s+)?{ABOUT}|{NOT}\s+(?:\w+ly\s+)?(?:{_TELL}|disclose|consider|assess))\s+{_ON_THE_WAY}$"
+    rf"(?:(?:is|are|was|were)\s+\w+\s+)?{ABOUT}|{NOT}\s+(?:\w+ly\s+)?(?:{_TELL}|disclose|consider"
+    rf"|assess))\s+{_ON_THE_WAY}$"
 )
 """Right before the name of a threat: *no mention of*, *does not discuss*; the threat is a subject merely absent."""

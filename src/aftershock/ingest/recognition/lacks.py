@@ -21,11 +21,12 @@ __all__ = ["judge_control"]
 
 _ATTESTATION: Final = "compliance-attestation"
 _NOUNS: Final = rf"(?:[\s-]+(?:{cues.CONTROL_NOUNS}|type\s+(?:[i1]{1, 2}|2)))*"
-_PLACE: Final = r"(?:\s+(?:of|for|on|in|between|across|within|at|from)(?:\s+[\w'-]+){1,4}?)?"
+_PLACE: Final = r"(?:\s+(?:of|for|on|in|between|across|within|at|from|per|by|under|to|beyond)(?:\s+[\w'-]+){1,4}?)?"
 _VERB: Final = any_of(
     "has been, have been, do, does, don't, doesn't, is, are, was, were, remains?, isn't, aren't, wasn't,"
     "weren't, appears?, seems?, cannot be, can't be, can be, could be, should be, must be, may be, might be,"
-    "would be, needs? to be, has to be, depends?, relies"
+    "would be, seems? to be, appears? to be, is said to be, are said to be, is reported to be, needs? to be,"
+    "has to be, depends?, relies"
 )
 _SUBJECT: Final = re.compile(
     rf"^[\"']?{_NOUNS}{_PLACE}(?:\s+(?:works?|operates?|(?:is|are)\s+(?:handled|done|managed|performed|implemented|kept)))?\s+"
@@ -34,6 +35,20 @@ _SUBJECT: Final = re.compile(
 _BARE: Final = re.compile(
     rf"^{_NOUNS}\s+(?:missing|absent|lacking|disabled|unspecified|undisclosed)\b"
     rf"|^{_NOUNS}\s*[:=(]\s*\(?(?:none|no\b|not\s+\w+|n/a|unknown|missing|absent|unspecified)"
+)
+_DEEDS: Final = verbs(
+    "separate restrict limit govern control cover give protect guard decide gate record capture show"
+    " reveal confirm prove",
+    ("", "s"),
+)
+_ACTS: Final = re.compile(
+    rf"^{_NOUNS}{_PLACE}\s+(?:(?:that|which)\s+)?(?:{_DEEDS}|comes?\s+(?:with|as\s+standard|built\s+in)|applies\s+to"
+    r"|(?:goes|runs)\s+(?:through|via|over)|uses)\b"
+)
+"""Behind a control: what only a control that is there can do."""
+_NO_NEED: Final = re.compile(
+    r"^(?:not\s+|never\s+)(?:\w+ly\s+)?(?:needed|necessary|relevant|applicable)\b|^(?:irrelevant|superfluous"
+    r"|unnecessary|moot)\b"
 )
 _CERTIFIED: Final = re.compile(
     rf"^{_NOUNS}(?:\s*(?:,|and|or|/|&)\s*{MASK}+{_NOUNS})*[\s-]+(?:certified|compliant|accredited|attested|audited)\b"
@@ -50,7 +65,8 @@ _REACH: Final = whole(
     r"to\s+\w+",
 )
 _DENIED: Final = re.compile(
-    r"\b(?:(?:(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would)\s+)?(?:not|never)|cannot|\w+n't|without|no"
+    r"\b(?:(?:(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would)\s+)?(?:not|never)|cannot|\w+n't"
+    r"|without|no"
     r"|lack(?:s|ing)?(?:\s+of)?|neither|nor|fails?\s+to|unclear|unknown)\b"
 )
 _OTHER: Final = any_of(
@@ -76,12 +92,22 @@ _DANGERS: Final = any_of(
 _DOUBLE: Final = re.compile(
     r"\b(?:(?:no|neither)\s+(?:[\w'-]+\s+){1,3}?(?:is|are|was|were|can|may|will|gets?|runs?|goes|passes|works?)"
     r"|nothing|nobody|no\s+one|none|not|never|cannot|\w+n't)\s+"
-    r"(?:(?!(?:and|or|that|which|who|whether|if|how|clear|known|stated|described|mentioned|specified)\b)[\w'-]+\s+){0,5}$"
+    r"(?:(?!(?:and|or|that|which|who|whether|if|how|clear|known|stated|described|mentioned"
+    r"|specified)\b)[\w'-]+\s+){0,5}$"
 )
 _EMBEDDED: Final = re.compile(
     r"\b(?:how|whether|if|where)\s+(?:[\w'-]+\s+){1,4}?(?:is|are|was|were|gets?|be)\s+(?:\w+ly\s+)?$"
 )
 _NOT_DONE: Final = re.compile(r"\b(?:(?:do|does|did)\s+not|doesn't|don't|didn't|never|cannot|can't)\s+(?:\w+ly\s+)?$")
+_NOT_SO: Final = re.compile(
+    r"\b(?:not|never|cannot|\w+n't|no|without|neither|nor|nobody|nothing|none|lack(?:s|ing)?|few|hardly"
+    r"|doubtful\s+whether"
+    r"|unclear\s+whether|unclear\s+if|missing|before)\b(?:[\s,]+[\w'-]+){0,4}[\s,]*$"
+)
+_IS: Final = frozenset(
+    {"is", "are", "was", "were", "has been", "have been", "seems to be", "seem to be", "appears to be", "appear to be"}
+    | {"is said to be", "are said to be", "is reported to be", "are reported to be"}
+)
 _DOES: Final = frozenset({"log", "logs", "authenticate", "authenticates", "audit", "audits"})
 _RISKS: Final = re.compile(rf"\b{_DANGERS}\s+(?:\w+\s+){{0,3}}$")
 
@@ -119,6 +145,8 @@ def judge_control(text: str, mention: Mention, others: Sequence[Mention]) -> Ver
     >>> verdict("Roles are part of RBAC.")
     """
     around = surroundings(text, mention, others)
+    if mention.described:
+        return _described(around, mention)
     if _OF_IT.match(around.after):
         return None
     undone = _NOT_DONE.search(around.before) if text[mention.start : mention.end].lower() in _DOES else None
@@ -138,6 +166,18 @@ def judge_control(text: str, mention: Mention, others: Sequence[Mention]) -> Ver
     return governed or _by_shared_predicate(around, mention)
 
 
+def _described(around: Surroundings, mention: Mention) -> Verdict | None:
+    """Judge a control whose presence is described: it is there, unless that is denied, doubted or asked for."""
+    denied = _NOT_SO.search(around.before)
+    subject = _SUBJECT.match(around.after)
+    behind = _predicate(around.after, subject, mention) if subject else None
+    if behind is not None and behind.polarity == "exposed":
+        return behind
+    if mention.denied or denied:
+        return Verdict("exposed", around.start + denied.start() if denied else mention.start, mention.end)
+    return None if _MODAL.search(around.before) else Verdict("mitigated", mention.start, mention.end)
+
+
 def _by_predicate(around: Surroundings, mention: Mention) -> Verdict | None:
     after = around.after
     certified = _CERTIFIED.match(after) if mention.concept.slug == _ATTESTATION else None
@@ -150,7 +190,10 @@ def _by_predicate(around: Surroundings, mention: Mention) -> Verdict | None:
     if bare:
         return Verdict("exposed", mention.start, mention.end + bare.end())
     subject = _SUBJECT.match(after)
-    return _predicate(after, subject, mention) if subject else None
+    if subject:
+        return _predicate(after, subject, mention)
+    acts = _ACTS.match(after)
+    return Verdict("mitigated", mention.start, mention.end + acts.end()) if acts else None
 
 
 def _by_shared_predicate(around: Surroundings, mention: Mention) -> Verdict | None:
@@ -169,13 +212,15 @@ def _predicate(after: str, subject: re.Match[str], mention: Mention) -> Verdict 
     verb, rest = subject["verb"], after[subject.end() :]
     behind = len(after) - len(rest)
     denied = "n't" in verb or "not" in verb
+    if _NO_NEED.match(rest):
+        return None
     if (denied and not rest.strip(" .")) or rest.strip(" .") == "not":
         return Verdict("exposed", mention.start, mention.end + subject.end())
     absent = cues.PREDICATE_ABSENT.match(rest)
     if absent and (absent["bad"] or absent["not"] or denied):
         return Verdict("exposed", mention.start, mention.end + behind + absent.end())
     present = cues.PREDICATE_PRESENT.match(rest)
-    if present and verb in {"is", "are", "was", "were", "has been", "have been"}:
+    if present and verb in _IS:
         return Verdict("mitigated", mention.start, mention.end + behind + present.end())
     return None
 

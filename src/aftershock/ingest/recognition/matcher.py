@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from aftershock.errors import ModelError
+from aftershock.ingest.recognition.frame_table import finder
 from aftershock.ingest.recognition.lexicon import Concept, Lexicon, shipped_lexicon
 from aftershock.ingest.recognition.patterns import is_abbreviation, patterns
 from aftershock.ingest.recognition.tokens import tokenise
@@ -22,7 +23,7 @@ __all__ = ["Matcher", "Mention", "shipped_matcher"]
 
 _DENIAL: Final = re.compile(r"attack|denial|exhaust|flood|overload|availab|threat|risk", re.IGNORECASE)
 """What tells denial of service from the operating system where both are written *DOS*."""
-_RANK: Final = {"plain": 0, "gap": 1, "shared": 2}
+_RANK: Final = {"plain": 0, "gap": 1, "shared": 2, "frame": 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +36,17 @@ class Mention:
         What is named.
     start, end
         The passage, in characters of the text: from the first to the last word that the name is made of.
+    described
+        Whether it is described by a frame and not named by a label.
+    denied
+        Of what is described: whether a word within the passage denies it.
     """
 
     concept: Concept
     start: int
     end: int
+    described: bool = False
+    denied: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +55,7 @@ class _Candidate:
     used: frozenset[int]
     fresh: frozenset[int]
     rank: int
+    denied: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +102,8 @@ class Matcher:
         for key, entry in entries.items():
             self._automaton.add_word(key, entry)
         self._automaton.make_automaton()
+        self._concepts = {concept.slug: concept for concept in lexicon.concepts}
+        self._frames = finder(self._concepts)
 
     def mentions(self, text: str) -> tuple[Mention, ...]:
         """Find all places where the text names a concept.
@@ -112,11 +122,18 @@ class Matcher:
         tokens = tokenise(text)
         stems = dict(comparable(tokens))
         found = [candidate for window in windows(tokens) for candidate in self._candidates(window, tokens, stems, text)]
+        kept = with_described(_arbitrate(found), self._described(stems))
         return tuple(
             sorted(
                 (
-                    Mention(kept.concept, tokens[min(kept.used)].start, tokens[max(kept.used)].end)
-                    for kept in _arbitrate(found)
+                    Mention(
+                        one.concept,
+                        tokens[min(one.used)].start,
+                        tokens[max(one.used)].end,
+                        one.rank == _RANK["frame"],
+                        one.denied,
+                    )
+                    for one in kept
                 ),
                 key=lambda mention: (mention.end, mention.start, mention.concept.slug),
             )
@@ -138,6 +155,12 @@ class Matcher:
             if crosses and _agrees(entry, [tokens[item] for item in used], text):
                 fresh = window.fresh & frozenset(used) if window.reading != "plain" else frozenset(used)
                 yield _Candidate(entry.concept, frozenset(used), fresh, _RANK[window.reading])
+
+    def _described(self, stems: dict[int, str]) -> Iterator[_Candidate]:
+        places = tuple(stems)
+        for framed in self._frames.find(tuple(stems.values())):
+            used = frozenset(places[item] for item in framed.items)
+            yield _Candidate(self._concepts[framed.slug], used, used, _RANK["frame"], framed.denied)
 
 
 @cache
@@ -185,4 +208,21 @@ def _arbitrate(found: Iterable[_Candidate]) -> list[_Candidate]:
         if candidate.fresh.isdisjoint(taken):
             kept.append(candidate)
             taken |= candidate.fresh
+    return kept
+
+
+def with_described(named: list[_Candidate], described: Iterable[_Candidate]) -> list[_Candidate]:
+    """Add what is described to what is named, the closest words first.
+
+    A description yields to a name of the same concept that overlaps it, and to every name that shares a word with it.
+    """
+    kept = list(named)
+    for candidate in sorted(described, key=lambda one: (max(one.used) - min(one.used), min(one.used))):
+        first, last = min(candidate.used), max(candidate.used)
+        near = [other for other in kept if min(other.used) <= last and first <= max(other.used)]
+        if any(other.concept is candidate.concept for other in near):
+            continue
+        if any(not other.used.isdisjoint(candidate.used) for other in named):
+            continue
+        kept.append(candidate)
     return kept

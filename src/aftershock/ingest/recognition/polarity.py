@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from aftershock.ingest.recognition import cues
 from aftershock.ingest.recognition.clauses import surroundings
+from aftershock.ingest.recognition.denials import is_no_claim
 from aftershock.ingest.recognition.phrases import MASK, NOT, any_of, last, verbs, whole
 from aftershock.ingest.recognition.predicates import (
     MISSING,
@@ -71,6 +72,7 @@ _OTHER_SENSE: Final = {
     ),
 }
 """Behind a name: what shows that something else is meant."""
+_NOBODY: Final = frozenset({"nothing", "nobody", "none"})
 _THAT_COULD: Final = re.compile(r"(?<!,)\s(?:that|which)\s+(?:could|would|can|may|might)\s+(?:\w+ly\s+)?$")
 _LEADS: Final = whole(verbs("lead leave expose raise"))
 
@@ -108,8 +110,12 @@ def judge_threat(text: str, mention: Mention, others: Sequence[Mention]) -> Verd
     other_sense = _OTHER_SENSE.get(mention.concept.slug)
     if other_sense is not None and other_sense.match(around.after):
         return None
+    if is_no_claim(around, mention.concept.slug):
+        return None
     if cues.NOTHING_SAID.search(around.before):
         return None if not _mitigating_behind(around.after) else exposed
+    if mention.denied:
+        return Verdict("mitigated", mention.start, mention.end)
     for judge in (_by_compound, _by_denial, _by_predicate, _by_cue, _by_shared_predicate):
         found = judge(around, mention)
         if found is not None:
@@ -234,7 +240,7 @@ def _denials(ahead: str, *, wide: bool) -> int:
         elif wide or re.match(r"\s+(?:whether|if|how)\b", gap):
             count += not _LEADS.search(gap)
         else:
-            count += words <= 2 and "," not in gap
+            count += words <= (5 if match[0] in _NOBODY else 2) and "," not in gap
     return count
 
 

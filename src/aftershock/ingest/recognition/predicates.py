@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 __all__ = ["MISSING", "NOTHING", "SUBJECT", "Verdict", "behind_object", "predicate", "predicate_after"]
 
 _PLACE: Final = (
-    r"(?:\s+(?:across|between|in|within|via|through|of|from|to|on|for|against|into|related\s+to)(?:\s+[\w'-]+){1,4}?)?"
+    r"(?:\s+(?:across|between|in|within|via|through|of|from|to|on|for|against|into"
+    r"|related\s+to)(?:\s+[\w'-]+){1,4}?)?"
 )
 _VERB: Final = any_of(
     "isn't, aren't, wasn't, doesn't, don't, can't, won't, cannot be, can't be, needs? to be, has been,"
@@ -27,7 +28,7 @@ _VERB: Final = any_of(
 SUBJECT: Final = re.compile(
     rf"^[\"']?(?:[\s-]+{cues.THREAT_NOUNS})*{_PLACE}(?:\s+{cues.THREAT_NOUNS})*\s*(?:,?\s*(?:which|that)\s+)?"
     r"(?P<verb>(?:can|could|may|might|should|must|would|will|shall)\s+(?:also\s+)?(?:not\s+)?be"
-    rf"|(?:has|have)\s+(?:not\s+)?(?:yet\s+)?been|{_VERB})\b\s*"
+    rf"|(?:has|have)\s+(?:not\s+)?(?:yet\s+)?been|{_VERB})\b\s*(?:(?:therefore|thus|hence)\s+)?"
 )
 """A name that is the subject of the verb behind it, over nouns and a place that belong to the name."""
 
@@ -54,7 +55,9 @@ _DENIED: Final = re.compile(r"^(?:not|never|no\s+longer)\s+(?:yet\s+)?")
 _NO_MATTER: Final = any_of(
     "possible, applicable, relevant, concern, risk, threat, problem, issue, factor, feasible, likely, expected,"
     "observed, reported, seen, found, known, demonstrated, apply, occur, happen, arise, exist, succeed, affect,"
-    "work, viable, realistic, present"
+    "work, viable, realistic, present, reach, get in, get through, pass, survive, arrive, make it, take hold,"
+    "spread, come through,"
+    "slip, go far, get far, leave"
 )
 _NO_PROBLEM: Final = re.compile(rf"^(?:not\s+)?(?:a\s+|an\s+)?(?:\w+ly\s+)?(?:\w+\s+)?{_NO_MATTER}\b")
 _TOO_HARD: Final = any_of(
