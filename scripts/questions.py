@@ -1,4 +1,4 @@
-"""Write the rows that each competency question gives into its head, to be looked at before they are committed; `--check` only compares."""
+"""Write what each competency question answers into its head, to be looked at before a commit; `--check` only compares."""
 
 from __future__ import annotations
 
