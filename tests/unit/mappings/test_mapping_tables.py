@@ -196,3 +196,19 @@ def test_derived_mappings_follow_links_that_the_catalogues_state(shipped: Graph,
                 assert first in subjects[source], f"{mapping} goes by {first}, which {source} is not mapped onto"
                 followed += 1
     assert followed > 400
+
+
+def test_official_mappings_of_capec_are_in_its_file(shipped: Graph, shared: Path) -> None:
+    objects = json.loads((shared / "catalogues" / "attack" / "capec-slice.json").read_text(encoding="utf-8"))["objects"]
+    named = {
+        (refers[0]["external_id"], other.get("external_id"))
+        for refers in (it["external_references"] for it in objects if it["type"] == "attack-pattern")
+        for other in refers[1:]
+    }
+    official = {
+        tuple(str(shipped.value(mapping, end)).rpartition("/")[2] for end in (OWL.annotatedSource, OWL.annotatedTarget))
+        for mapping in shipped.subjects(AFT.mappingKind, AFT.OfficialMapping)
+    }
+    of_capec = {pair for pair in official if pair[0].startswith("CAPEC-")}
+    assert len(of_capec) > 50
+    assert of_capec - named == set()
