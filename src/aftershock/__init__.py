@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["AftershockError", "BlastRadius", "Document", "KnowledgeBase", "__version__", "aivss", "blast_radius"]
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 _PLACES = {
     "AftershockError": "aftershock.errors",
