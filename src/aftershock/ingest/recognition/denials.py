@@ -27,7 +27,10 @@ _NOT_SEEN: Final = re.compile(
     r"|observed|detected|met|had)(?:\s+any)?"
     r"|(?:nobody|no\s+one|no\s+user|no\s+customer)\s+(?:has\s+|have\s+)?(?:ever\s+)?(?:reported|seen|found"
     r"|observed|noticed|suffered|met)"
-    r"|not\s+aware\s+of(?:\s+any)?|unaware\s+of(?:\s+any)?|not\s+to\s+be\s+confused\s+with|unlike"
+    r"|(?:found|saw|find|finds|showed|shows|revealed|turned\s+up|reported|brought\s+up)\s+neither|(?:hence|thus"
+    r"|so|therefore|consequently)\s+(?:there\s+(?:is|can\s+be)\s+)?no"
+    r"|(?:can|could)\s+(?:therefore\s+)?be\s+no|not\s+aware\s+of(?:\s+any)?|unaware\s+of(?:\s+any)?"
+    r"|not\s+to\s+be\s+confused\s+with|unlike"
     r"|nothing\s+to\s+do\s+with|not\s+about|unaffected\s+by"
     r"|spared(?:\s+from)?|no\s+(?:need|reason|cause)\s+to\s+(?:fear|worry\s+about|reckon\s+with|expect|suspect)"
     r"|(?:little|nothing)\s+to\s+fear\s+from"
@@ -45,6 +48,13 @@ _GROUNDLESS: Final = re.compile(
     rf"|at\s+issue|in\s+question)"
     rf"|{ADVERB}(?:irrelevant|inapplicable|moot|meaningless|immaterial|beside\s+the\s+point|without\s+(?:object"
     rf"|meaning|relevance)))"
+    r"|(?:is|are|was|were)\s+(?:not|never)\s+(?:\w+ly\s+)?(?:an?\s+)?(?:\w+\s+)?(?:issue|worry|matter|problem"
+    r"|topic|among\s+its\s+risks|among\s+the\s+risks)\b"
+    r"|(?:makes?|make)\s+(?:no|little)\s+sense\b|(?:does|do|did|would)\s+(?:not\s+come\s+into\s+(?:play"
+    r"|question)|(?:no|little)\s+harm|not\s+hurt)\b"
+    r"|would\s+(?:be|mean)\s+no\s+(?:loss|harm|damage)\b|needs?\s+[^,;.]{1,30},\s+(?:and"
+    r"|which)\s+(?:there\s+(?:is|are)|it\s+has)\s+none\b"
+    r"|(?:was|were)\s+(?:looked|searched|tested|checked)\s+for\s+and\s+not\b"
     r"|(?:do|does|did|can|could|will|would)\s+(?:therefore\s+|thus\s+|hence\s+)?not\s+(?:even\s+)?(?:arise"
     r"|matter|come\s+up|enter)\b"
     r"|(?:do|does)n't\s+(?:arise|matter|come\s+up)\b|(?:has|have)\s+nothing\s+to\s+(?:act|work|bite|aim|strike)\b"
@@ -80,10 +90,29 @@ _TAUGHT: Final = re.compile(
     r"exam|training|questions|news|thesis|primer)(?:\s+[\w']+){0,2}?\s+(?:on|about|in|covers?|of)"
     rf"|(?:novel|film|game|poem|song|play|thriller|tale|comic|story)\b(?:\s+[\w']+){{0,8}}?)\s+(?:what\s+)?{_LIST}$"
 )
+_SEEKS: Final = re.compile(
+    r"\b(?:finds?|detects?|hunts?|seeks?|looks?|searche?s?|investigates?|spots?|uncovers?|locates?|flags?)\b"
+    r"[^,;.]{0,40}$"
+)
+_STUDY: Final = any_of(
+    "simulate, simulates, simulating, demonstrate, demonstrates, research, research on, studies, study of,"
+    "studying, investigate, investigates,"
+    "investigating, insure against, insures against, insurance against, insurance for, classifies, catalogues,"
+    "red-teams, defines, define, glossary of,"
+    "translates, papers on, papers about, research into, analysis of, statistics on, statistics about, news of,"
+    "news about, report on, reports on,"
+    "reports about, questions about, questions on, lists, history of, definition of, survey of,"
+    "interviews about, exercise on, exercises on, exam on"
+)
 _TRADE: Final = re.compile(
+    rf"\b{_STUDY}\s+{_LIST}$|"
     r"\b(?:scanner|scanners|product|detector|service|startup|company|firm"
     r"|module)\b(?:\s+[\w'-]+){0,4}?\s+(?:that|which|to|for)\s+"
     rf"(?:look|looks|looking|hunt|hunts|hunting|search|searches|searching)\s+(?:[\w'-]+\s+){{0,4}}?for\s+{_LIST}$"
+)
+_OTHERS: Final = re.compile(
+    rf"^(?:[\s-]+{THREAT_NOUNS})*\s+(?:in|of|for|on|at)\s+(?:(?:its|the|their|other)\s+)?"
+    r"(?:customers'|customer's|clients'|client's|users'|other\s+(?:people's|companies'|vendors')|third-party)\s"
 )
 _THINGS: Final = any_of(
     "essay, essays, argument, arguments, mirror, mirrors, car, cars, vehicle, vehicles, truck, trucks,"
@@ -121,5 +150,6 @@ def is_no_claim(around: Surroundings, slug: str) -> bool:
         or _GROUNDLESS.match(around.after)
         or (_NEITHER.search(around.before) and _REALISTIC.match(around.after))
         or _TAUGHT.search(around.before)
+        or (_OTHERS.match(around.after) and _SEEKS.search(around.before))
         or _TRADE.search(around.before)
     )

@@ -29,12 +29,12 @@ OPEN = open to internet, open to world, open to anyone, open to public, wide ope
  no check of identity, without knocking, factory password
 SIGNIN = sign in, login, log in, signon, sign on, authenticate, log on, logon
 FACTOR = single sign on, hardware key, passkey, second factor, multi factor, two factor, identity provider, saml,
- oidc, oauth, mtls, mutual tls, certificate, security key, one time code, directory, sso, mfa, kerberos, webauthn,
- fido2, hardware token, fingerprint
+ oidc, oauth, mtls, mutual tls, client certificate, short lived certificate, security key, one time code, directory,
+ sso, mfa, kerberos, webauthn, fido2, hardware token, fingerprint
 PROVE = prove, present, carry, carries, verify, verifies, check, verified, checked, show, establish, sign, confirm,
  validate
-PROOF = identity, signed token, client certificate, certificate, short lived token, who it is, who they are,
- signature, request, bearer token, signed assertion, valid token, personal token, jwt, caller, every call
+PROOF = identity, signed token, client certificate, short lived token, who it is, who they are, signature, request,
+ bearer token, signed assertion, valid token, personal token, jwt, caller, every call
 EVERYONE = every account, all account, every user, all user, every member, all member, everyone, everybody, anyone,
  every agent, all agent, every token, every key, one key, all seat, every seat, every employee, all employee,
  each user, each account, all staff, who get in, whoever get in, whoever log in, single role, once inside, one token,
@@ -68,9 +68,8 @@ OWNWORD = self declared, self declare, self assessed, self assessment, self cert
  say it be compliant, self proclaimed, own checklist, own questionnaire
 AUDIT = audit, assessment, certification, attestation, certificate, soc2, iso27001, iso42001, report, seal,
  accreditation, hipaa, review
-PLANNED = plan, schedule, pending, under way, underway, on roadmap, roadmap, next year, next quarter, not yet, yet to,
- not start, in preparation, still, forthcoming, outstanding, intend, later this year, not finished, has run out,
- run out
+PLANNED = plan, schedule, pending, under way, underway, on roadmap, roadmap, not yet, yet to, not start,
+ in preparation, still, forthcoming, outstanding, intend, later this year, not finished, has run out, run out
 CURRENT = renew, current, valid, on request, download, publish, available, up to date, pass, hold, complete, obtain,
  open to customer, in hand, issue
 RECORD = record, trace, log, logged, write down, capture, register, note, keep, keeps, store
@@ -98,7 +97,7 @@ weak-authentication: ANYONE ~ LETIN ~ WORD | ANYONE ~ who_know ~ LETIN | OPEN | 
  | password ~ never_change | whoever ask | impersonate + AGENT_OR_USER | key ~ never_expire | key ~ only_proof
 authentication: SIGNIN ~ FACTOR | FACTOR ~ SIGNIN | PROVE ~ PROOF ~ FACTOR | PROVE + identity | carry ~ signed_token
  | carries ~ signed_token | sign request | signed_token ~ verify | caller ~ verify ~ FACTOR | verify + identity
- | request ~ be sign | require ~ hardware_key | FACTOR ~ be require
+ | request ~ be sign | require ~ hardware_key
 missing-rbac: EVERYONE ~ FULL | FLAT | EVERYONE ~ same ~ RIGHT | same ~ RIGHT ~ EVERYONE | FULL ~ EVERYONE
  | no_way ~ restrict | no_way ~ limit ~ RIGHT | nobody ~ limit ~ RIGHT | no ROLE ~ AGENT_OR_USER
  | nothing ~ separate ~ AGENT_OR_USER | not ~ distinguish ~ AGENT_OR_USER

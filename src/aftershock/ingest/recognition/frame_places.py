@@ -100,7 +100,7 @@ ESCAPE = escape, break out, breaks out, broke out, broken out, breaking out, bre
  gets out, burst, flee, bust out, jump out, punch through, pierce, slip out, slip through, break free, breaks free,
  wriggle, tunnel, spill over, jailbreak out, break through, hole in, reach through, squeeze out, claw
 BOX = container, sandbox, jail, pod, vm, virtual machine, microvm, cage, enclave, cell, isolation, namespace wall,
- guest, confinement, docker, runtime, notebook, box, prison, playpen, playground, wall, shell
+ guest, confinement, docker, runtime, notebook, prison, playpen, playground, wall, shell
 HOST = host, node, kernel, machine beneath, hypervisor, underlying, machine below, underneath, bare metal,
  operating system, metal, outside machine, real machine, physical machine, machine it run, parent system,
  server below, floor below, root

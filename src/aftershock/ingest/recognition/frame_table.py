@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from aftershock.ingest.recognition.frame_controls import CONTROL_FRAMES, CONTROL_WORDS
+from aftershock.ingest.recognition.frame_more import MORE_FRAMES, MORE_WORDS
 from aftershock.ingest.recognition.frame_places import PLACES
 from aftershock.ingest.recognition.frame_words import GROUPS
 from aftershock.ingest.recognition.frames import Frame, FrameFinder, read_frames, read_groups
@@ -26,8 +27,9 @@ insecure-tool-integration: TOOL ~~ UNCHECKED | UNCHECKED ~ ARGUMENT | UNCHECKED 
  | not ~ validate ~ ARGUMENT | not ~ check ~ ARGUMENT | TOOL ~ be_misuse | TOOL ~ whatever ~ AGENT ~ hand
 memory-poisoning: FALSE ~ MEMORY | MEMORY ~ be + FALSE | PLANT ~ MEMORY | LIE ~ REMEMBER | REMEMBER ~ LIE | gaslight
  | gaslighting | MEMORY ~ PUT ~ LIE | PUT ~ LIE ~ MEMORY | false_recollection | LIE ~~ REMEMBER
-data-poisoning: SPOIL ~ CORPUS | CORPUS ~ be + SPOIL | PLANT ~ ENTRY ~~ CORPUS | PUT ~ FALSE ~ ENTRY ~~ CORPUS | SPOIL ~ ENTRY ~~ CORPUS
- | feed ~ FALSE ~ CORPUS | CORPUS ~ teach ~ favor | SPOIL ~ ENTRY ~~ train | learn_from ~ FALSE | train_on ~ FALSE
+data-poisoning: SPOIL ~ CORPUS | CORPUS ~ be + SPOIL | PLANT ~ ENTRY ~~ CORPUS | PUT ~ FALSE ~ ENTRY ~~ CORPUS
+ | SPOIL ~ ENTRY ~~ CORPUS | feed ~ FALSE ~ CORPUS | CORPUS ~ teach ~ favor | SPOIL ~ ENTRY ~~ train
+ | learn_from ~ FALSE | train_on ~ FALSE
 backdoored-model: MODEL ~ BACKDOOR | BACKDOOR ~ MODEL | MODEL ~~ SECRET + CUE | SECRET + CUE ~~ SERVE ~ MASTER
  | MODEL ~~ SERVE ~ MASTER | CUE ~~ MODEL ~ SERVE | tamper ~ WEIGHT | WEIGHT ~ tamper | WEIGHT ~ alter | sleeper_agent
  | MODEL ~~ until ~ CUE
@@ -75,7 +77,7 @@ build-compromise: RULE ~ BUILD | BUILD ~~ RULE | STRANGER ~~ CHANGE ~ BUILD | WE
 
 @cache
 def _frames() -> tuple[Frame, ...]:
-    return read_frames(FRAMES + CONTROL_FRAMES, read_groups(GROUPS + PLACES + CONTROL_WORDS))
+    return read_frames(FRAMES + MORE_FRAMES + CONTROL_FRAMES, read_groups(GROUPS + PLACES + CONTROL_WORDS + MORE_WORDS))
 
 
 def finder(slugs: Collection[str]) -> FrameFinder:

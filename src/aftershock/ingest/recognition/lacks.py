@@ -34,6 +34,8 @@ _SUBJECT: Final = re.compile(
 )
 _BARE: Final = re.compile(
     rf"^{_NOUNS}\s+(?:missing|absent|lacking|disabled|unspecified|undisclosed)\b"
+    rf"|^{_NOUNS}\s+(?:will|(?:is|are)\s+(?:yet\s+)?to)\s+(?:come|follow|arrive|be\s+(?:added|available"
+    rf"|introduced|offered)|ship|land)\b"
     rf"|^{_NOUNS}\s*[:=(]\s*\(?(?:none|no\b|not\s+\w+|n/a|unknown|missing|absent|unspecified)"
 )
 _DEEDS: Final = verbs(

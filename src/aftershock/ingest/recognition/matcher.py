@@ -220,9 +220,14 @@ def with_described(named: list[_Candidate], described: Iterable[_Candidate]) -> 
     for candidate in sorted(described, key=lambda one: (max(one.used) - min(one.used), min(one.used))):
         first, last = min(candidate.used), max(candidate.used)
         near = [other for other in kept if min(other.used) <= last and first <= max(other.used)]
-        if any(other.concept is candidate.concept for other in near):
+        control = candidate.concept.kind == "control"
+        if any(other.concept is candidate.concept and not (control and other in named) for other in near):
             continue
-        if any(not other.used.isdisjoint(candidate.used) for other in named):
+        touched = [other for other in named if not other.used.isdisjoint(candidate.used)]
+        if any(other.concept.kind != "control" or len(other.used) > 2 for other in touched):
             continue
+        if not control and any(not other.used < candidate.used for other in touched):
+            continue
+        kept = [other for other in kept if other not in touched]
         kept.append(candidate)
     return kept

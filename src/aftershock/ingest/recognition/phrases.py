@@ -13,7 +13,9 @@ MASK: Final = "\x01"
 NOT: Final = r"(?:not|never|cannot|\w+n't)"
 """A word that denies a verb."""
 
-_DOUBLED: Final = frozenset({"stop", "drop", "strip", "skip", "ship", "permit", "deter", "repel", "omit", "cap"})
+_DOUBLED: Final = frozenset(
+    {"stop", "drop", "strip", "skip", "ship", "permit", "deter", "repel", "omit", "cap", "scan"}
+)
 _ENDINGS: Final = ("", "s", "ed", "ing")
 
 

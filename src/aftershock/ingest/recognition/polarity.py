@@ -22,6 +22,7 @@ from aftershock.ingest.recognition.predicates import (
     predicate,
     predicate_after,
 )
+from aftershock.ingest.recognition.tokens import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,6 +49,13 @@ _IMPERATIVE: Final = re.compile(
         " restrict eliminate",
         ("",),
     )
+)
+_SOUGHT: Final = re.compile(
+    r"\b(?:scanned|screened|checked|tested|searched|inspected|vetted)\s+for\b|\b(?:against|blocked|prevented|stopped)\b"
+)
+_KEEP: Final = re.compile(
+    rf"\b(?:{verbs('keep hinder bar save', ('', 's', 'ing'))}|{verbs('stop prevent block')})\s+"
+    r"(?:[\w'-]+\s+){0,3}$"
 )
 _PURPOSE: Final = re.compile(
     r"\b(?:to|that|which)\s+(?:\w+ly\s+)?(?:\w++(?:,\s*+(?:(?:and|or)\s+)?|\s+(?:and|or)\s+))*+$"
@@ -114,13 +122,29 @@ def judge_threat(text: str, mention: Mention, others: Sequence[Mention]) -> Verd
         return None
     if cues.NOTHING_SAID.search(around.before):
         return None if not _mitigating_behind(around.after) else exposed
-    if mention.denied:
-        return Verdict("mitigated", mention.start, mention.end)
+    if mention.described:
+        inner = _inside(text, mention, around)
+        if inner is not None:
+            return inner
     for judge in (_by_compound, _by_denial, _by_predicate, _by_cue, _by_shared_predicate):
         found = judge(around, mention)
         if found is not None:
             return found if found.polarity == "mitigated" else (None if found.start < 0 else exposed)
     return exposed
+
+
+def _inside(text: str, mention: Mention, around: Surroundings) -> Verdict | None:
+    """Read what a description holds of its denial: *keys cannot be stolen*, *weights are scanned for backdoors*."""
+    within = fold(text[mention.start : mention.end])
+    kept = _KEEP.search(around.before) if " from " in within else None
+    cue = _SOUGHT.search(within)
+    if not mention.denied and kept is None and cue is None:
+        return None
+    ahead = around.before[: kept.start()] if kept else around.before
+    weak = _denials(ahead, wide=False) % 2 or (cue and not kept and _denials(within[: cue.start()], wide=False) % 2)
+    if mention.denied:
+        weak = 0
+    return Verdict("exposed" if weak else "mitigated", mention.start, mention.end)
 
 
 def _by_compound(around: Surroundings, mention: Mention) -> Verdict | None:

@@ -45,9 +45,13 @@ MISSING: Final = re.compile(
 )
 """Behind a protection: what says that it is not there, not described, not sure, or to be got round."""
 
+_HINDERED: Final = any_of(
+    "out, away, off, harmless, too costly, too expensive, useless, ineffective, at bay, in check, harder, impossible,"
+    "infeasible, impractical, unlikely, difficult"
+)
 _MADE_HARD: Final = re.compile(
     r"^\s+(?:much\s+|far\s+|virtually\s+|nearly\s+|practically\s+|\w+ly\s+)?"
-    rf"{any_of('at bay, in check, harder, impossible, infeasible, impractical, unlikely, difficult')}\b"
+    rf"{_HINDERED}\b"
 )
 _BRACKETED: Final = re.compile(r"^\s*[(:]\s*|^\s*,?\s+")
 _BY: Final = re.compile(r"^[\w\s]*?\b(?:by|through|via|with|using|thanks\s+to|at|in)\b|^\s*\)")
@@ -55,7 +59,9 @@ _DENIED: Final = re.compile(r"^(?:not|never|no\s+longer)\s+(?:yet\s+)?")
 _NO_MATTER: Final = any_of(
     "possible, applicable, relevant, concern, risk, threat, problem, issue, factor, feasible, likely, expected,"
     "observed, reported, seen, found, known, demonstrated, apply, occur, happen, arise, exist, succeed, affect,"
-    "work, viable, realistic, present, reach, get in, get through, pass, survive, arrive, make it, take hold,"
+    "installed, have effect, loaded,"
+    "executed, accepted, admitted, let in, served, run, work, viable, realistic, present,"
+    "reach, get in, get through, pass, survive, arrive, make it, take hold,"
     "spread, come through,"
     "slip, go far, get far, leave"
 )
