@@ -84,16 +84,19 @@ def answered(page: str) -> str:
 
 
 def shortened(output: str) -> str:
-    """Keep the first line of an answer, and of each list the last row: the one that lies furthest off."""
+    """Keep the first line of an answer, and of each list the last row, which lies furthest off: its name and path."""
     first, *rest = output.splitlines()
-    kept, rows = [first, "..."], 0
-    for line, after in zip(rest, [*rest[1:], ""], strict=True):
+    kept, rows = [first, "..."], list[str]()
+    listing = False
+    for line in [*rest, ""]:
         if line.endswith("nearest first"):
-            kept, rows = [*kept, line], 0
-        elif line.startswith("  "):
-            rows += 1
-            if not after.startswith("  "):
-                kept += ["  ..."] * (rows > 1) + [line]
+            kept, listing = [*kept, line], True
+        elif listing and line.startswith("  "):
+            rows.append(line)
+        elif listing:
+            name, path = rows[-1].partition(" (")[0], rows[-1].partition(": ")[2]
+            kept += ["  ..."] * (len(rows) > 1) + [f"{name} ... {path}"]
+            rows, listing = [], False
     return "\n".join(kept) + "\n"
 
 

@@ -85,6 +85,14 @@ def test_times_are_written_as_exactly_as_they_are_known(early: str, late: str, w
 
 def test_an_answer_is_shortened_to_its_counts_and_the_furthest_row_of_each_list() -> None:
     counts = "x in control\n\nclass  n\n-----  -\nBuild  2\n\n"
-    answer = f"{counts}affected, nearest first\n  a\n  b\n\npossible, nearest first\n  c\n"
-    assert shortened(answer) == "x in control\n...\naffected, nearest first\n  ...\n  b\npossible, nearest first\n  c\n"
+    affected = (
+        "affected, nearest first\n  a (Build, no owner known) control: x -[r]-> a\n  b (Build) control: x -[r]-> b\n\n"
+    )
+    answer = (
+        f"{counts}{affected}possible, nearest first\n  c (Build) control, 1 attack step: x -[r?]-> c\n\nmore\n  d\n"
+    )
+    assert shortened(answer).splitlines() == [
+        *("x in control", "...", "affected, nearest first", "  ...", "  b ... x -[r]-> b"),
+        *("possible, nearest first", "  c ... x -[r?]-> c"),
+    ]
     assert re.search(r"^  \.\.\.$", TEXT, flags=re.MULTILINE)
