@@ -27,7 +27,7 @@ __all__ = ["ConsequenceGraph", "array_fields"]
 _KINDS: dict[str, np.dtype[Any]] = {"Int": np.dtype(np.int32), "Short": np.dtype(np.uint16), "Byte": np.dtype(np.uint8)}
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False, weakref_slot=True)
 class ConsequenceGraph:
     """What hands compromise on to what, as arrays that may be memory-mapped; `from_edges` makes one.
 

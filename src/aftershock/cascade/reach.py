@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from aftershock.cascade import compiled
 from aftershock.cascade.checks import STATES, exact, within
-from aftershock.cascade.paths import Proofs, Run
-from aftershock.cascade.result import AFFECTED, NOT_REACHED, POSSIBLE, UNKNOWN, Reach
+from aftershock.cascade.paths import Run
+from aftershock.cascade.ready import found_ready, passages
+from aftershock.cascade.result import AFFECTED, NOT_REACHED, POSSIBLE, UNKNOWN, Detail, Reach
 from aftershock.errors import UsageError
-from aftershock.model.radius import Alternatives
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
 
     from aftershock.cascade.graph import ConsequenceGraph
+    from aftershock.cascade.ready import Ready
+    from aftershock.model.radius import Alternatives
 
     Int = NDArray[np.int32]
     Byte = NDArray[np.uint8]
@@ -68,6 +70,9 @@ def reach(
     taken together and there may be more than were named, their edges are uncertain at best. An alternative counts among
     its need's whatever its own evidence. A run that would follow no edge more than the one before is not made.
 
+    Where the graph was made ready (`aftershock.cascade.ready.prepare`) for the same passage and there is no limit of
+    depth, the classes come from a sweep that asks for no rounds; the rounds are then computed if somebody asks.
+
     Examples
     --------
     A registry in control (0) tampers with a model (1); an agent (2) that may use this or another model (3) still stands
@@ -89,11 +94,19 @@ def reach(
     """
     begin = _starts(graph, starts)
     limit = _limit(depth)
-    passage = _passage(graph, alternatives, disabled_rules)
-    first = _run(graph, begin, passage, 0, limit)
-    second = _next(graph, begin, passage, first, limit)
-    runs = first, second, _next(graph, begin, passage, second, limit)
-    return _account(graph, begin, alternatives, runs, passage)
+    passage = passages(graph, alternatives, disabled_rules)
+
+    def rounds() -> tuple[Byte, tuple[int, int, int], Detail]:
+        first = _run(graph, begin, passage, 0, limit)
+        second = _next(graph, begin, passage, first, limit)
+        return _account(graph, begin, (first, second, _next(graph, begin, passage, second, limit)))
+
+    ready = found_ready(graph, passage) if depth is None else None
+    if ready is None:
+        classes, counts, detail = rounds()
+        return Reach(graph, begin, alternatives, passage, classes, counts, lambda: detail)
+    classes, counts = _swept(graph, ready, begin)
+    return Reach(graph, begin, alternatives, passage, classes, counts, lambda: rounds()[2])
 
 
 def _starts(graph: ConsequenceGraph, starts: ArrayLike) -> Int:
@@ -113,22 +126,6 @@ def _limit(depth: int | None) -> int:
     if depth < 0:
         raise UsageError(f"depth is {depth}; it must be 0 or more")
     return min(depth, STATES)
-
-
-def _passage(graph: ConsequenceGraph, alternatives: Alternatives, disabled_rules: ArrayLike) -> Byte:
-    if alternatives not in get_args(Alternatives):
-        allowed = ", ".join(repr(way) for way in get_args(Alternatives))
-        raise UsageError(f"alternatives is {alternatives!r}; it must be one of {allowed}")
-    disabled = exact("disabled_rules", disabled_rules, np.dtype(np.int32))
-    within("disabled_rules", disabled, 0, graph.rule_all.size)
-    passage = np.ones(graph.rule_all.size, np.uint8)
-    if alternatives == "all":
-        passage += 1
-    elif alternatives == "by-rule":
-        passage += graph.rule_all
-    passage[disabled] = 0
-    passage.flags.writeable = False
-    return passage
 
 
 def _run(graph: ConsequenceGraph, starts: Int, passage: Byte, level: int, limit: int) -> Run:
@@ -157,48 +154,46 @@ def _next(graph: ConsequenceGraph, starts: Int, passage: Byte, before: Run, limi
     return Run(level, before.depth, before.parent, before.order, before.met)
 
 
+def _swept(graph: ConsequenceGraph, ready: Ready, starts: Int) -> tuple[Byte, tuple[int, int, int]]:
+    """Classify what falls without asking when: one sweep a class of evidence that could change anything."""
+    classes, hidden = np.full(graph.components, NOT_REACHED, np.uint8), _hidden(graph, starts)
+    counts, met = [0, 0, 0], 0b111
+    for level, condensed in enumerate(ready.levels):
+        if met >> level & 1:
+            fallen = condensed.fall(starts)
+            met = fallen.met
+            counts[level] = compiled.kernels().classify(
+                fallen.units, condensed.unit, graph.modes, level, hidden, classes
+            )
+    classes.flags.writeable = False
+    affected, possible, unknown = counts
+    return classes, (affected, possible, unknown)
+
+
+def _hidden(graph: ConsequenceGraph, starts: Int) -> Byte:
+    hidden: Byte = graph.pseudo.copy()
+    hidden[starts // graph.modes] = 1
+    hidden.flags.writeable = False
+    return hidden
+
+
 def _account(
-    graph: ConsequenceGraph, starts: Int, alternatives: Alternatives, runs: tuple[Run, Run, Run], passage: Byte
-) -> Reach:
+    graph: ConsequenceGraph, starts: Int, runs: tuple[Run, Run, Run]
+) -> tuple[Byte, tuple[int, int, int], Detail]:
     classes = np.full(graph.components, NOT_REACHED, np.uint8)
     nearest, depth = (np.full(graph.components, -1, np.int32) for _ in range(2))
     modes = np.zeros((3, graph.components), np.int32)
-    hidden = graph.pseudo.copy()
-    hidden[starts // graph.modes] = 1
-    hidden.flags.writeable = False
+    hidden = _hidden(graph, starts)
     counts, before = [0, 0, 0], np.empty(0, np.int32)
     before.flags.writeable = False
     for run in runs:
         if run.depth is not before:
             counts[run.level] = compiled.kernels().gather(
-                *(
-                    run.order,
-                    run.depth,
-                    before,
-                    graph.modes,
-                    run.level,
-                    hidden,
-                    classes,
-                    nearest,
-                    depth,
-                    modes[run.level],
-                )
+                *(run.order, run.depth, before, graph.modes, run.level, hidden),
+                *(classes, nearest, depth, modes[run.level]),
             )
         before = run.depth
     for made in (classes, nearest, depth, modes):
         made.flags.writeable = False
     affected, possible, unknown = counts
-    proofs = tuple(Proofs(graph, run, passage) for run in runs)
-    return Reach(
-        graph,
-        starts,
-        alternatives,
-        runs,
-        classes,
-        nearest,
-        depth,
-        modes,
-        (affected, possible, unknown),
-        passage,
-        proofs,
-    )
+    return classes, (affected, possible, unknown), Detail(runs, nearest, depth, modes)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,6 +12,8 @@ from aftershock.cascade.paths import Hop, Proofs, Run
 from aftershock.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     from aftershock.cascade.graph import ConsequenceGraph
@@ -19,15 +22,32 @@ if TYPE_CHECKING:
     Int = NDArray[np.int32]
     Byte = NDArray[np.uint8]
 
-__all__ = ["AFFECTED", "NOT_REACHED", "POSSIBLE", "UNKNOWN", "Reach"]
+__all__ = ["AFFECTED", "NOT_REACHED", "POSSIBLE", "UNKNOWN", "Detail", "Reach"]
 
 AFFECTED, POSSIBLE, UNKNOWN, NOT_REACHED = 0, 1, 2, 255
 """Classes of components: a path of stated edges; one of uncertain edges at worst; of unsaid ones; none, or a start."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Detail:
+    """When and over what each state fell.
+
+    Parameters
+    ----------
+    runs, nearest, depth, modes
+        See `Reach`.
+    """
+
+    runs: tuple[Run, Run, Run]
+    nearest: Int
+    depth: Int
+    modes: NDArray[np.int32]
+
+
 class Reach:
     """What falls with the starts, one class for each component; `reach` makes it.
+
+    Rounds and paths (`runs`, `nearest`, `depth`, `modes`, `rows`, `path`) may be computed when first asked for.
 
     Parameters
     ----------
@@ -37,35 +57,58 @@ class Reach:
         The states that fell in round 0.
     alternatives
         How alternatives were taken.
-    runs
-        What fell over edges of class 0, of class 1 or better, of class 2 or better.
+    passage
+        For each rule: 0 it is switched off, 1 each of its edges carries by itself, 2 its edges of one need are a group.
     classes
         `AFFECTED`, `POSSIBLE`, `UNKNOWN` or `NOT_REACHED` for each component, shape ``(components,)``. Starting and
         pseudo components are `NOT_REACHED`.
-    nearest
-        The state of each component that fell first in its class's run, the earlier mode if two did; -1 where none did.
-    depth
-        The round in which that fell: how many relations lie between; -1 where none did.
-    modes
-        The modes, as bits, that each component is in on evidence of each class and no better, shape
-        ``(3, components)``.
     counts
         How many components are affected, possible, unknown.
-    passage
-        For each rule: 0 it is switched off, 1 each of its edges carries by itself, 2 its edges of one need are a group.
+    detail
+        Gives the rest.
     """
 
-    graph: ConsequenceGraph
-    starts: Int
-    alternatives: Alternatives
-    runs: tuple[Run, Run, Run]
-    classes: Byte
-    nearest: Int
-    depth: Int
-    modes: NDArray[np.int32]
-    counts: tuple[int, int, int]
-    passage: Byte
-    _proofs: tuple[Proofs, ...] = field(repr=False)
+    def __init__(
+        self,
+        graph: ConsequenceGraph,
+        starts: Int,
+        alternatives: Alternatives,
+        passage: Byte,
+        classes: Byte,
+        counts: tuple[int, int, int],
+        detail: Callable[[], Detail],
+    ) -> None:
+        self.graph, self.starts, self.alternatives, self.passage = graph, starts, alternatives, passage
+        self.classes, self.counts = classes, counts
+        self._make = detail
+
+    @cached_property
+    def _detail(self) -> Detail:
+        return self._make()
+
+    @cached_property
+    def _proofs(self) -> tuple[Proofs, ...]:
+        return tuple(Proofs(self.graph, run, self.passage) for run in self.runs)
+
+    @property
+    def runs(self) -> tuple[Run, Run, Run]:
+        """What fell over edges of class 0, of class 1 or better, of class 2 or better."""
+        return self._detail.runs
+
+    @property
+    def nearest(self) -> Int:
+        """The state of each component that fell first in its class's run, the earlier mode if two did; -1 for none."""
+        return self._detail.nearest
+
+    @property
+    def depth(self) -> Int:
+        """The round in which that fell: how many relations lie between; -1 where none did."""
+        return self._detail.depth
+
+    @property
+    def modes(self) -> NDArray[np.int32]:
+        """The modes, as bits, that each component is in on evidence of each class and no better: three rows."""
+        return self._detail.modes
 
     def __repr__(self) -> str:
         affected, possible, unknown = self.counts
@@ -85,6 +128,8 @@ class Reach:
             As many as `counts` says.
         """
         found = np.flatnonzero(self.classes == of).astype(np.int32)
+        if not found.size:
+            return found
         return found[np.argsort(self.depth[found], kind="stable")]
 
     def path(self, component: int) -> tuple[Hop, ...]:

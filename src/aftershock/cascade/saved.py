@@ -1,13 +1,16 @@
-"""A graph of consequence on disk: one file an array, mapped into memory rather than read."""
+"""A graph of consequence on disk, made ready: one file an array, mapped into memory rather than read."""
 
 from __future__ import annotations
 
+from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from aftershock.cascade.condensed import Condensed
 from aftershock.cascade.graph import ConsequenceGraph, array_fields
+from aftershock.cascade.ready import Ready, attach, prepare
 from aftershock.errors import StoreError
 
 if TYPE_CHECKING:
@@ -17,7 +20,7 @@ __all__ = ["load", "save"]
 
 
 def save(graph: ConsequenceGraph, folder: str | os.PathLike[str]) -> None:
-    """Write the arrays of a graph, so that `load` can map them.
+    """Write the arrays of a graph, so that `load` can map them; and those that make it ready, so that nobody waits.
 
     Parameters
     ----------
@@ -45,6 +48,12 @@ def save(graph: ConsequenceGraph, folder: str | os.PathLike[str]) -> None:
     np.save(place / "shape.npy", np.array([graph.states, graph.modes], np.int64))
     for name, _ in array_fields():
         np.save(place / f"{name}.npy", getattr(graph, name))
+    ready = prepare(graph)
+    np.save(place / "passage.npy", ready.passage)
+    for level, condensed in enumerate(ready.levels):
+        if level == 0 or condensed is not ready.levels[level - 1]:
+            for one in fields(Condensed):
+                np.save(place / f"ready-{level}-{one.name}.npy", getattr(condensed, one.name))
 
 
 def load(folder: str | os.PathLike[str]) -> ConsequenceGraph:
@@ -68,7 +77,17 @@ def load(folder: str | os.PathLike[str]) -> ConsequenceGraph:
         If the arrays contradict each other.
     """
     states, modes = _map(Path(folder) / "shape.npy").tolist()
-    return ConsequenceGraph(states, modes, **{name: _map(Path(folder) / f"{name}.npy") for name, _ in array_fields()})
+    place = Path(folder)
+    graph = ConsequenceGraph(states, modes, **{name: _map(place / f"{name}.npy") for name, _ in array_fields()})
+    first = _condensed(place, 0)
+    second = _condensed(place, 1) if (place / "ready-1-unit.npy").exists() else first
+    third = _condensed(place, 2) if (place / "ready-2-unit.npy").exists() else second
+    attach(graph, Ready(_map(place / "passage.npy"), (first, second, third)))
+    return graph
+
+
+def _condensed(place: Path, level: int) -> Condensed:
+    return Condensed(**{one.name: _map(place / f"ready-{level}-{one.name}.npy") for one in fields(Condensed)})
 
 
 def _map(place: Path) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from aftershock.cascade import bound_kernels, kernels, world_kernels
+from aftershock.cascade import bound_kernels, kernels, sweep_kernels, world_kernels
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,9 +16,15 @@ FAMILIES: Final[dict[str, dict[Callable[..., Any], str]]] = {
         kernels.counting_pass: "i I i I",
         kernels.fall: "i i s b i i b i b i n n I I I I B I : n n",
         kernels.gather: "i i i n n b B I I I : n",
+        sweep_kernels.sweep: "i i i i i i b i i n B I B I : n n n",
+        sweep_kernels.classify: "b i n n b B : n",
+    },
+    "preparation": {
+        world_kernels.condense: "i i I I I I I I : n",
+        sweep_kernels.fold: "i i i i i I I I : n",
+        sweep_kernels.flood: "i i i B I : n",
     },
     "likelihood": {
-        world_kernels.condense: "i i I I I I I I : n",
         world_kernels.play: "i i b i w i i i i i w2 i i i w W2 W2 W2 W",
         world_kernels.tally: "W2 i i i w Q2 Q2 Q2",
         bound_kernels.bound: "i i r i i i i i b i ? R R R",

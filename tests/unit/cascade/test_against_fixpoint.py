@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from aftershock.cascade import condensed, ready
 from aftershock.cascade.graph import ConsequenceGraph
 from aftershock.cascade.reach import NOT_REACHED, reach
 
@@ -184,6 +185,31 @@ def test_equals_the_definition(case: Case, way: str, data: st.DataObject) -> Non
             assert found.modes[level, component] == sum(1 << mode for mode in fresh)
     assert found.counts == tuple(counts)
     assert [len(found.rows(level)) for level in range(3)] == counts
+
+
+@settings(max_examples=200, deadline=None)
+@given(case=cases(), way=st.sampled_from(WAYS), few=st.sampled_from((1, 10_000)), data=st.data())
+def test_a_graph_made_ready_falls_as_defined(case: Case, way: str, few: int, data: st.DataObject) -> None:
+    """With the queue alone, and with the sweep from the first unit on."""
+    starts = sorted(some_starts(data, case))
+    graph = case.graph
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(condensed, "_FEW", few)
+        plain = reach(graph, starts, alternatives=way)
+        made = ready.prepare(graph, way)
+        assert ready.prepare(graph, way) is made
+        found = reach(graph, starts, alternatives=way)
+        assert found is not plain
+        for level, one in enumerate(made.levels):
+            fallen = one.fall(starts)
+            fell = rounds(case, set(starts), way, level)
+            assert sorted(one.nodes(fallen).tolist()) == sorted(fell)
+            assert fallen.count == len(fell)
+            assert fallen.few is None or sorted(fallen.few) == np.flatnonzero(fallen.units).tolist()
+            assert (np.repeat(np.arange(one.units), np.diff(one.offsets)) < one.targets).all(), "edges lead onward"
+    assert (found.classes.tolist(), found.counts) == (plain.classes.tolist(), plain.counts)
+    for name in ("nearest", "depth", "modes"):
+        assert getattr(found, name).tolist() == getattr(plain, name).tolist()
 
 
 @settings(max_examples=200, deadline=None)

@@ -1,0 +1,346 @@
+"""A graph made ready for reach: strongly connected components as units, sorted so that consequence leads onward."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from aftershock.cascade import compiled
+from aftershock.cascade.checks import exact, within
+from aftershock.errors import UsageError
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike, NDArray
+
+    Int = NDArray[np.int32]
+    Byte = NDArray[np.uint8]
+    Bits = NDArray[np.bool_]
+
+__all__ = ["Claims", "Condensed", "Fallen", "condensed", "reachable"]
+
+_FEW = 64
+"""A queue is given up when one unit in so many has fallen."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Claims:
+    """Edges that fell their target only together with others.
+
+    Parameters
+    ----------
+    source, member
+        The node that each edge comes from, and the member of a group that it stands for.
+    member_group, target, threshold
+        The group of each member; the node that each group fells, and how many of its members must fall.
+    """
+
+    source: Int
+    member: Int
+    member_group: Int
+    target: Int
+    threshold: Int
+
+    @classmethod
+    def none(cls) -> Claims:
+        """Give no such edges."""
+        return cls(*(np.zeros(0, np.int32) for _ in fields(cls)))
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Fallen:
+    """What fell; `Condensed.fall` makes it.
+
+    Parameters
+    ----------
+    count
+        How many nodes.
+    met
+        The classes of evidence, as bits, of edges that do not carry and leave what fell.
+    units
+        1 for each unit that fell.
+    few
+        These units, where they are few; else ``None``.
+    """
+
+    count: int
+    met: int
+    units: Byte
+    few: Int | None
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Condensed:
+    """A graph as units in topological order; `condensed` makes one.
+
+    Parameters
+    ----------
+    unit
+        Of each node, shape ``(nodes,)``.
+    order, unit_offsets
+        The nodes of each unit: ``order[unit_offsets[u]:unit_offsets[u + 1]]``.
+    offsets, targets
+        Edges between units, each once, as compressed sparse rows; each leads to a later unit.
+    claim_offsets, claims, member_group, group_unit, threshold
+        See `aftershock.cascade.sweep_kernels.sweep`; a group whose threshold nobody can reach never falls.
+    weaker
+        For each unit, as bits, classes of evidence of edges that leave it and do not carry.
+
+    Raises
+    ------
+    UsageError
+        If an array contradicts another.
+    """
+
+    unit: Int
+    order: Int
+    unit_offsets: Int
+    offsets: Int
+    targets: Int
+    claim_offsets: Int
+    claims: Int
+    member_group: Int
+    group_unit: Int
+    threshold: Int
+    weaker: Byte
+
+    def __post_init__(self) -> None:
+        for one in fields(self):
+            kind = np.dtype(np.uint8 if one.name == "weaker" else np.int32)
+            view = exact(one.name, getattr(self, one.name), kind).view()
+            view.flags.writeable = False
+            object.__setattr__(self, one.name, view)
+        units = self.units
+        for name, offsets, entries in (
+            ("unit_offsets", self.unit_offsets, self.order),
+            ("offsets", self.offsets, self.targets),
+            ("claim_offsets", self.claim_offsets, self.claims),
+        ):
+            if (
+                offsets.size != units + 1
+                or offsets[0] != 0
+                or offsets[-1] != entries.size
+                or np.diff(offsets).min(initial=0) < 0
+            ):
+                raise UsageError(f"{name} must rise from 0 to {entries.size}, in {units + 1} numbers")
+        if self.order.size != self.unit.size or self.group_unit.size != self.threshold.size:
+            raise UsageError("the arrays of a condensed graph disagree about how many nodes or groups there are")
+        within("unit", self.unit, 0, units)
+        within("order", self.order, 0, self.unit.size)
+        within("targets", self.targets, 0, units)
+        within("claims", self.claims, 0, self.member_group.size)
+        within("member_group", self.member_group, 0, self.group_unit.size)
+        within("group_unit", self.group_unit, 0, units)
+
+    def __repr__(self) -> str:
+        return f"Condensed(nodes={self.unit.size}, units={self.units}, edges={self.targets.size})"
+
+    @property
+    def units(self) -> int:
+        """How many units there are."""
+        return self.weaker.size
+
+    def fall(self, starts: ArrayLike) -> Fallen:
+        """Let what follows from some nodes fall.
+
+        Parameters
+        ----------
+        starts
+            Nodes.
+
+        Returns
+        -------
+        Fallen
+            The starts are in it.
+
+        Raises
+        ------
+        UsageError
+            If there is no such node.
+
+        Examples
+        --------
+        >>> condensed([0, 1, 2, 2], [1, 0]).fall([1]).count
+        2
+        """
+        begin = exact("starts", starts, np.dtype(np.int32))
+        within("starts", begin, 0, self.unit.size)
+        begin = self.unit[begin]
+        begin.flags.writeable = False
+        fell, queue = np.zeros(self.units, np.uint8), np.empty(self.units, np.int32)
+        count, met, few = compiled.kernels().sweep(
+            *(self.offsets, self.targets, self.claim_offsets, self.claims, self.member_group, self.group_unit),
+            *(self.weaker, self.unit_offsets, begin, self.units // _FEW),
+            *(fell, queue, np.zeros(self.member_group.size, np.uint8), self.threshold.copy()),
+        )
+        fell.flags.writeable = False
+        return Fallen(count, met, fell, queue[:few].copy() if few >= 0 else None)
+
+    def nodes(self, fallen: Fallen) -> Int:
+        """Name the nodes of what fell, by unit.
+
+        Examples
+        --------
+        >>> graph = condensed([0, 1, 2, 2], [1, 0])
+        >>> sorted(graph.nodes(graph.fall([1])).tolist())
+        [0, 1]
+        """
+        units = np.flatnonzero(fallen.units) if fallen.few is None else fallen.few
+        size = (
+            np.diff(self.unit_offsets)[units]
+            if fallen.few is None
+            else self.unit_offsets[units + 1] - self.unit_offsets[units]
+        )
+        return self.order[_ranges(self.unit_offsets[units], size)]
+
+
+def condensed(
+    offsets: ArrayLike, targets: ArrayLike, *, claims: Claims | None = None, weaker: Byte | None = None
+) -> Condensed:
+    """Make a graph ready.
+
+    Parameters
+    ----------
+    offsets, targets
+        Edges that carry by themselves, as compressed sparse rows over nodes: shapes ``(nodes + 1,)``, ``(edges,)``.
+    claims
+        Edges that carry only together with others; none if left out.
+    weaker
+        For each node, as bits, classes of evidence of edges that leave it and do not carry; none if left out.
+
+    Returns
+    -------
+    Condensed
+        It answers any number of starts.
+
+    Raises
+    ------
+    UsageError
+        If the arrays are no such rows.
+
+    Notes
+    -----
+    Strongly connected components by Tarjan's algorithm, see `aftershock.cascade.world_kernels.condense`; time and room
+    grow with nodes and edges.
+
+    Examples
+    --------
+    A cycle of two nodes and one that follows from it are two units.
+
+    >>> condensed([0, 1, 3, 3], [1, 0, 2])
+    Condensed(nodes=3, units=2, edges=1)
+    """
+    rows, ends = _rows(offsets, targets)
+    some = claims or Claims.none()
+    number = _components(rows, ends)
+    units = int(number.max(initial=-1)) + 1
+    unit = np.int32(units - 1) - number
+    if some.member.size:
+        unit = _placed(rows, ends, some, unit, units)
+    order, unit_offsets = _sorted(unit, units)
+    made, room = np.empty(units + 1, np.int32), np.empty(ends.size, np.int32)
+    count = compiled.kernels().fold(
+        *(rows, ends, _sealed(unit), order, unit_offsets, made, room, np.full(units, -1, np.int32))
+    )
+    claimed, claim_offsets = _sorted(unit[some.source], units)
+    bits = np.zeros(units, np.uint8)
+    if weaker is not None:
+        np.bitwise_or.at(bits, unit, weaker)
+    return Condensed(
+        unit=unit,
+        order=order,
+        unit_offsets=unit_offsets,
+        offsets=made,
+        targets=room[:count].copy(),
+        claim_offsets=claim_offsets,
+        claims=some.member[claimed],
+        member_group=some.member_group,
+        group_unit=unit[some.target],
+        threshold=some.threshold,
+        weaker=bits,
+    )
+
+
+def reachable(offsets: ArrayLike, targets: ArrayLike, starts: ArrayLike) -> Bits:
+    """Find what can be reached from some nodes of a plain digraph, once; for many starts see `condensed`.
+
+    Parameters
+    ----------
+    offsets, targets
+        Compressed sparse rows: shapes ``(nodes + 1,)``, ``(edges,)``.
+    starts
+        Nodes.
+
+    Returns
+    -------
+    numpy.ndarray
+        True for each node that is reached, the starts among them; shape ``(nodes,)``.
+
+    Raises
+    ------
+    UsageError
+        If the arrays are no such rows, or there is no such node.
+
+    Examples
+    --------
+    >>> reachable([0, 1, 1, 2], [1, 0], [2]).tolist()
+    [True, True, True]
+    """
+    rows, ends = _rows(offsets, targets)
+    begin = _sealed(exact("starts", starts, np.dtype(np.int32)))
+    within("starts", begin, 0, rows.size - 1)
+    fell, queue = np.zeros(rows.size - 1, np.uint8), np.empty(rows.size - 1, np.int32)
+    compiled.kernels().flood(rows, ends, begin, fell, queue)
+    return fell.view(np.bool_)
+
+
+def _rows(offsets: ArrayLike, targets: ArrayLike) -> tuple[Int, Int]:
+    rows, ends = (
+        _sealed(exact(name, given, np.dtype(np.int32))) for name, given in (("offsets", offsets), ("targets", targets))
+    )
+    if not rows.size or rows[0] != 0 or rows[-1] != ends.size or np.diff(rows).min(initial=0) < 0:
+        raise UsageError(f"offsets must rise from 0 to {ends.size}")
+    within("targets", ends, 0, rows.size - 1)
+    return rows, ends
+
+
+def _components(rows: Int, ends: Int) -> Int:
+    """Give each node its strongly connected component; an edge between two leads to the smaller number."""
+    nodes = rows.size - 1
+    number, index = (np.full(nodes, -1, np.int32) for _ in range(2))
+    compiled.kernels().condense(rows, ends, number, index, *(np.empty(nodes, np.int32) for _ in range(4)))
+    return number
+
+
+def _placed(rows: Int, ends: Int, claims: Claims, unit: Int, units: int) -> Int:
+    """Give the units numbers in which claims lead onward too, wherever they lie on no cycle."""
+    into = claims.target[claims.member_group[claims.member]]
+    source = np.append(np.repeat(np.arange(rows.size - 1, dtype=np.int32), np.diff(rows)), claims.source)
+    order, offsets = _sorted(source.astype(np.int32), rows.size - 1)
+    knot = np.empty(units, np.int32)
+    knot[unit] = _components(offsets, _sealed(np.append(ends, into).astype(np.int32)[order]))
+    place = np.empty(units, np.int32)
+    place[np.lexsort((np.arange(units), -knot))] = np.arange(units, dtype=np.int32)
+    return place[unit]
+
+
+def _sorted(keys: Int, count: int) -> tuple[Int, Int]:
+    """Order items by key; give the order, and where the items of each key begin."""
+    ends, order = np.zeros(count + 1, np.int32), np.empty(keys.size, np.int32)
+    compiled.kernels().counting_pass(_sealed(keys), ends, _sealed(np.arange(keys.size, dtype=np.int32)), order)
+    return _sealed(order), _sealed(np.append(np.int32(0), ends[:-1]).astype(np.int32))
+
+
+def _ranges(begin: Int, count: Int) -> NDArray[np.int64]:
+    """Join the ranges ``begin[i]`` to ``begin[i] + count[i]``."""
+    ends = np.cumsum(count, dtype=np.int64)
+    found: NDArray[np.int64] = np.arange(int(ends[-1]) if ends.size else 0) + np.repeat(begin - (ends - count), count)
+    return found
+
+
+def _sealed(array: Int) -> Int:
+    """Give a view that cannot be written to: kernels are compiled for such."""
+    view = array.view()
+    view.flags.writeable = False
+    return view
