@@ -263,6 +263,54 @@ class PathStep(_Shape):
     also_needed: list[tuple[str, str]]
 
 
+class Fall(_Shape):
+    """How likely a component falls."""
+
+    low: float = Field(ge=0, le=1, description="Over stated edges, with low numbers.")
+    default: float | None = Field(ge=0, le=1, description="Null where a number that matters was never given.")
+    high: float = Field(ge=0, le=1, description="Over all edges, with high numbers.")
+    method: str = Field(description="certain, tree, series-parallel, factored, enumerated (all exact) or simulated.")
+    sampling: dict[str, tuple[float, float]] = Field(description="99 % intervals of those that were simulated.")
+
+
+class Expected(_Shape):
+    """How many components fall on average."""
+
+    low: float = Field(ge=0)
+    default: float = Field(ge=0)
+    high: float = Field(ge=0)
+
+
+class Supposition(_Shape):
+    """What a question supposes."""
+
+    at: str | None
+    stale_days: int | None
+    with_mitigations: list[tuple[str, str | None]]
+    without_edges: list[tuple[str, str, str]]
+    with_edges: list[tuple[str, str, str]]
+
+
+class Moved(_Shape):
+    """A component that stands otherwise for what is supposed."""
+
+    component: str
+    label: str
+    class_name: str = Field(alias="class")
+    owner: str | None
+    before: Literal["affected", "possible", "unknown"] | None
+    after: Literal["affected", "possible", "unknown"] | None
+
+
+class Difference(_Shape):
+    """What a supposition changes."""
+
+    counts: dict[str, int] = Field(description="As things are.")
+    expected: Expected | None = Field(description="As things are.")
+    moved: list[Moved] = Field(description="The first thousand.")
+    total: int
+
+
 class RadiusRow(_Shape):
     """One component that falls, may fall, or of which nobody can say."""
 
@@ -276,7 +324,9 @@ class RadiusRow(_Shape):
     path: list[PathStep]
     attack_steps: int
     also_possible: list[str]
-    likelihood: Likelihood | None
+    likelihood: Fall | None = Field(description="That it falls in any mode.")
+    by_mode: dict[str, Fall]
+    before: dict[str, Fall] = Field(description="As things are: by mode, and under `any` that of any mode.")
     since: str | None
 
 
@@ -297,6 +347,11 @@ class BlastRadius(_Shape):
     illustrative: bool
     revision: str
     notes: list[str]
+    supposed: Supposition | None
+    difference: Difference | None
+    expected: Expected | None
+    worlds: int | None
+    seed: int | None
 
 
 def _blank_is_none(value: Any) -> Any:
@@ -309,6 +364,18 @@ def _without_blanks(value: Any) -> Any:
 
 Blank = BeforeValidator(_blank_is_none)
 """A form sends an empty field for what was not chosen."""
+
+
+def _edge(value: Any) -> Any:
+    """Take an edge as a list of three names, or as a text with spaces between them."""
+    return value.split() if isinstance(value, str) else value
+
+
+Edges = Annotated[
+    list[Annotated[Annotated[list[str], Field(min_length=3, max_length=3)], BeforeValidator(_edge)]],
+    BeforeValidator(_without_blanks),
+]
+"""Edges that a question supposes away or there."""
 
 
 class RadiusRequest(_Shape):
@@ -328,6 +395,35 @@ class RadiusRequest(_Shape):
     without_rules: Annotated[list[str], BeforeValidator(_without_blanks)] = Field(
         default_factory=list, alias="without-rule", max_length=1000, description="Rules to leave out; repeatable."
     )
+    at: Annotated[str | None, Blank] = Field(
+        None, description="Only edges that hold then: a date, or a time with zone."
+    )
+    stale_days: Annotated[int | None, Blank] = Field(
+        None, alias="stale-days", ge=0, description="Doubt edges that nobody has seen for so many days."
+    )
+    with_mitigations: Annotated[list[str], BeforeValidator(_without_blanks)] = Field(
+        default_factory=list,
+        alias="with-mitigation",
+        max_length=100,
+        description="Suppose it in place: MITIGATION@COMPONENT, or MITIGATION for wherever it helps; repeatable.",
+    )
+    without_edges: Edges = Field(
+        default_factory=list,
+        alias="without-edge",
+        max_length=100,
+        description="Suppose an edge away: dependent, relation (* is any) and dependee, apart by spaces; repeatable.",
+    )
+    with_edges: Edges = Field(
+        default_factory=list,
+        alias="with-edge",
+        max_length=100,
+        description="Suppose that an edge is there: dependent, relation and dependee, apart by spaces; repeatable.",
+    )
+    likelihood: bool = Field(True, description="Say how likely each row falls.")
+    worlds: Annotated[int | None, Blank] = Field(
+        None, ge=1, le=1_048_576, description="Worlds to sample where no exact way will do."
+    )
+    seed: int = Field(0, description="Another seed draws another sample.")
     offset: int = Field(0, ge=0, description="Rows to pass over.")
     limit: int = Field(1000, ge=0, le=100_000, description="Rows to give at most; counts are always whole.")
     summary: bool = Field(False, description="Counts only, no rows.")

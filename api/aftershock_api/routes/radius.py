@@ -13,7 +13,7 @@ from starlette.concurrency import run_in_threadpool
 
 from aftershock.knowledge_base import KnowledgeBase
 from aftershock.model.jsonable import as_json
-from aftershock.model.radius import BlastRadius
+from aftershock.model.radius import BlastRadius, Fall
 from aftershock_api import schemas
 from aftershock_api.access import JSON, Knowledge, wanted
 from aftershock_api.bodies import media_type, read_body, unsupported
@@ -39,6 +39,10 @@ _COLUMNS: Final = (
     "depth",
     "attack_steps",
     "path",
+    "likelihood_low",
+    "likelihood",
+    "likelihood_high",
+    "method",
 )
 
 _ANSWERS: Final[dict[int | str, dict[str, Any]]] = {
@@ -115,6 +119,14 @@ def compute(knowledge: KnowledgeBase, asked: RadiusRequest) -> BlastRadius:
         depth=asked.depth,
         alternatives=asked.alternatives,
         without_rules=asked.without_rules,
+        at=asked.at,
+        stale_days=asked.stale_days,
+        with_mitigations=asked.with_mitigations,
+        without_edges=[_edge(edge) for edge in asked.without_edges],
+        with_edges=[_edge(edge) for edge in asked.with_edges],
+        likelihood=asked.likelihood,
+        worlds=asked.worlds,
+        seed=asked.seed,
         offset=asked.offset,
         limit=0 if asked.summary else asked.limit,
     )
@@ -139,9 +151,21 @@ def _table(radius: BlastRadius) -> str:
                     row.depth,
                     row.attack_steps,
                     " > ".join(step.component for step in row.path),
+                    *_odds(row.likelihood),
                 )
             )
     return written.getvalue()
+
+
+def _odds(fall: Fall | None) -> tuple[str, str, str, str]:
+    if fall is None:
+        return "", "", "", ""
+    return f"{fall.low:.6g}", "" if fall.default is None else f"{fall.default:.6g}", f"{fall.high:.6g}", fall.method
+
+
+def _edge(names: list[str]) -> tuple[str, str, str]:
+    dependent, relation, dependee = names
+    return dependent, relation, dependee
 
 
 def _inert(cell: str) -> str:

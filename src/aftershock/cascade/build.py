@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     Int = NDArray[np.int32]
 
-__all__ = ["Edges", "Groups", "column", "group", "merge"]
+__all__ = ["Edges", "Groups", "column", "group", "merge", "ranges"]
 
 _INT = np.dtype(np.int32)
 
@@ -139,6 +139,30 @@ def merge(edges: Edges, states: int) -> Edges:
     same = twin & (found.rule[1:] == found.rule[:-1]) & (found.need[1:] == found.need[:-1])
     same &= alternative[1:] == alternative[:-1]
     return found.take(np.flatnonzero(~np.append(False, same)))
+
+
+def ranges(begin: NDArray[np.integer], count: NDArray[np.integer]) -> Int:
+    """Join ranges of numbers.
+
+    Parameters
+    ----------
+    begin, count
+        Where each begins and how long it is, shape ``(ranges,)``.
+
+    Returns
+    -------
+    numpy.ndarray
+        The numbers of all, one range after another.
+
+    Examples
+    --------
+    >>> ranges(np.array([5, 0]), np.array([2, 3])).tolist()
+    [5, 6, 0, 1, 2]
+    """
+    ends = np.cumsum(count, dtype=np.int64)
+    total = int(ends[-1]) if ends.size else 0
+    found: Int = (np.arange(total) + np.repeat(begin - (ends - count), count)).astype(np.int32)
+    return found
 
 
 def group(edges: Edges) -> Groups:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final, Literal
 import numpy as np
 
 from aftershock.cascade.bounds import bounds, carrying
-from aftershock.cascade.exact import Hop, exact
-from aftershock.cascade.result import AFFECTED, NOT_REACHED, UNKNOWN
+from aftershock.cascade.exact import Exact, Hop, exact
+from aftershock.cascade.result import AFFECTED, NOT_REACHED, POSSIBLE, UNKNOWN
 from aftershock.cascade.stage import set_stage
 from aftershock.cascade.worlds import DEFAULT, HIGH, LOW, Lane, interval, simulate
 from aftershock.errors import UsageError
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from aftershock.cascade.bounds import Bounds
     from aftershock.cascade.chances import Chances
-    from aftershock.cascade.exact import Exact
     from aftershock.cascade.reach import Reach
     from aftershock.cascade.stage import Stage
     from aftershock.cascade.worlds import Worlds
@@ -37,6 +36,9 @@ WORLDS: Final = 4096
 """How many worlds are played unless somebody says otherwise."""
 
 _RELEVANT: Final = 400
+_SEARCHED: Final = 20_000
+_WORK: Final = 30_000_000
+_LEAST: Final = 256
 _LOW, _HIGH = 0, 3
 
 
@@ -90,7 +92,8 @@ class Likelihoods:
     chances
         Of the edges of its graph.
     worlds
-        How many worlds to play where nothing exact will do.
+        How many worlds to play where nothing exact will do; left out, `WORLDS`, and fewer where very many edges can
+        carry.
     seed
         Another seed draws other coins.
     threads
@@ -109,12 +112,14 @@ class Likelihoods:
     """
 
     def __init__(
-        self, found: Reach, chances: Chances, *, worlds: int = WORLDS, seed: int = 0, threads: int | None = None
+        self, found: Reach, chances: Chances, *, worlds: int | None = None, seed: int = 0, threads: int | None = None
     ) -> None:
         self._found, self._chances = found, chances
-        self._count, self._seed, self._threads = worlds, seed, threads
+        self._seed, self._threads = seed, threads
         self._modes = found.graph.modes
         self.stage: Stage = set_stage(found, chances)
+        fits = max(_LEAST, 64 * (_WORK // max(1, self.stage.targets.size)))
+        self._count = min(WORLDS, fits) if worlds is None else worlds
         self._likelihood = [carrying(self.stage, chances, lane) for lane in LANES]
         self._components, owner = np.unique(self.stage.states // np.int32(self._modes), return_inverse=True)
         order = np.argsort(owner, kind="stable").astype(np.int32)
@@ -139,13 +144,27 @@ class Likelihoods:
             )
         return self._worlds
 
-    def of(self, component: int) -> Odds:
+    def falls(self, component: int) -> bool:
+        """Tell whether a component falls at all, in some class of evidence."""
+        return 0 <= component < self._found.classes.size and int(self._found.classes[component]) != NOT_REACHED
+
+    def expected(self) -> tuple[float, float, float]:
+        """Give how many components fall on average besides the starts: low, default, high, as for `of`."""
+        kinds = self._found.classes[self._components]
+        share = self.worlds.fell / self.worlds.worlds
+        falls = kinds != NOT_REACHED
+        default = share[kinds == AFFECTED, 1].sum() + share[kinds == POSSIBLE, 2].sum()
+        return float(share[falls, _LOW].sum()), float(default), float(share[falls, _HIGH].sum())
+
+    def of(self, component: int, mode: int | None = None) -> Odds:
         """Give the likelihood of a component.
 
         Parameters
         ----------
         component
             One that falls in some class of evidence.
+        mode
+            That it falls in this mode; left out, that it falls in any.
 
         Returns
         -------
@@ -157,33 +176,40 @@ class Likelihoods:
         UsageError
             If it does not fall.
         """
-        kind = int(self._found.classes[component]) if 0 <= component < self._found.classes.size else NOT_REACHED
-        if kind == NOT_REACHED:
+        if not self.falls(component):
             raise UsageError(f"component {component} does not fall, so that there is no likelihood to give")
+        kind = int(self._found.classes[component])
         place = int(np.searchsorted(self._components, component))
+        nodes = self._nodes[place]
+        if mode is not None:
+            nodes = nodes[self.stage.states[nodes] % self._modes == mode]
         default = None
-        if kind != UNKNOWN and not self._unnumbered[1 if kind == AFFECTED else 2][self._nodes[place]].any():
-            default = self._estimate(place, 1 if kind == AFFECTED else 2)
-        return Odds(self._estimate(place, _LOW), default, self._estimate(place, _HIGH))
+        if kind != UNKNOWN and not self._unnumbered[1 if kind == AFFECTED else 2][nodes].any():
+            default = self._estimate(place, nodes, 1 if kind == AFFECTED else 2)
+        return Odds(self._estimate(place, nodes, _LOW), default, self._estimate(place, nodes, _HIGH))
 
-    def _estimate(self, place: int, lane: int) -> Estimate:
-        known = self._exact(place, lane)
+    def _estimate(self, place: int, nodes: Int, lane: int) -> Estimate:
+        known = Exact(0.0, "certain") if not nodes.size else self._exact(nodes, lane)
         if known is not None:
             return Estimate(known.likelihood, known.likelihood, known.likelihood, known.method)
-        hits, worlds = int(self.worlds.fell[place, lane]), self.worlds.worlds
-        low, high = interval(hits, worlds)
         if lane not in self._bounds:
             self._bounds[lane] = bounds(self.stage, self._chances, self._modes, LANES[lane])
-        least, most = self._bounds[lane].components[place].tolist()
+        limits, worlds = self._bounds[lane], self.worlds.worlds
+        alone = nodes.size == 1
+        hits = int(self.worlds.nodes[nodes[0], lane] if alone else self.worlds.fell[place, lane])
+        low, high = interval(hits, worlds)
+        least, most = (limits.nodes[nodes[0]] if alone else limits.components[place]).tolist()
         low, high = max(low, least), min(high, most)
         if low > high:  # a sample in a hundred misses the truth, the bounds never do
             low, high = least, most
         return Estimate(min(max(hits / worlds, low), high), low, high, "simulated")
 
-    def _exact(self, place: int, lane: int) -> Exact | None:
+    def _exact(self, wanted: Int, lane: int) -> Exact | None:
         stage, likelihood = self.stage, self._likelihood[lane]
+        if stage.targets.size > _SEARCHED:
+            return None
         target = stage.states.size
-        nodes = self._nodes[place].tolist()
+        nodes = wanted.tolist()
         hops = [Hop(node, target, 1.0) for node in nodes]
         seen, stack = set(nodes), list(nodes)
         thresholds: dict[int, int] = {}

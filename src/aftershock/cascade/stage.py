@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from aftershock.cascade import compiled
+from aftershock.cascade.build import ranges
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -87,7 +88,7 @@ def set_stage(found: Reach, chances: Chances) -> Stage:
     node = np.full(graph.states, -1, np.int32)
     node[states] = np.arange(states.size, dtype=np.int32)
     begin, count = graph.offsets[states], np.diff(graph.offsets)[states]
-    edge = _ranges(begin, count)
+    edge = ranges(begin, count)
     source = np.repeat(np.arange(states.size, dtype=np.int32), count)
     target = node[graph.targets[edge]]
     kept = (target >= 0) & (passage[graph.rule[edge]] > 0)
@@ -127,14 +128,6 @@ def set_stage(found: Reach, chances: Chances) -> Stage:
     for name in Stage.__dataclass_fields__:
         getattr(made, name).flags.writeable = False
     return made
-
-
-def _ranges(begin: Int, count: Int) -> Int:
-    """Join the ranges ``begin[i]`` to ``begin[i] + count[i]``."""
-    ends = np.cumsum(count, dtype=np.int64)
-    total = int(ends[-1]) if ends.size else 0
-    found: Int = (np.arange(total) + np.repeat(begin - (ends - count), count)).astype(np.int32)
-    return found
 
 
 def _offsets(sorted_keys: Int, keys: int) -> Int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,12 +14,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from aftershock.model.radius import Alternatives, BlastRadius, PathStep, RadiusRow
+    from aftershock.model.radius import Alternatives, BlastRadius, Difference, Fall, Likelihood, PathStep, RadiusRow
 
 __all__ = ["blast_radius"]
 
 _SHOWN = 15
 _INDENTED = 1_000
+
+
+_edge: Any = {"nargs": 3, "type": str, "metavar": "DEPENDENT RELATION DEPENDEE", "multiple": True}
 
 
 @click.command("blast-radius")
@@ -29,17 +32,32 @@ _INDENTED = 1_000
 @click.option("--depth", type=click.IntRange(min=0), help="Follow this many relations at the most.")
 @click.option("--alternatives", type=click.Choice(["by-rule", "any", "all"]), default="by-rule", show_default=True)
 @click.option("--without-rule", "without_rules", multiple=True, help="Switch a rule off; may be given again.")
+@click.option("--at", metavar="TIME", help="Only edges that hold at this moment: a date, or a time with its zone.")
+@click.option("--stale-days", type=click.IntRange(min=0), help="Doubt edges that nobody has seen for so many days.")
+@click.option(
+    "--with-mitigation",
+    "with_mitigations",
+    metavar="MITIGATION[@COMPONENT]",
+    multiple=True,
+    help="Suppose that it is in place, there or wherever it helps; may be given again.",
+)
+@click.option("--without-edge", "without_edges", **_edge, help="Suppose an edge away; * is any relation.")
+@click.option("--with-edge", "with_edges", **_edge, help="Suppose that an edge is there; may be given again.")
+@click.option("--worlds", type=click.IntRange(min=1), help="Worlds to sample where no exact way will do.")
+@click.option("--seed", type=int, default=0, show_default=True, help="Another seed draws another sample.")
+@click.option("--likelihood/--no-likelihood", default=True, help="Say how likely each component falls.")
 @format_option
 @click.pass_obj
 def blast_radius(
     data: Path | None,
+    /,
     components: tuple[str, ...],
     threat: str | None,
     mode: str | None,
     depth: int | None,
     alternatives: Alternatives,
-    without_rules: tuple[str, ...],
     style: str,
+    **options: Any,
 ) -> None:
     """Show what falls with a component: affected, possible, unknown; with the evidence for every hop.
 
@@ -53,7 +71,7 @@ def blast_radius(
             mode=mode,
             depth=depth,
             alternatives=alternatives,
-            without_rules=without_rules,
+            **options,
         )
         if style == "json":
             radius = ask()
@@ -63,7 +81,7 @@ def blast_radius(
 
 
 def _show(ask: Callable[..., BlastRadius]) -> None:
-    radius = ask(limit=0)
+    radius = ask(limit=1)
     start = ", ".join(local_name(one) for one in radius.start)
     affected, possible, unknown = (radius.counts[name] for name in ("affected", "possible", "unknown"))
     click.echo(f"{start} in {radius.mode}: {affected} affected, {possible} possible, {unknown} unknown")
@@ -71,6 +89,10 @@ def _show(ask: Callable[..., BlastRadius]) -> None:
         click.echo("illustrative: this rests on an invented example, not on anybody's statement")
     for rule in radius.without_rules:
         click.echo(f"without the rule {local_name(rule)}")
+    if radius.expected is not None:
+        click.echo(f"on average {_average(radius.expected)} components fall with it")
+    if radius.difference is not None:
+        _show_difference(radius.difference)
     for note in radius.notes:
         click.echo(f"note: {note}")
     if radius.by_class:
@@ -90,10 +112,39 @@ def _show(ask: Callable[..., BlastRadius]) -> None:
         before += count
 
 
+def _show_difference(difference: Difference) -> None:
+    affected, possible, unknown = (difference.counts[name] for name in ("affected", "possible", "unknown"))
+    average = "" if difference.expected is None else f"; on average {_average(difference.expected)}"
+    click.echo(f"as things are: {affected} affected, {possible} possible, {unknown} unknown{average}")
+    for one in difference.moved[:_SHOWN]:
+        click.echo(f"  {local_name(one.component)}: {one.before or 'stands'} -> {one.after or 'stands'}")
+    if difference.total > _SHOWN:
+        click.echo(f"  ... and {difference.total - _SHOWN} more stand otherwise")
+
+
+def _average(expected: Likelihood) -> str:
+    return f"{expected.default:.1f} ({expected.low:.1f} to {expected.high:.1f})"
+
+
+def _odds(fall: Fall | None) -> str:
+    """Write a likelihood in percent; a sampled one with a tilde, one without default as its interval alone."""
+    if fall is None:
+        return ""
+    low, high = (f"{100 * number:.2g}" if number < 0.1 else f"{100 * number:.0f}" for number in (fall.low, fall.high))
+    if fall.default is None:
+        return f", {low} to {high} %"
+    default = f"{100 * fall.default:.2g}" if fall.default < 0.1 else f"{100 * fall.default:.0f}"
+    about = "~" if fall.sampling else ""
+    return f", {about}{default} % ({low} to {high} %)"
+
+
 def _line(row: RadiusRow) -> str:
     owner = f", owner {local_name(row.owner)}" if row.owner else ", no owner known"
     steps = f", {row.attack_steps} attack step{'s' if row.attack_steps != 1 else ''}" if row.attack_steps else ""
-    return f"{local_name(row.component)} ({row.class_name}{owner}) {row.mode}{steps}: {_path(row.path)}"
+    was, now = row.before.get(row.mode), row.by_mode.get(row.mode)
+    before = f", before{_odds(was)[1:]}" if was is not None and was != now else ""
+    what = f"{local_name(row.component)} ({row.class_name}{owner}) {row.mode}"
+    return f"{what}{_odds(now)}{before}{steps}: {_path(row.path)}"
 
 
 def _path(path: tuple[PathStep, ...]) -> str:

@@ -9,8 +9,8 @@ import numpy as np
 from aftershock.explore.layout import layered
 from aftershock.model.answers import Picture, PictureEdge, PictureNode
 from aftershock.model.iri import local_name
+from aftershock.projection.described import component_class, component_label
 from aftershock.projection.edges import CERTAINTIES
-from aftershock.projection.radius import component_class, component_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aftershock.model.iri import local_name
+from aftershock.projection.described import component_class, component_label
 from aftershock.projection.edges import CERTAINTIES
-from aftershock.projection.radius import component_class, component_label
 
 if TYPE_CHECKING:
     from networkx import MultiDiGraph

@@ -12,8 +12,8 @@ from aftershock.errors import UnknownNameError, UsageError
 from aftershock.explore import agents, catalogue
 from aftershock.model.catalog import ComponentItem, Page
 from aftershock.model.iri import local_name
+from aftershock.projection.described import component_class, component_label
 from aftershock.projection.names import Names, near
-from aftershock.projection.radius import component_class, component_label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 
 from aftershock.errors import QueryError, UsageError
 from aftershock.isolation import Limits, scan_query
+from aftershock.knowledge_base.consequence import Consequence
 from aftershock.knowledge_base.engine import Engine
 from aftershock.knowledge_base.intake import Intake
 from aftershock.knowledge_base.lists import Lists
 from aftershock.model.answers import QueryAnswer
-from aftershock.projection.radius import radius
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from aftershock.isolation.scanner import Form
     from aftershock.model.answers import Picture
-    from aftershock.model.radius import Alternatives, BlastRadius
     from aftershock.projection.stored import Projection
 
 __all__ = ["KnowledgeBase"]
@@ -29,7 +28,7 @@ __all__ = ["KnowledgeBase"]
 _DRAWN_FROM = 2_000  # rows that a picture of some 200 nodes is chosen from
 
 
-class KnowledgeBase(Intake, Lists):
+class KnowledgeBase(Intake, Lists, Consequence):
     """Documents, the graph of consequence they make, and the answers it gives.
 
     Safe to use from several threads. Foreign text is parsed and run in worker processes only. Made by `open`.
@@ -157,60 +156,6 @@ class KnowledgeBase(Intake, Lists):
         facts, content = self._engine.answer(text, header)
         return QueryAnswer(form, facts["media_type"], content, facts["rows"], str(facts["revision"]))
 
-    def blast_radius(
-        self,
-        component: str | Sequence[str],
-        *,
-        threat: str | None = None,
-        mode: str | None = None,
-        depth: int | None = None,
-        alternatives: Alternatives = "by-rule",
-        without_rules: Sequence[str] = (),
-        offset: int = 0,
-        limit: int | None = None,
-    ) -> BlastRadius:
-        """Compute what falls with one or several components.
-
-        Parameters
-        ----------
-        component
-            A name or several: slug, label, IRI or package URL.
-        threat
-            Start in the mode of this threat, at what it strikes.
-        mode
-            Start in this mode; control where neither is given.
-        depth
-            Follow this many relations at the most.
-        alternatives
-            ``"by-rule"``, ``"any"`` or ``"all"``.
-        without_rules
-            Rules to switch off.
-        offset, limit
-            Which rows to write, counted over affected, possible, unknown; counts are always whole.
-
-        Raises
-        ------
-        UnknownNameError
-            If nothing goes by a name; with the nearest.
-        UsageError
-            If an option is not as said.
-        """
-        view = self._view()
-        names = [component] if isinstance(component, str) else list(component)
-        starts, mode_index, item, notes = view.starts(names, threat, mode)
-        return radius(
-            view.projection,
-            starts,
-            mode_index,
-            alternatives=alternatives,
-            depth=depth,
-            without_rules=[view.rule(rule) for rule in without_rules],
-            threat=item.iri if item is not None else None,
-            notes=notes,
-            offset=offset,
-            limit=limit,
-        )
-
     # --- looks
 
     def describe(self, iri: str, format: str = "turtle") -> QueryAnswer:
@@ -291,10 +236,9 @@ class KnowledgeBase(Intake, Lists):
 
     def warm(self) -> None:
         """Make what the first question would wait for: the projection, the names, the compiled kernels."""
-        view = self._view()
-        if view.projection.graph.components:
-            view.starts([view.projection.components[0]], None, None)
-            radius(view.projection, [0], 0, limit=0)
+        projection = self._view().projection
+        if projection.graph.components:
+            self.blast_radius(projection.components[0], limit=1)
 
     @property
     def projection(self) -> Projection:

@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["Alternatives", "BlastRadius", "Evidence", "Likelihood", "PathStep", "RadiusRow"]
+__all__ = [
+    "Alternatives",
+    "BlastRadius",
+    "Difference",
+    "Evidence",
+    "Fall",
+    "Likelihood",
+    "Moved",
+    "PathStep",
+    "RadiusRow",
+    "Supposition",
+]
 
 Alternatives = Literal["by-rule", "any", "all"]
 Evidence = Literal["affected", "possible", "unknown"]
@@ -21,6 +32,34 @@ class Likelihood:
     low: float
     default: float
     high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Fall:
+    """How likely a component falls: what is known of edges and numbers as an interval, and how it was found.
+
+    Parameters
+    ----------
+    low
+        Over stated edges, with low numbers.
+    default
+        Over edges of the row's class of evidence or better, with default numbers; ``None`` where some number that
+        matters was never given, as none is for what nobody said.
+    high
+        Over all edges, with high numbers.
+    method
+        ``"certain"``, ``"tree"``, ``"series-parallel"``, ``"factored"`` or ``"enumerated"`` where all three are exact
+        (the hardest that was needed), else ``"simulated"``.
+    sampling
+        For each of the three that was simulated, where it lies: the exact binomial interval of 99 % within analytic
+        bounds. Sampling error is no part of low and high: more worlds narrow it, more knowledge narrows those.
+    """
+
+    low: float
+    default: float | None
+    high: float
+    method: str
+    sampling: Mapping[str, tuple[float, float]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +133,12 @@ class RadiusRow:
     attack_steps
         Hops of the path at which somebody still has to act.
     likelihood
-        Of the component's fall; ``None`` where it was not computed. Each step of the path has its rule's interval.
+        That the component falls in any mode; ``None`` where it was not computed. Each step of the path has its rule's
+        interval.
+    by_mode
+        That it falls in each of its modes.
+    before
+        Where something is supposed: its likelihoods as things are, by mode, and under ``"any"`` that of any mode.
     since
         When it fell, where times are asked for.
     """
@@ -109,8 +153,67 @@ class RadiusRow:
     path: tuple[PathStep, ...]
     attack_steps: int
     also_possible: tuple[str, ...] = ()
-    likelihood: Likelihood | None = None
+    likelihood: Fall | None = None
+    by_mode: Mapping[str, Fall] = field(default_factory=dict)
+    before: Mapping[str, Fall] = field(default_factory=dict)
     since: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Supposition:
+    """What a question supposes.
+
+    Parameters
+    ----------
+    at
+        The moment, as ISO 8601.
+    stale_days
+        After how many days unseen an edge counts as uncertain.
+    with_mitigations
+        Pairs of a mitigation and the component it is put on; ``None`` for wherever it helps.
+    without_edges, with_edges
+        Edges taken away and added: dependent, relation, dependee.
+    """
+
+    at: str | None = None
+    stale_days: int | None = None
+    with_mitigations: tuple[tuple[str, str | None], ...] = ()
+    without_edges: tuple[tuple[str, str, str], ...] = ()
+    with_edges: tuple[tuple[str, str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A component that stands otherwise for what is supposed: its class of evidence before and after, if any."""
+
+    component: str
+    label: str
+    class_name: str
+    owner: str | None
+    before: Evidence | None
+    after: Evidence | None
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What a supposition changes.
+
+    Parameters
+    ----------
+    counts
+        As things are; compare with the answer's own.
+    expected
+        How many components fall on average, as things are; ``None`` where likelihoods were not computed.
+    moved
+        Components that stand otherwise, in their order; the first thousand of them.
+    total
+        How many stand otherwise.
+    """
+
+    counts: Mapping[str, int]
+    expected: Likelihood | None
+    moved: tuple[Moved, ...]
+    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +243,14 @@ class BlastRadius:
         The store's revision it was computed on.
     notes
         What the reader of the answer should know, one sentence each.
+    supposed
+        What was supposed, if anything was.
+    difference
+        What that changes.
+    expected
+        How many components fall on average; ``None`` where likelihoods were not computed.
+    worlds, seed
+        Of the sample; ``None`` where none was taken.
     """
 
     start: tuple[str, ...]
@@ -156,3 +267,8 @@ class BlastRadius:
     illustrative: bool
     revision: str = ""
     notes: tuple[str, ...] = field(default=())
+    supposed: Supposition | None = None
+    difference: Difference | None = None
+    expected: Likelihood | None = None
+    worlds: int | None = None
+    seed: int | None = None

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from aftershock.projection.tsv import iri, rows
+from aftershock.projection.moments import read_intervals
+from aftershock.projection.tsv import iri, number, rows
 from aftershock.vocabulary import AFT
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from aftershock.projection.moments import Interval
     from aftershock.projection.tsv import Ask
 
 __all__ = ["CERTAINTIES", "WORST_STATED", "Edges", "Statements", "certainty_index", "merge", "read_statements"]
@@ -47,7 +49,11 @@ def certainty_index(value: str) -> int:
 
 @dataclass(slots=True)
 class Statements:
-    """Edges as they were said, one list element for each statement; ``of_node`` finds the statement of a Dependency."""
+    """Edges as they were said, one list element for each statement; ``of_node`` finds the statement of a Dependency.
+
+    ``intervals``, ``observed`` and ``numbers`` are those of the statements that have any: when it holds, when it was
+    last seen to, and how likely it carries (low, default, high).
+    """
 
     dependent: list[int]
     dependee: list[int]
@@ -57,6 +63,9 @@ class Statements:
     has: list[int]
     lacks: list[int]
     of_node: dict[bytes, int]
+    intervals: dict[int, Interval]
+    observed: dict[int, int]
+    numbers: dict[int, tuple[float, float, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +126,7 @@ def read_statements(
     default_certainty
         Certainty index of the documents that declare one for their bare triples.
     """
-    said = Statements([], [], [], [], [], [], [], {})
+    said = Statements([], [], [], [], [], [], [], {}, {}, {}, {})
     for relation, index in relations.items():
         for subject, object_, graph in rows(ask(f"SELECT ?s ?o ?g {{ GRAPH ?g {{ ?s <{relation}> ?o }} }}")):
             document = documents.get(graph)
@@ -143,13 +152,36 @@ def read_statements(
             level = certainties.setdefault(certainty, certainty_index(iri(certainty)))
         said.of_node[node] = len(said.dependent)
         _append(said, component(subject), component(object_), found, level, document)
+    _read_qualifiers(ask, said, qualifiers)
+    intervals, observed = read_intervals(ask)
+    said.intervals.update({said.of_node[node]: found for node, found in intervals.items() if node in said.of_node})
+    said.observed.update({said.of_node[node]: found for node, found in observed.items() if node in said.of_node})
+    said.numbers.update(_numbers(ask, said.of_node))
+    return said
+
+
+def _read_qualifiers(ask: Ask, said: Statements, qualifiers: Sequence[str]) -> None:
     bits = {f"<{qualifier}>".encode(): 1 << place for place, qualifier in enumerate(qualifiers)}
     for property_, masks in ((AFT.hasQualifier, said.has), (AFT.lacksQualifier, said.lacks)):
         for node, qualifier_ in rows(ask(f"SELECT ?d ?q {{ ?d <{property_}> ?q }}")):
             place = said.of_node.get(node)
             if place is not None:
                 masks[place] |= bits.get(qualifier_, 0)
-    return said
+
+
+def _numbers(ask: Ask, of_node: Mapping[bytes, int]) -> dict[int, tuple[float, float, float]]:
+    """Read likelihoods that a dependency gives itself; one number alone is low and high too."""
+    answer = ask(
+        f"SELECT ?d ?l ?n ?h {{ ?d <{AFT.relation}> ?r ; <{AFT.likelihood}> ?n "
+        f"OPTIONAL {{ ?d <{AFT.likelihoodLow}> ?l }} OPTIONAL {{ ?d <{AFT.likelihoodHigh}> ?h }} }}"
+    )
+    found = {}
+    for node, low, default, high in rows(answer):
+        middle = number(default)
+        if middle is not None and node in of_node:
+            least, most = number(low), number(high)
+            found[of_node[node]] = (middle if least is None else least, middle, middle if most is None else most)
+    return found
 
 
 def _append(said: Statements, dependent: int, dependee: int, relation: int, certainty: int, document: int) -> None:

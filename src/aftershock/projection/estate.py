@@ -7,16 +7,20 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from aftershock.projection.edges import Edges, certainty_index, merge, read_statements
+from aftershock.projection.moments import Moments, merge_moments
 from aftershock.projection.tsv import iri, number, rows, text
 from aftershock.vocabulary import AFT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from aftershock.projection.schema import Schema
     from aftershock.projection.tsv import Ask
 
-__all__ = ["Estate", "Need", "read_estate"]
+__all__ = ["Deployment", "Estate", "Need", "read_estate"]
 
 _PREF_LABEL = "http://www.w3.org/2004/02/skos/core#prefLabel"
 _LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
@@ -34,6 +38,15 @@ class Need:
 
 
 @dataclass(frozen=True, slots=True)
+class Deployment:
+    """That a mitigation is on a component, or that nobody knows whether it is; what is absent is left out."""
+
+    component: int
+    mitigation: str
+    present: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Estate:
     """Components by index, and what holds between them.
 
@@ -41,8 +54,8 @@ class Estate:
     ----------
     components
         IRIs.
-    class_of, label_of, slug_of, owner_of
-        Class IRI (the most specific), label, slug and owner IRI of those components that have one.
+    class_of, label_of, slug_of, owner_of, criticality_of
+        Class IRI (the most specific), label, slug, owner IRI and criticality IRI of those components that have one.
     parts_of
         Parts of a component.
     documents
@@ -57,6 +70,12 @@ class Estate:
         IRIs, in the order of the indices and bits that edges use.
     edges, needs
         As they are merged.
+    moments
+        When edges hold.
+    numbers
+        Likelihoods (low, default, high) of those edges that give their own.
+    deployments
+        Mitigations that are on components, or may be.
     """
 
     components: tuple[str, ...]
@@ -64,6 +83,7 @@ class Estate:
     label_of: Mapping[int, str]
     slug_of: Mapping[int, str]
     owner_of: Mapping[int, str]
+    criticality_of: Mapping[int, str]
     parts_of: Mapping[int, tuple[int, ...]]
     documents: tuple[str, ...]
     illustrative: frozenset[int]
@@ -73,6 +93,9 @@ class Estate:
     qualifiers: tuple[str, ...]
     edges: Edges
     needs: tuple[Need, ...]
+    moments: Moments
+    numbers: Mapping[int, tuple[float, float, float]]
+    deployments: tuple[Deployment, ...]
 
 
 @dataclass(slots=True)
@@ -139,11 +162,8 @@ def read_estate(ask: Ask, schema: Schema, current: frozenset[str]) -> Estate:
         class_of=class_of,
         label_of=_texts(ask, known, _LABEL, _PREF_LABEL),
         slug_of=_texts(ask, known, AFT.slug),
-        owner_of={
-            known[one]: iri(owner)
-            for one, owner in rows(ask(f"SELECT ?c (MIN(?o) AS ?w) {{ ?c <{AFT.accountable}> ?o }} GROUP BY ?c"))
-            if one in known
-        },
+        owner_of=_things(ask, known, AFT.accountable),
+        criticality_of=_things(ask, known, AFT.criticality),
         parts_of=_parts(ask, component),
         documents=tuple(sorted(current)),
         illustrative=illustrative,
@@ -153,7 +173,47 @@ def read_estate(ask: Ask, schema: Schema, current: frozenset[str]) -> Estate:
         qualifiers=qualifiers,
         edges=edges,
         needs=needs,
+        moments=merge_moments(said.intervals, said.observed, edge_of),
+        numbers=_numbers(said.numbers, edge_of),
+        deployments=_deployments(ask, known),
     )
+
+
+def _numbers(
+    said: Mapping[int, tuple[float, float, float]], edge_of: NDArray[np.int64]
+) -> dict[int, tuple[float, float, float]]:
+    """Join the likelihoods that several statements give one edge: the lowest low, the highest default and high."""
+    found: dict[int, tuple[float, float, float]] = {}
+    for statement, (low, default, high) in said.items():
+        edge = int(edge_of[statement])
+        least, middle, most = found.get(edge, (low, default, high))
+        found[edge] = min(least, low), max(middle, default), max(most, high)
+    return found
+
+
+def _deployments(ask: Ask, known: Mapping[bytes, int]) -> tuple[Deployment, ...]:
+    answer = ask(
+        f"SELECT DISTINCT ?c ?m ?s {{ ?d <{AFT.ofMitigation}> ?m ; <{AFT.deployedOn}> ?c ; <{AFT.status}> ?s }} "
+        "ORDER BY ?c ?m ?s"
+    )
+    said: dict[tuple[int, str], set[str]] = defaultdict(set)
+    for one, mitigation, status in rows(answer):
+        if one in known:
+            said[known[one], iri(mitigation)].add(iri(status))
+    return tuple(
+        Deployment(component, mitigation, AFT.Present in statuses)
+        for (component, mitigation), statuses in said.items()
+        if AFT.Present in statuses or (AFT.Unknown in statuses and AFT.Absent not in statuses)
+    )
+
+
+def _things(ask: Ask, known: Mapping[bytes, int], property_: str) -> dict[int, str]:
+    """Read one IRI of each component, the first in their order."""
+    return {
+        known[one]: iri(thing)
+        for one, thing in rows(ask(f"SELECT ?c (MIN(?o) AS ?w) {{ ?c <{property_}> ?o }} GROUP BY ?c"))
+        if one in known
+    }
 
 
 def _canonical(ask: Ask) -> dict[bytes, bytes]:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from aftershock.cascade.likelihood import Likelihoods
 from aftershock.cascade.reach import AFFECTED, NOT_REACHED, POSSIBLE, UNKNOWN, reach
 from aftershock.errors import UsageError
 from aftershock.model.iri import local_name
-from aftershock.model.radius import BlastRadius, Likelihood, PathStep, RadiusRow
+from aftershock.model.radius import BlastRadius, Fall, Likelihood, PathStep, RadiusRow
+from aftershock.projection.described import component_class, component_label
+from aftershock.projection.difference import difference, fall
 from aftershock.projection.edges import CERTAINTIES
 
 if TYPE_CHECKING:
@@ -18,16 +22,56 @@ if TYPE_CHECKING:
 
     from aftershock.cascade.paths import Hop
     from aftershock.cascade.reach import Reach
-    from aftershock.model.radius import Alternatives
+    from aftershock.model.radius import Alternatives, Supposition
     from aftershock.projection.schema import Rule
     from aftershock.projection.stored import Projection
 
-__all__ = ["component_class", "component_label", "radius"]
+__all__ = ["Cascade", "radius", "run"]
 
 _CLASSES = (("affected", AFFECTED), ("possible", POSSIBLE), ("unknown", UNKNOWN))
 
 
-def radius(
+@dataclass(slots=True, eq=False)
+class Cascade:
+    """What falls in a projection, and how likely; worlds are played when the first likelihood needs them.
+
+    Parameters
+    ----------
+    projection
+        The graph and what explains it.
+    starts
+        Component indices.
+    mode
+        Index of the mode they start in.
+    depth, without_rules
+        As asked.
+    found
+        What falls.
+    seed
+        Of the sample.
+    likely
+        How likely; ``None`` for a limited depth.
+    """
+
+    projection: Projection
+    starts: tuple[int, ...]
+    mode: int
+    depth: int | None
+    without_rules: tuple[int, ...]
+    found: Reach
+    seed: int
+    _worlds: int | None
+    _likely: Likelihoods | None = None
+
+    @property
+    def likely(self) -> Likelihoods | None:
+        """How likely; made when first asked for."""
+        if self._likely is None and self.depth is None:
+            self._likely = Likelihoods(self.found, self.projection.chances, worlds=self._worlds, seed=self.seed)
+        return self._likely
+
+
+def run(
     projection: Projection,
     starts: Sequence[int],
     mode: int,
@@ -35,12 +79,10 @@ def radius(
     alternatives: Alternatives = "by-rule",
     depth: int | None = None,
     without_rules: Sequence[int] = (),
-    threat: str | None = None,
-    notes: tuple[str, ...] = (),
-    offset: int = 0,
-    limit: int | None = None,
-) -> BlastRadius:
-    """Compute what falls, and write the rows of one page.
+    worlds: int | None = None,
+    seed: int = 0,
+) -> Cascade:
+    """Compute what falls.
 
     Parameters
     ----------
@@ -54,6 +96,45 @@ def radius(
         As for `aftershock.cascade.reach.reach`.
     without_rules
         Indices of rules that are switched off.
+    worlds, seed
+        Of the sample where one is taken, as for `aftershock.cascade.likelihood.Likelihoods`.
+
+    Raises
+    ------
+    UsageError
+        If the depth is negative.
+    """
+    found = reach(
+        projection.graph,
+        [start * len(projection.modes) + mode for start in starts],
+        alternatives=alternatives,
+        depth=depth,
+        disabled_rules=without_rules,
+    )
+    return Cascade(projection, tuple(starts), mode, depth, tuple(without_rules), found, seed, worlds)
+
+
+def radius(
+    cascade: Cascade,
+    *,
+    before: Cascade | None = None,
+    supposed: Supposition | None = None,
+    likelihood: bool = True,
+    threat: str | None = None,
+    notes: tuple[str, ...] = (),
+    offset: int = 0,
+    limit: int | None = None,
+) -> BlastRadius:
+    """Write the rows of one page.
+
+    Parameters
+    ----------
+    cascade
+        What falls.
+    before, supposed
+        Where something is supposed: what falls as things are, and what is supposed.
+    likelihood
+        Whether to say how likely each row falls.
     threat, notes
         Handed on to the answer.
     offset, limit
@@ -62,20 +143,17 @@ def radius(
     Raises
     ------
     UsageError
-        If offset, limit or depth is negative.
+        If offset or limit is negative.
     """
     for name, value in (("offset", offset), ("limit", limit)):
         if value is not None and value < 0:
             raise UsageError(f"{name} is {value}; it must be 0 or more")
-    modes = len(projection.modes)
-    found = reach(
-        projection.graph,
-        [start * modes + mode for start in starts],
-        alternatives=alternatives,
-        depth=depth,
-        disabled_rules=without_rules,
-    )
-    writer = _Writer(projection, found)
+    projection, found = cascade.projection, cascade.found
+    if likelihood and cascade.depth is not None:
+        notes = (*notes, "likelihoods are not computed for a limited depth")
+    likely = cascade.likely if likelihood and limit != 0 else None
+    was_likely = before.likely if before is not None and likely is not None else None
+    writer = _Writer(projection, found, likely, was_likely)
     pages: dict[str, tuple[RadiusRow, ...]] = {}
     first, last = offset, None if limit is None else offset + limit
     for (name, of), count in zip(_CLASSES, found.counts, strict=True):
@@ -83,32 +161,26 @@ def radius(
         pages[name] = tuple(writer.row(int(component)) for component in chosen)
         first, last = first - count, None if last is None else last - count
     return BlastRadius(
-        start=tuple(projection.components[start] for start in starts),
-        mode=projection.modes[mode].name,
+        start=tuple(projection.components[start] for start in cascade.starts),
+        mode=projection.modes[cascade.mode].name,
         threat=threat,
-        alternatives=alternatives,
-        depth=depth,
-        without_rules=tuple(projection.rules[rule].iri for rule in without_rules),
+        alternatives=found.alternatives,
+        depth=cascade.depth,
+        without_rules=tuple(projection.rules[rule].iri for rule in cascade.without_rules),
         affected=pages["affected"],
         possible=pages["possible"],
         unknown=pages["unknown"],
         counts=dict(zip(("affected", "possible", "unknown"), found.counts, strict=True)),
         by_class=_by_class(projection, found),
-        illustrative=_illustrative(projection, found, starts),
+        illustrative=_illustrative(projection, found, cascade.starts),
         revision=projection.revision,
         notes=notes,
+        supposed=supposed,
+        difference=None if before is None else difference(projection, before.found, found, was_likely),
+        expected=None if likely is None else Likelihood(*likely.expected()),
+        worlds=None if likely is None else likely.worlds.worlds,
+        seed=None if likely is None else cascade.seed,
     )
-
-
-def component_class(projection: Projection, component: int) -> str:
-    """Give the local name of a component's class; ``Component`` where nobody typed it."""
-    place = int(projection.class_of[component])
-    return local_name(projection.classes[place]) if place >= 0 else "Component"
-
-
-def component_label(projection: Projection, component: int) -> str:
-    """Give a component's label; the last part of its IRI where nobody gave one."""
-    return projection.labels[component] or local_name(projection.components[component])
 
 
 def _by_class(projection: Projection, found: Reach) -> dict[str, dict[str, int]]:
@@ -144,8 +216,11 @@ def _illustrative(projection: Projection, found: Reach, starts: Sequence[int]) -
 class _Writer:
     """Writes rows; steps that paths share are made once."""
 
-    def __init__(self, projection: Projection, found: Reach) -> None:
+    def __init__(
+        self, projection: Projection, found: Reach, likely: Likelihoods | None, was_likely: Likelihoods | None
+    ) -> None:
         self._projection, self._found = projection, found
+        self._likely, self._was_likely = likely, was_likely
         self._modes = len(projection.modes)
         self._steps: dict[tuple[Hop, int], PathStep] = {}
 
@@ -166,7 +241,25 @@ class _Writer:
             path=path,
             attack_steps=sum(step.effect == "EnablesAttack" for step in path),
             also_possible=self._named(int(np.bitwise_or.reduce(weaker)) if len(weaker) else 0),
+            likelihood=fall(self._likely, component),
+            by_mode=self._by_mode(component, int(np.bitwise_or.reduce(found.modes[: of + 1, component])), self._likely),
+            before=self._before(component),
         )
+
+    def _before(self, component: int) -> dict[str, Fall]:
+        """How likely it falls as things are: in any mode, and in each that it can be in now."""
+        whole, modes = fall(self._was_likely, component), np.bitwise_or.reduce(self._found.modes[:, component])
+        if whole is None:
+            return {}
+        return {"any": whole, **self._by_mode(component, int(modes), self._was_likely)}
+
+    def _by_mode(self, component: int, bits: int, likely: Likelihoods | None) -> dict[str, Fall]:
+        odds = {
+            mode.name: fall(likely, component, place)
+            for place, mode in enumerate(self._projection.modes)
+            if bits >> place & 1
+        }
+        return {name: one for name, one in odds.items() if one is not None}
 
     def _path(self, component: int) -> Iterator[PathStep]:
         for hop in self._found.path(component):

@@ -18,10 +18,21 @@ if TYPE_CHECKING:
 
     from aftershock.projection.tsv import Ask
 
-__all__ = ["Mode", "Rule", "Schema", "read_schema"]
+__all__ = ["Effect", "Mode", "Rule", "Schema", "read_schema"]
 
 _RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 _LABEL = "(<http://www.w3.org/2004/02/skos/core#prefLabel>|<http://www.w3.org/2000/01/rdf-schema#label>)"
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """By which factor a mitigation, where it is, lowers a rule: what is left of the likelihood, 0 to 1."""
+
+    mitigation: str
+    rule: int
+    low: float
+    default: float
+    high: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +96,7 @@ class Schema:
     classes: Mapping[str, frozenset[str]]
     modes: tuple[Mode, ...]
     rules: tuple[Rule, ...]
+    effects: tuple[Effect, ...] = ()
 
 
 def read_schema(ask: Ask) -> Schema:
@@ -97,12 +109,28 @@ def read_schema(ask: Ask) -> Schema:
     """
     modes = _modes(ask)
     index = {mode.iri: number_ for number_, mode in enumerate(modes)}
+    rules = (*_implications(ask, index), *_rules(ask, index))
     return Schema(
         relations=_closed(ask, "subPropertyOf", AFT.CarryingRelation),
         classes=_closed(ask, "subClassOf", None),
         modes=modes,
-        rules=(*_implications(ask, index), *_rules(ask, index)),
+        rules=rules,
+        effects=_effects(ask, {rule.iri: place for place, rule in enumerate(rules)}),
     )
+
+
+def _effects(ask: Ask, rules: Mapping[str, int]) -> tuple[Effect, ...]:
+    answer = ask(
+        f"SELECT DISTINCT ?m ?r ?l ?f ?h {{ ?e <{AFT.ofMitigation}> ?m ; <{AFT.onRule}> ?r ; <{AFT.factorLow}> ?l ; "
+        f"<{AFT.factor}> ?f ; <{AFT.factorHigh}> ?h }} ORDER BY ?m ?r ?f"
+    )
+    found: dict[tuple[bytes, int], Effect] = {}
+    for mitigation, rule, low, default, high in rows(answer):
+        place = rules.get(iri(rule))
+        if place is not None:
+            factors = (number(one) or 0.0 for one in (low, default, high))
+            found.setdefault((mitigation, place), Effect(iri(mitigation), place, *factors))
+    return tuple(found.values())
 
 
 def _modes(ask: Ask) -> tuple[Mode, ...]:

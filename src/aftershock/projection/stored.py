@@ -12,9 +12,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from aftershock.cascade import saved
+from aftershock.cascade.chances import Chances
 from aftershock.errors import StoreError
 from aftershock.projection.edges import Edges
-from aftershock.projection.schema import Mode, Rule
+from aftershock.projection.estate import Deployment
+from aftershock.projection.moments import Moments
+from aftershock.projection.schema import Effect, Mode, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -29,9 +32,12 @@ if TYPE_CHECKING:
 __all__ = ["FORMAT", "Projection", "Strings", "load", "save"]
 
 #: Bumped whenever what is written changes, so that no version reads what another wrote.
-FORMAT = 1
+FORMAT = 2
 
 _EDGE_ARRAYS = tuple(Edges.__dataclass_fields__)
+_MOMENT_ARRAYS = tuple(Moments.__dataclass_fields__)
+_CHANCE_ARRAYS = tuple(Chances.__dataclass_fields__)
+_NEED_ARRAYS = ("component", "relation", "minimum", "complete", "offsets", "edges")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +93,10 @@ class Projection:
         Class IRIs, and the index of each component's (int32; -1 where nobody typed it).
     owners, owner_of
         Owner IRIs, and the index of each component's (int32; -1 where nobody is named).
+    criticalities, criticality_of
+        Criticality IRIs, and the index of each component's (int32; -1 where nobody gave one).
+    chances
+        How likely each of the graph's edges carries, and which share a coin.
     edges
         The merged edges that the graph's ``dependency`` points into.
     relations, qualifiers, documents
@@ -97,10 +107,21 @@ class Projection:
         For each component whether only illustrative documents describe it, bool.
     part, whole
         Pairs of component indices, int32, ordered by whole.
-    modes, rules
+    moments
+        When edges hold.
+    needs
+        The columns of the needs, by name: ``component``, ``relation``, ``minimum``, ``complete``, and ``edges`` from
+        ``offsets``.
+    numbered, numbers
+        Edges that give their own likelihoods, int32, and those, shape ``(numbered, 3)``.
+    unsaid, described
+        Pairs of a component and a document: it leaves its dependencies unsaid; it types it. Shape ``(pairs, 2)``.
+    deployments
+        Mitigations that are on components, or may be.
+    modes, rules, effects
         As in the schema.
-    class_above
-        Class IRI to all that it counts as.
+    class_above, relation_above
+        Class or relation IRI to all that it counts as.
     """
 
     revision: str
@@ -112,6 +133,9 @@ class Projection:
     class_of: NDArray[np.int32]
     owners: tuple[str, ...]
     owner_of: NDArray[np.int32]
+    criticalities: tuple[str, ...]
+    criticality_of: NDArray[np.int32]
+    chances: Chances
     edges: Edges
     relations: tuple[str, ...]
     qualifiers: tuple[str, ...]
@@ -120,12 +144,23 @@ class Projection:
     imagined: NDArray[np.bool_]
     part: NDArray[np.int32]
     whole: NDArray[np.int32]
+    moments: Moments
+    needs: dict[str, NDArray[np.int32]]
+    numbered: NDArray[np.int32]
+    numbers: NDArray[np.float64]
+    unsaid: NDArray[np.int32]
+    described: NDArray[np.int32]
+    deployments: tuple[Deployment, ...]
     modes: tuple[Mode, ...]
     rules: tuple[Rule, ...]
+    effects: tuple[Effect, ...]
     class_above: dict[str, frozenset[str]]
+    relation_above: dict[str, frozenset[str]]
 
 
-def save(folder: Path, revision: str, schema: Schema, estate: Estate, graph: ConsequenceGraph) -> None:
+def save(
+    folder: Path, revision: str, schema: Schema, estate: Estate, graph: ConsequenceGraph, chances: Chances
+) -> None:
     """Write a projection; a reader sees all of it or nothing.
 
     Parameters
@@ -134,7 +169,7 @@ def save(folder: Path, revision: str, schema: Schema, estate: Estate, graph: Con
         Where it will be. If it is there already, it stays: a revision has one projection.
     revision
         Of the store.
-    schema, estate, graph
+    schema, estate, graph, chances
         What it is made of.
     """
     draft = folder.with_name(f"{folder.name}.{os.getpid()}.draft")
@@ -143,6 +178,7 @@ def save(folder: Path, revision: str, schema: Schema, estate: Estate, graph: Con
     count = len(estate.components)
     classes, class_of = _indexed(estate.class_of, count)
     owners, owner_of = _indexed(estate.owner_of, count)
+    criticalities, criticality_of = _indexed(estate.criticality_of, count)
     illustrative = np.zeros(len(estate.documents), np.bool_)
     illustrative[sorted(estate.illustrative)] = True
     imagined = np.zeros(count, np.bool_)
@@ -159,11 +195,19 @@ def save(folder: Path, revision: str, schema: Schema, estate: Estate, graph: Con
         **{f"{name}_data": strings.data for name, strings in texts.items()},
         "class_of": class_of,
         "owner_of": owner_of,
+        "criticality_of": criticality_of,
         "illustrative": illustrative,
         "imagined": imagined,
         "part": np.asarray([part for _, part in parts], np.int32),
         "whole": np.asarray([whole for whole, _ in parts], np.int32),
         **{f"edge_{name}": getattr(estate.edges, name) for name in _EDGE_ARRAYS},
+        **{f"moment_{name}": getattr(estate.moments, name) for name in _MOMENT_ARRAYS},
+        **{f"chance_{name}": getattr(chances, name) for name in _CHANCE_ARRAYS},
+        **{f"need_{name}": column for name, column in _need_columns(estate).items()},
+        "numbered": np.asarray(list(estate.numbers), np.int32),
+        "numbers": np.asarray(list(estate.numbers.values()), np.float64).reshape(-1, 3),
+        "unsaid": np.asarray(estate.unsaid, np.int32).reshape(-1, 2),
+        "described": np.asarray(estate.described_in, np.int32).reshape(-1, 2),
     }
     for name, array in arrays.items():
         np.save(draft / f"{name}.npy", array)
@@ -171,12 +215,16 @@ def save(folder: Path, revision: str, schema: Schema, estate: Estate, graph: Con
         "revision": revision,
         "classes": classes,
         "owners": owners,
+        "criticalities": criticalities,
+        "deployments": [asdict(one) for one in estate.deployments],
+        "effects": [asdict(effect) for effect in schema.effects],
         "relations": estate.relations,
         "qualifiers": estate.qualifiers,
         "documents": estate.documents,
         "modes": [asdict(mode) for mode in schema.modes],
         "rules": [asdict(rule) for rule in schema.rules],
         "class_above": schema.classes,
+        "relation_above": schema.relations,
     }
     (draft / "tables.json").write_text(json.dumps(tables, default=sorted), encoding="utf-8")
     if folder.exists():  # another process was quicker with the same revision
@@ -211,6 +259,9 @@ def load(folder: Path) -> Projection:
             class_of=arrays["class_of"],
             owners=tuple(tables["owners"]),
             owner_of=arrays["owner_of"],
+            criticalities=tuple(tables["criticalities"]),
+            criticality_of=arrays["criticality_of"],
+            chances=Chances(**{name: arrays[f"chance_{name}"] for name in _CHANCE_ARRAYS}),
             edges=Edges(**{name: arrays[f"edge_{name}"] for name in _EDGE_ARRAYS}),
             relations=tuple(tables["relations"]),
             qualifiers=tuple(tables["qualifiers"]),
@@ -219,9 +270,18 @@ def load(folder: Path) -> Projection:
             imagined=arrays["imagined"],
             part=arrays["part"],
             whole=arrays["whole"],
+            moments=Moments(**{name: arrays[f"moment_{name}"] for name in _MOMENT_ARRAYS}),
+            needs={name: arrays[f"need_{name}"] for name in _NEED_ARRAYS},
+            numbered=arrays["numbered"],
+            numbers=arrays["numbers"],
+            unsaid=arrays["unsaid"],
+            described=arrays["described"],
+            deployments=tuple(Deployment(**one) for one in tables["deployments"]),
             modes=tuple(Mode(**mode) for mode in tables["modes"]),
             rules=tuple(_rule(rule) for rule in tables["rules"]),
+            effects=tuple(Effect(**effect) for effect in tables["effects"]),
             class_above={name: frozenset(above) for name, above in tables["class_above"].items()},
+            relation_above={name: frozenset(above) for name, above in tables["relation_above"].items()},
         )
     except (OSError, KeyError, ValueError) as problem:
         raise StoreError(f"no whole projection at {folder}: {problem}") from problem
@@ -231,6 +291,19 @@ def _rule(fields: dict[str, Any]) -> Rule:
     sets = ("unless", "requires", "if_dependent", "if_dependee")
     plain: dict[str, Any] = {name: frozenset(value) if name in sets else value for name, value in fields.items()}
     return Rule(**plain)
+
+
+def _need_columns(estate: Estate) -> dict[str, NDArray[np.int32]]:
+    needs = estate.needs
+    columns: dict[str, list[int]] = {
+        "component": [need.component for need in needs],
+        "relation": [need.relation for need in needs],
+        "minimum": [need.minimum for need in needs],
+        "complete": [int(need.complete) for need in needs],
+        "offsets": [0, *np.cumsum([len(need.edges) for need in needs], dtype=np.int32).tolist()],
+        "edges": [edge for need in needs for edge in need.edges],
+    }
+    return {name: np.asarray(column, np.int32) for name, column in columns.items()}
 
 
 def _indexed(names: Mapping[int, str], count: int) -> tuple[list[str], NDArray[np.int32]]:

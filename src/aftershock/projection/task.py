@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from aftershock.projection.build import build
+from aftershock.projection.chances import chances_of
 from aftershock.projection.estate import read_estate
 from aftershock.projection.schema import read_schema
 from aftershock.projection.stored import save
@@ -35,5 +36,6 @@ def project(header: Mapping[str, Any], _payload: bytes) -> tuple[dict[str, Any],
     snapshot = Snapshot.open(header["snapshot"], header["active"])
     schema = read_schema(snapshot.tsv)
     estate = read_estate(snapshot.tsv, schema, frozenset(header["active"]))
-    save(Path(header["folder"]), header["revision"], schema, estate, build(schema, estate))
+    graph = build(schema, estate)
+    save(Path(header["folder"]), header["revision"], schema, estate, graph, chances_of(schema, estate, graph))
     return {"components": len(estate.components), "edges": len(estate.edges)}, b""

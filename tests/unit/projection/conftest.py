@@ -12,6 +12,7 @@ import pytest
 from aftershock import resources
 from aftershock.projection import stored
 from aftershock.projection.build import build
+from aftershock.projection.chances import chances_of
 from aftershock.projection.estate import read_estate
 from aftershock.projection.schema import read_schema
 
@@ -57,7 +58,8 @@ def project(tmp_path: Path) -> Project:
         schema = read_schema(ask)
         estate = read_estate(ask, schema, frozenset(name for name, _ in sources))
         folder = tmp_path / f"projection-{next(numbers)}"
-        stored.save(folder, "1", schema, estate, build(schema, estate))
+        graph = build(schema, estate)
+        stored.save(folder, "1", schema, estate, graph, chances_of(schema, estate, graph))
         return stored.load(folder)
 
     return make

@@ -8,7 +8,7 @@ import pytest
 
 from aftershock.errors import UsageError
 from aftershock.model.iri import local_name
-from aftershock.projection.radius import radius
+from aftershock.projection.radius import radius, run
 
 if TYPE_CHECKING:
     from aftershock.model.radius import BlastRadius, RadiusRow
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 def ask(projection: Projection, start: str, mode: str = "control", **options: object) -> BlastRadius:
     names = [local_name(name) for name in projection.components]
     modes = [one.name for one in projection.modes]
-    return radius(projection, [names.index(start)], modes.index(mode), **options)  # type: ignore[arg-type]  # options vary
+    written = {name: options.pop(name) for name in ("offset", "limit", "notes", "threat") if name in options}
+    cascade = run(projection, [names.index(start)], modes.index(mode), **options)  # type: ignore[arg-type]  # they vary
+    return radius(cascade, **written)  # type: ignore[arg-type]  # options vary
 
 
 def by_name(rows: tuple[RadiusRow, ...]) -> dict[str, RadiusRow]:

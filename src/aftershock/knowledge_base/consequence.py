@@ -1,0 +1,168 @@
+"""What falls when this falls: the part of a knowledge base that computes cascades, and remembers the last ones."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from threading import Lock
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
+
+from aftershock.explore.suppose import Asked, suppose
+from aftershock.knowledge_base.core import Core
+from aftershock.projection.radius import Cascade, radius, run
+from aftershock.projection.whatif import changed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Sequence
+
+    from aftershock.knowledge_base.engine import Engine
+    from aftershock.model.radius import Alternatives, BlastRadius
+    from aftershock.projection.stored import Projection
+    from aftershock.projection.whatif import Change
+
+__all__ = ["Consequence"]
+
+Kept = TypeVar("Kept")
+
+_CASCADES: Final = 8
+_PROJECTIONS: Final = 4
+
+
+class _Memory(Generic[Kept]):
+    """The last few things made, by what they were made from; whoever asks for the same meanwhile makes it too."""
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self._lock = Lock()
+        self._kept: OrderedDict[Hashable, Kept] = OrderedDict()
+
+    def get(self, key: Hashable, make: Callable[[], Kept]) -> Kept:
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+        made = make()
+        with self._lock:
+            self._kept[key] = made
+            while len(self._kept) > self._size:
+                self._kept.popitem(last=False)
+        return made
+
+
+class Consequence(Core):
+    """The part of a knowledge base that computes cascades.
+
+    Parameters
+    ----------
+    engine
+        The workers.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        super().__init__(engine)
+        self._projections: _Memory[Projection] = _Memory(_PROJECTIONS)
+        self._cascades: _Memory[Cascade] = _Memory(_CASCADES)
+
+    def blast_radius(
+        self,
+        component: str | Sequence[str],
+        *,
+        threat: str | None = None,
+        mode: str | None = None,
+        depth: int | None = None,
+        alternatives: Alternatives = "by-rule",
+        without_rules: Sequence[str] = (),
+        at: str | None = None,
+        stale_days: int | None = None,
+        with_mitigations: Sequence[str] = (),
+        without_edges: Sequence[tuple[str, str, str]] = (),
+        with_edges: Sequence[tuple[str, str, str]] = (),
+        likelihood: bool = True,
+        worlds: int | None = None,
+        seed: int = 0,
+        offset: int = 0,
+        limit: int | None = None,
+    ) -> BlastRadius:
+        """Compute what falls with one or several components.
+
+        Parameters
+        ----------
+        component
+            A name or several: slug, label, IRI or package URL.
+        threat
+            Start in the mode of this threat, at what it strikes.
+        mode
+            Start in this mode; control where neither is given.
+        depth
+            Follow this many relations at the most; likelihoods are left out then.
+        alternatives
+            ``"by-rule"``, ``"any"`` or ``"all"``.
+        without_rules
+            Rules to switch off.
+        at
+            Only edges that hold at this moment: a date, or a time with its zone.
+        stale_days
+            Edges that nobody has seen for so many days (before ``at``, or today) count as uncertain.
+        with_mitigations
+            Suppose that these are in place: ``"MITIGATION@COMPONENT"``, or the name alone for wherever it helps.
+        without_edges, with_edges
+            Suppose these edges away, or there: dependent, relation, dependee. ``"*"`` takes away whatever relation.
+        likelihood
+            Whether to say how likely each row falls.
+        worlds
+            How many worlds to sample where no exact way will do; by default 4,096, and fewer on very large radii.
+        seed
+            Another seed draws another sample; the same gives the same digits.
+        offset, limit
+            Which rows to write, counted over affected, possible, unknown; counts are always whole.
+
+        Returns
+        -------
+        BlastRadius
+            Where something is supposed, with the difference that it makes.
+
+        Raises
+        ------
+        UnknownNameError
+            If nothing goes by a name; with the nearest.
+        UsageError
+            If an option is not as said.
+        """
+        view = self._view()
+        names = [component] if isinstance(component, str) else list(component)
+        starts, mode_index, item, notes = view.starts(names, threat, mode)
+        asked = Asked(at, stale_days, tuple(with_mitigations), tuple(without_edges), tuple(with_edges))
+        change, supposed = suppose(view, asked)
+        off = tuple(sorted({view.rule(rule) for rule in without_rules}))
+        plain = view.projection
+
+        def cascade(change: Change | None, without: tuple[int, ...]) -> Cascade:
+            projection = plain
+            if change is not None:
+                projection = self._projections.get((plain.revision, change), lambda: changed(plain, change))
+            key = (plain.revision, change, tuple(starts), mode_index, alternatives, depth, without, worlds, seed)
+            return self._cascades.get(
+                key,
+                lambda: run(
+                    projection,
+                    starts,
+                    mode_index,
+                    alternatives=alternatives,
+                    depth=depth,
+                    without_rules=without,
+                    worlds=worlds,
+                    seed=seed,
+                ),
+            )
+
+        now = cascade(change if supposed is not None else None, off)
+        compared = supposed is not None or bool(off)
+        return radius(
+            now,
+            before=cascade(None, ()) if compared else None,
+            supposed=supposed,
+            likelihood=likelihood,
+            threat=item.iri if item is not None else None,
+            notes=notes,
+            offset=offset,
+            limit=limit,
+        )

@@ -1,0 +1,83 @@
+"""What a supposition changes, and how likely a row is: records made of what the cascade found."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from aftershock.cascade.reach import AFFECTED, POSSIBLE, UNKNOWN
+from aftershock.model.radius import Difference, Fall, Likelihood, Moved
+from aftershock.projection.described import component_class, component_label, component_owner
+
+if TYPE_CHECKING:
+    from aftershock.cascade.likelihood import Likelihoods
+    from aftershock.cascade.reach import Reach
+    from aftershock.model.radius import Evidence
+    from aftershock.projection.stored import Projection
+
+__all__ = ["difference", "fall"]
+
+_LISTED: Final = 1000
+_NAMES: Final[dict[int, Evidence]] = {AFFECTED: "affected", POSSIBLE: "possible", UNKNOWN: "unknown"}
+_HARDER: Final = ("certain", "tree", "series-parallel", "factored", "enumerated", "simulated")
+
+
+def fall(likely: Likelihoods | None, component: int, mode: int | None = None) -> Fall | None:
+    """Say how likely a component falls; ``None`` where nobody asked, or it does not fall at all.
+
+    Parameters
+    ----------
+    likely
+        Of the cascade.
+    component
+        Its index.
+    mode
+        In this mode; left out, in any.
+    """
+    if likely is None or not likely.falls(component):
+        return None
+    odds = likely.of(component, mode)
+    named = {"low": odds.low, "default": odds.default, "high": odds.high}
+    known = {name: one for name, one in named.items() if one is not None}
+    return Fall(
+        low=odds.low.value,
+        default=None if odds.default is None else odds.default.value,
+        high=odds.high.value,
+        method=max((one.method for one in known.values()), key=_HARDER.index),
+        sampling={name: (one.low, one.high) for name, one in known.items() if one.method == "simulated"},
+    )
+
+
+def difference(projection: Projection, was: Reach, now: Reach, was_likely: Likelihoods | None) -> Difference:
+    """Compare two cascades over the same components.
+
+    Parameters
+    ----------
+    projection
+        Either one's: components are the same.
+    was, now
+        As things are, and as they are supposed.
+    was_likely
+        As things are, where likelihoods were asked for.
+    """
+    count = len(projection.components)
+    moved = np.flatnonzero(was.classes[:count] != now.classes[:count])
+    affected, possible, unknown = was.counts
+    return Difference(
+        counts={"affected": affected, "possible": possible, "unknown": unknown},
+        expected=None if was_likely is None else Likelihood(*was_likely.expected()),
+        moved=tuple(_moved(projection, int(one), was, now) for one in moved[:_LISTED]),
+        total=int(moved.size),
+    )
+
+
+def _moved(projection: Projection, component: int, was: Reach, now: Reach) -> Moved:
+    return Moved(
+        component=projection.components[component],
+        label=component_label(projection, component),
+        class_name=component_class(projection, component),
+        owner=component_owner(projection, component),
+        before=_NAMES.get(int(was.classes[component])),
+        after=_NAMES.get(int(now.classes[component])),
+    )

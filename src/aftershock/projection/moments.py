@@ -1,0 +1,225 @@
+"""When edges hold: half-open intervals, and until when somebody knows that they do."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from aftershock.errors import UsageError
+from aftershock.projection.tsv import rows, text
+from aftershock.vocabulary import AFT
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from aftershock.projection.tsv import Ask
+
+__all__ = ["ALWAYS", "NEVER", "Interval", "Moments", "instant", "merge_moments", "read_intervals", "written"]
+
+NEVER: Final = -(2**62)
+"""The beginning of an interval that nobody gave one."""
+
+ALWAYS: Final = 2**62
+"""The end of an interval that nobody gave one."""
+
+Interval = tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Moments:
+    """The times of those edges that have any; every other edge holds whatever the time.
+
+    Parameters
+    ----------
+    edge
+        Indices of edges, rising; an edge stands once for each of its intervals. int32.
+    begin, end
+        The half-open interval, in seconds since 1970 UTC; `NEVER` and `ALWAYS` where nobody gave an end. int64.
+    known
+        The last second at which it is known to hold: the end where there is one, else when it was last observed. int64.
+    observed, observed_at
+        Edges every statement of which says when somebody last saw that it holds (int32), and the last such second
+        (int64).
+    """
+
+    edge: NDArray[np.int32]
+    begin: NDArray[np.int64]
+    end: NDArray[np.int64]
+    known: NDArray[np.int64]
+    observed: NDArray[np.int32]
+    observed_at: NDArray[np.int64]
+
+    def at(self, second: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        """Tell which edges do not hold at a moment, and which only may.
+
+        Parameters
+        ----------
+        second
+            Since 1970 UTC.
+
+        Returns
+        -------
+        numpy.ndarray
+            Edges none of whose intervals has the moment.
+        numpy.ndarray
+            Edges that began before it, and of which nobody knows that they still hold.
+        """
+        every = np.unique(self.edge)
+        inside = (self.begin <= second) & (second < self.end)
+        holds = np.unique(self.edge[inside & (second <= self.known)])
+        may = np.setdiff1d(np.unique(self.edge[inside]), holds)
+        return np.setdiff1d(every, np.union1d(holds, may)).astype(np.int32), may.astype(np.int32)
+
+    def unseen(self, since: int) -> NDArray[np.int32]:
+        """Tell which edges nobody has seen since a moment.
+
+        Parameters
+        ----------
+        since
+            Seconds since 1970 UTC.
+        """
+        return self.observed[self.observed_at < since]
+
+    def moved(self, places: NDArray[np.int64]) -> Moments:
+        """Give the same for edges that have other indices now.
+
+        Parameters
+        ----------
+        places
+            The new index of each edge, -1 for one that is gone.
+        """
+        kept, seen = places[self.edge] >= 0, places[self.observed] >= 0
+        edge = places[self.edge[kept]].astype(np.int32)
+        order = np.argsort(edge, kind="stable")
+        begin, end, known = (column[kept][order] for column in (self.begin, self.end, self.known))
+        return Moments(
+            edge[order], begin, end, known, places[self.observed[seen]].astype(np.int32), self.observed_at[seen]
+        )
+
+
+def instant(given: str) -> int:
+    """Read a moment.
+
+    Parameters
+    ----------
+    given
+        An ISO 8601 date, or date and time with its zone; without a zone it is taken as UTC, a date is its first second.
+
+    Returns
+    -------
+    int
+        Seconds since 1970 UTC.
+
+    Raises
+    ------
+    UsageError
+        If it is none.
+
+    Examples
+    --------
+    >>> instant("1970-01-02"), instant("1970-01-01T01:00:00+01:00")
+    (86400, 0)
+    """
+    try:
+        moment = datetime.fromisoformat(given.strip())
+    except ValueError:
+        raise UsageError(
+            f"{given!r} is no moment; give a date such as 2026-03-24, or a time with its zone, 2026-03-24T10:39:00Z"
+        ) from None
+    return int((moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp())
+
+
+def written(second: int) -> str:
+    """Write a moment as ISO 8601 in UTC.
+
+    Examples
+    --------
+    >>> written(86400)
+    '1970-01-02T00:00:00Z'
+    """
+    return datetime.fromtimestamp(second, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def read_intervals(ask: Ask) -> tuple[dict[bytes, Interval], dict[bytes, int]]:
+    """Read the interval of every dependency that has one: begin, end, and until when it is known to hold.
+
+    Parameters
+    ----------
+    ask
+        Answers a SELECT query with TSV bytes.
+
+    Returns
+    -------
+    dict
+        Intervals by the dependency's cell.
+    dict
+        When it was last observed, by the dependency's cell.
+    """
+    said: dict[bytes, dict[bytes, int]] = defaultdict(dict)
+    properties = {f"<{one}>".encode(): one for one in (AFT.validFrom, AFT.validUntil, AFT.observedAt)}
+    for property_, name in properties.items():
+        for node, value in rows(ask(f"SELECT ?d ?v {{ ?d <{AFT.relation}> ?r ; <{name}> ?v }}")):
+            moment = _moment(text(value))
+            if moment is not None:
+                last = said[node].get(property_, moment)
+                said[node][property_] = min(last, moment) if name == AFT.validFrom else max(last, moment)
+    from_, until, seen = properties
+    found: dict[bytes, Interval] = {}
+    for node, given in said.items():
+        begin, end = given.get(from_, NEVER), given.get(until, ALWAYS)
+        if from_ in given or until in given:
+            known = end if until in given else max(begin, given.get(seen, begin))
+            found[node] = (begin, end, known)
+    return found, {node: given[seen] for node, given in said.items() if seen in given}
+
+
+def merge_moments(
+    intervals: Mapping[int, Interval], observed: Mapping[int, int], edge_of: NDArray[np.int64]
+) -> Moments:
+    """Give each merged edge the union of its statements' intervals; one statement without time makes it timeless.
+
+    Parameters
+    ----------
+    intervals, observed
+        By statement.
+    edge_of
+        The edge that each statement became.
+    """
+    timed = np.zeros(edge_of.size, np.bool_)
+    timed[list(intervals)] = True
+    timeless = np.unique(edge_of[~timed]) if intervals else np.zeros(0, np.int64)
+    found: Sequence[tuple[int, int, int, int]] = sorted(
+        {(int(edge_of[statement]), *interval) for statement, interval in intervals.items()}
+    )
+    columns = np.asarray(found, np.int64).reshape(-1, 4)
+    columns = columns[~np.isin(columns[:, 0], timeless)]
+    begin, end, known = (np.ascontiguousarray(columns[:, one]) for one in (1, 2, 3))
+    return Moments(columns[:, 0].astype(np.int32), begin, end, known, *_seen(observed, edge_of))
+
+
+def _seen(observed: Mapping[int, int], edge_of: NDArray[np.int64]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+    """Find the edges all of whose statements say when they were last observed, and the last of these moments."""
+    if not observed:
+        return np.zeros(0, np.int32), np.zeros(0, np.int64)
+    last: dict[int, int] = {}
+    for statement, moment in observed.items():
+        edge = int(edge_of[statement])
+        last[edge] = max(last.get(edge, moment), moment)
+    silent = np.ones(edge_of.size, np.bool_)
+    silent[list(observed)] = False
+    edges = np.setdiff1d(np.asarray(sorted(last), np.int64), edge_of[silent])
+    return edges.astype(np.int32), np.asarray([last[edge] for edge in edges.tolist()], np.int64)
+
+
+def _moment(lexical: str) -> int | None:
+    """Read a literal; one that is no moment is no statement about time (the shapes report it)."""
+    try:
+        return instant(lexical)
+    except UsageError:
+        return None
