@@ -76,13 +76,13 @@ def test_the_twelve_of_the_reference_are_there_figure_by_figure(shared: Path, ag
         (agent,) = agents.subjects(TERM.slug, Literal(slug))
         (risk,) = agents.subjects(TERM.assesses, agent)
         told = {
-            str(agents.value(one, TERM.factorName)): agents.value(one, TERM.score).toPython()
+            str(agents.value(one, TERM.factorName)): Decimal(str(agents.value(one, TERM.score)))
             for one in agents.objects(risk, TERM.factorScore)
         }
         assert told == {name: Decimal(row[name]) for name in FACTORS}, slug
         for column, term in FIGURES.items():
             shown = agents.value(risk, term)
-            assert (shown.toPython() if shown else None) == (Decimal(row[column]) if row[column] else None), slug
+            assert (Decimal(str(shown)) if shown else None) == (Decimal(row[column]) if row[column] else None), slug
         (address,) = {str(one) for one in agents.objects(agents.value(agent, DCTERMS.source), RDFS.seeAlso)}
         assert address == row["url"]
         assert str(agents.value(agent, DCTERMS.source)) == f"{ID}source/directory/{slug}"
