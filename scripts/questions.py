@@ -1,4 +1,4 @@
-"""Write what each competency question answers into its head, to be looked at before a commit; `--check` only compares."""
+"""Write what each competency question answers into its head, to be looked at before a commit; or only compare."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def refreshed(text: str, table: Table) -> str:
     lines = text.splitlines()
     length = next(place for place, line in enumerate(lines) if not line.startswith("#"))
     said = lines[: lines.index("#", 0, length) + 1]
-    return "\n".join([*said, *("# " + " | ".join(row).rstrip() for row in table), *lines[length:]]) + "\n"
+    return "\n".join([*said, *(f"# {' | '.join(row)}".rstrip() for row in table), *lines[length:]]) + "\n"
 
 
 def main(arguments: Sequence[str] | None = None, folder: Path = FOLDER) -> int:
