@@ -19,18 +19,21 @@ LINE = 120
 
 FAMILIES = (
     *("agent", "atlas", "attack", "capec", "component", "control", "cosai", "cwe", "d3fend", "dependency", "document"),
-    *("effect", "factor", "figure", "gap", "graph", "implication", "incident", "maestro", "mapping", "mitigation"),
-    *("need", "owasp", "rule", "source", "threat"),
+    *("effect", "event", "factor", "figure", "gap", "graph", "implication", "incident", "maestro", "mapping"),
+    *("mitigation", "need", "owasp-agentic", "owasp-asi", "owasp-llm", "rule", "source", "threat"),
 )
 FOREIGN = {
     "dcterms": "http://purl.org/dc/terms/",
     "oa": "http://www.w3.org/ns/oa#",
     "owl": "http://www.w3.org/2002/07/owl#",
+    "pav": "http://purl.org/pav/",
     "prov": "http://www.w3.org/ns/prov#",
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "semapv": "https://w3id.org/semapv/vocab/",
     "sh": "http://www.w3.org/ns/shacl#",
     "skos": "http://www.w3.org/2004/02/skos/core#",
+    "sssom": "https://w3id.org/sssom/",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 
