@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from rdflib import OWL, RDF, RDFS, Graph, Literal, Namespace, URIRef
 from rdflib.collection import Collection
 from rdflib.namespace import SH, SKOS
-from scripts.vocabulary import groups, ontology
 
 from aftershock.resources import catalog_files, check_files, ontology_files, question_files, shape_files
 from aftershock.vocabulary import ID, NAMESPACE, PREFIXES
+from scripts.vocabulary import groups, ontology
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -170,7 +170,7 @@ def _by_term(uses: Iterable[tuple[Use, set[str]]]) -> dict[str, tuple[Use, ...]]
     for use, names in uses:
         for name in names:
             found.setdefault(name, []).append(use)
-    return {name: tuple(sorted(some, key=lambda one: (one.name, one.sentence))) for name, some in found.items()}
+    return {name: tuple(sorted(set(some), key=lambda one: (one.name, one.sentence))) for name, some in found.items()}
 
 
 def _shape_uses() -> Iterable[tuple[Use, set[str]]]:
