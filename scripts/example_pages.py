@@ -13,9 +13,8 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scripts.readme import ADDRESS, BLOCK, run, split
-
 from aftershock import KnowledgeBase
+from scripts.readme import ADDRESS, BLOCK, run, split
 
 if TYPE_CHECKING:
     import re

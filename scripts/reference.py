@@ -12,10 +12,10 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader
 from rdflib import OWL, RDF, Graph
-from scripts.terms import Term, collect, parsed
 
 from aftershock.resources import ontology_files
 from aftershock.vocabulary import NAMESPACE, PREFIXES
+from scripts.terms import Term, collect, parsed
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = ROOT / "scripts" / "templates"
