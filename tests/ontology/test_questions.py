@@ -35,3 +35,31 @@ def test_a_question_gives_the_rows_that_it_says(question: Question, grounds: dic
         tuple(row.get(name, {}).get("value", "") for name in question.columns) for row in answer["results"]["bindings"]
     ]
     assert found == list(question.rows)
+
+
+PATHS = [one for one in shipped_questions() if one.topic == "attack paths"]
+
+
+def test_there_are_the_seven_cross_layer_paths() -> None:
+    assert {one.name.partition("-")[2].partition("-")[0] for one in PATHS} >= set("1234567")
+
+
+@pytest.mark.parametrize("question", PATHS, ids=lambda question: question.name)
+def test_an_attack_path_has_every_step_and_falls_from_its_start(
+    question: Question, grounds: dict[str, KnowledgeBase]
+) -> None:
+    assert question.columns == ("step", "layer", "component", "by", "mode")
+    starts = [
+        f"pkg:pypi/{component}" if "@" in component else component
+        for step, _, component, *_ in question.rows
+        if step == "1"
+    ]
+    radius = grounds[question.on].blast_radius(starts, mode="integrity")
+    fallen = {row.component.rpartition("/")[2] for row in radius.affected} | {
+        start.rpartition("/")[2] for start in starts
+    }
+
+    steps = sorted({int(step) for step, *_ in question.rows})
+    assert steps == list(range(1, max(steps) + 1))
+    assert len({layer for _, layer, *_ in question.rows} - {""}) >= 2
+    assert {component for _, _, component, *_ in question.rows} <= fallen
