@@ -58,6 +58,11 @@ class Kernels:
     play: Callable[..., None]
     tally: Callable[..., None]
     bound: Callable[..., None]
+    close: Callable[..., None]
+    weigh: Callable[..., None]
+    tell_apart: Callable[..., None]
+    limits: Callable[..., None]
+    ancestors: Callable[..., None]
 
     def __init__(self, make: Callable[[Callable[..., Any], str], Callable[..., Any]] | None = None) -> None:
         self._make = make

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from aftershock.cascade import bound_kernels, kernels, sweep_kernels, world_kernels
+from aftershock.cascade import bound_kernels, closure_kernels, kernels, sweep_kernels, world_kernels
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,6 +28,13 @@ FAMILIES: Final[dict[str, dict[Callable[..., Any], str]]] = {
         world_kernels.play: "i i b i w i i i i i w2 i i i w W2 W2 W2 W",
         world_kernels.tally: "W2 i i i w Q2 Q2 Q2",
         bound_kernels.bound: "i i r i i i i i b i ? R R R",
+    },
+    "ranking": {
+        closure_kernels.close: "i i i i n n W2",
+        closure_kernels.weigh: "w2 n r R",
+        closure_kernels.tell_apart: "w2 n i n i r W2 R",
+        closure_kernels.limits: "i i r R",
+        closure_kernels.ancestors: "i i i i i I2 I",
     },
 }
 """What each kernel takes and gives, as `declared` reads it; a family is what one kind of question needs."""

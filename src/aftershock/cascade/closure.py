@@ -1,0 +1,305 @@
+"""Starting points by what falls with them: exact, all of them or the worst."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from aftershock.cascade import compiled
+from aftershock.cascade.closure_kernels import WORDS
+from aftershock.cascade.ready import passages, prepare
+from aftershock.errors import UsageError
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike, NDArray
+
+    from aftershock.cascade.condensed import Condensed
+    from aftershock.cascade.graph import ConsequenceGraph
+    from aftershock.cascade.ready import Ready
+    from aftershock.model.radius import Alternatives
+
+    Int = NDArray[np.int32]
+    Real = NDArray[np.float64]
+    Bits = NDArray[np.bool_]
+
+__all__ = ["Ranking", "ranking"]
+
+_BLOCK: Final = 64 * WORDS
+_LARGEST: Final = 64
+_FEW: Final = 8
+"""Ancestors are looked for where no more are wanted than that, and no more than one in so many; else all are ranked."""
+
+
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
+class Ranking:
+    """Starting components, those first with which most falls; equal ones in their order.
+
+    Parameters
+    ----------
+    components
+        Pseudo components left out.
+    scores
+        What falls with each: how many components, or what they weigh; itself left out.
+    """
+
+    components: Int
+    scores: Real
+
+    def __repr__(self) -> str:
+        return f"Ranking({self.components.size} components)"
+
+
+def ranking(
+    graph: ConsequenceGraph,
+    mode: int = 0,
+    *,
+    alternatives: Alternatives = "by-rule",
+    level: int = 0,
+    weights: ArrayLike | None = None,
+    top: int | None = None,
+) -> Ranking:
+    """Rank components by what falls with each of them alone; exact.
+
+    Parameters
+    ----------
+    graph
+        In which.
+    mode
+        The mode they start in.
+    alternatives
+        As for `aftershock.cascade.reach.reach`.
+    level
+        What falls over edges of this evidence class or better counts: 0 affected, 1 also possible, 2 also unknown.
+    weights
+        Of each component, 0 or more: how much it counts that it falls. Left out, each counts 1. 1 for components of one
+        class and 0 for others ranks by victims of that class.
+    top
+        How many to give; all if left out. Of those that score the same as the last, any may be given.
+
+    Returns
+    -------
+    Ranking
+        Scores are exact as far as sums of the weights are exact in floating point.
+
+    Raises
+    ------
+    UsageError
+        If an argument is not as said.
+
+    Notes
+    -----
+    All: for 512 victims at a time, one pass over the condensed graph joins sets of bits. The first k: what is started
+    from an ancestor of a component outside of its own cycle makes all fall that it makes fall, and it too. So a
+    component with k such ancestors is not among the first k, nor one with such an ancestor that scores less than the
+    k-th so far. What is left is scored 512 starts at a time, those first whose bound (`limits`) is high, until no bound
+    exceeds the k-th score. Where alternatives must fall together, scores with each by itself are bounds from above, and
+    starts that could meet such a group are run one by one, the highest bounds first.
+
+    Examples
+    --------
+    >>> from aftershock.cascade.graph import ConsequenceGraph
+    >>> graph = ConsequenceGraph.from_edges(components=3, modes=1, source=[2, 1], target=[1, 0], rule=[0, 0])
+    >>> found = ranking(graph)
+    >>> found.components.tolist(), found.scores.tolist()
+    ([2, 1, 0], [2.0, 1.0, 0.0])
+    """
+    weight = _weights(graph, weights)
+    if not 0 <= mode < graph.modes:
+        raise UsageError(f"mode is {mode}; it must be from 0 to {graph.modes - 1}")
+    if not 0 <= level <= 2:
+        raise UsageError(f"level is {level}; it must be 0, 1 or 2")
+    if top is not None and top < 1:
+        raise UsageError(f"top is {top}; it must be 1 or more")
+    starts = np.flatnonzero(graph.pseudo == 0).astype(np.int32)
+    wanted = starts.size if top is None else min(top, starts.size)
+    joint = np.flatnonzero((passages(graph, alternatives)[graph.rule] == 2) & (graph.member >= 0))
+    free = prepare(graph, "any").levels[level]
+    if joint.size:
+        scores = _all(graph, free, weight)[free.unit[starts * graph.modes + mode]] - weight[starts]
+        doubtful = _touching(graph, free, joint)[free.unit[starts * graph.modes + mode]]
+        scores = _verified(graph, prepare(graph, alternatives), level, mode, weight, starts, scores, doubtful, wanted)
+        return _sorted(starts, scores, wanted)
+    if wanted > _LARGEST or wanted * _FEW > starts.size:
+        scores = _all(graph, free, weight)[free.unit[starts * graph.modes + mode]] - weight[starts]
+        return _sorted(starts, scores, wanted)
+    return _first(graph, free, level, mode, weight, starts, wanted)
+
+
+def _weights(graph: ConsequenceGraph, weights: ArrayLike | None) -> Real:
+    found = np.ones(graph.components) if weights is None else np.array(weights, np.float64)
+    if found.shape != (graph.components,):
+        raise UsageError(f"weights has the shape {found.shape}; it must have ({graph.components},)")
+    if not (np.isfinite(found).all() and (found >= 0).all()):
+        raise UsageError("a weight is negative or no number; weights must be 0 or more")
+    found[graph.pseudo == 1] = 0.0
+    found.flags.writeable = False
+    return found
+
+
+def _sorted(components: Int, scores: Real, wanted: int) -> Ranking:
+    order = np.lexsort((components, -scores))[:wanted]
+    return Ranking(components[order], scores[order])
+
+
+def _all(graph: ConsequenceGraph, condensed: Condensed, weight: Real) -> Real:
+    """Score every unit: what falls with it, its own components included."""
+    victims = np.flatnonzero(weight > 0).astype(np.int32)
+    last = condensed.unit.reshape(-1, graph.modes).max(axis=1, initial=0)
+    victims = victims[np.lexsort((last[victims], weight[victims]))]
+    groups = np.flatnonzero(np.append(True, np.diff(weight[victims]) != 0)) if victims.size else np.zeros(0, np.int64)
+    size = np.diff(np.append(groups, victims.size))
+    words = -(-size // 64)
+    base = np.append(0, np.cumsum(words))[:-1] * 64
+    slot = np.arange(victims.size) + np.repeat(base - groups, size)
+    word_weight = np.repeat(weight[victims[groups]], words)
+    word_weight = np.append(word_weight, np.zeros(-word_weight.size % WORDS))
+    rows, score = np.empty((condensed.units, WORDS), np.uint64), np.zeros(condensed.units)
+    for first in range(0, word_weight.size * 64, _BLOCK):
+        low, high = np.searchsorted(slot, [first, first + _BLOCK])
+        states = (victims[low:high, None] * np.int32(graph.modes) + np.arange(graph.modes, dtype=np.int32)).ravel()
+        seed = condensed.unit[states]
+        end = int(seed.max(initial=0))
+        bit = np.repeat((slot[low:high] - first).astype(np.int32), graph.modes)
+        kernels = compiled.kernels()
+        kernels.close(condensed.offsets, condensed.targets, _sealed(seed), _sealed(bit), 0, end, rows)
+        with np.errstate(over="ignore"):  # counting bits wraps round; compiled code says nothing of it
+            kernels.weigh(_sealed(rows), end, _sealed(word_weight[first // 64 : first // 64 + WORDS]), score)
+    return score
+
+
+def _touching(graph: ConsequenceGraph, condensed: Condensed, joint: NDArray[np.int64]) -> Bits:
+    """Tell for each unit whether it leads to an edge that carries only together with others."""
+    own = np.zeros(condensed.units)
+    own[condensed.unit[graph.source(joint)]] = 1.0
+    found = np.zeros(condensed.units)
+    compiled.kernels().limits(condensed.offsets, condensed.targets, _sealed(own), found)
+    return found > 0
+
+
+def _verified(
+    graph: ConsequenceGraph,
+    ready: Ready,
+    level: int,
+    mode: int,
+    weight: Real,
+    starts: Int,
+    bounds: Real,
+    doubtful: Bits,
+    wanted: int,
+) -> Real:
+    """Run the doubtful starts, the highest bounds first, until none that is left can be among those wanted."""
+    scores = np.where(doubtful, -1.0, bounds)
+    condensed = ready.levels[level]
+    known = scores[~doubtful]
+    best = np.sort(known)[::-1][:wanted].tolist()
+    for place in np.flatnonzero(doubtful)[np.argsort(-bounds[doubtful], kind="stable")].tolist():
+        if len(best) == wanted and bounds[place] < best[-1]:
+            break
+        fallen = condensed.fall([starts[place] * graph.modes + mode])
+        components = np.unique(condensed.nodes(fallen) // np.int32(graph.modes))
+        scores[place] = weight[components].sum() - weight[starts[place]]
+        best = sorted([*best, float(scores[place])], reverse=True)[:wanted]
+    return scores
+
+
+def _first(
+    graph: ConsequenceGraph, condensed: Condensed, level: int, mode: int, weight: Real, starts: Int, wanted: int
+) -> Ranking:
+    home = condensed.unit[starts * np.int32(graph.modes) + np.int32(mode)]
+    order = np.argsort(home, kind="stable")
+    start_offsets = np.searchsorted(home[order], np.arange(condensed.units + 1)).astype(np.int32)
+    above, count = np.empty((condensed.units, wanted), np.int32), np.zeros(condensed.units, np.int32)
+    kernels = compiled.kernels()
+    kernels.ancestors(
+        *(condensed.offsets, condensed.targets, _knots(graph, condensed, level)),
+        *(_sealed(start_offsets), _sealed(starts[order]), above, count),
+    )
+    own, limit = np.zeros(condensed.units), np.empty(condensed.units)
+    np.add.at(own, condensed.unit, np.repeat(weight, graph.modes))
+    kernels.limits(condensed.offsets, condensed.targets, _sealed(own), limit)
+    bound = limit[home] - weight[starts]
+    backward = _Backward(graph, condensed, weight)
+    scores, scored, cut = (
+        np.full(graph.components, fill, kind) for fill, kind in ((-1.0, np.float64), (0, np.bool_), (0, np.bool_))
+    )
+    place = np.flatnonzero(count[home] >= 0)
+    place = place[np.argsort(-bound[place], kind="stable")]
+    ready, worst = count[home[place]] == 0, -1.0
+    while ready.any():
+        ahead, place = place[ready], place[~ready]
+        for one in range(0, ahead.size, _BLOCK):
+            chosen = ahead[one : one + _BLOCK]
+            chosen = chosen[bound[chosen] > worst]
+            if not chosen.size:
+                break
+            scores[starts[chosen]] = backward.scores(home[chosen]) - weight[starts[chosen]]
+            scored[starts[chosen]] = True
+            if np.count_nonzero(scored) >= wanted:
+                worst = float(np.partition(scores[scored], -wanted)[-wanted])
+        cut[starts[ahead]] = scores[starts[ahead]] <= worst
+        lost = (bound[place] <= worst) | cut[above[home[place], 0]]
+        cut[starts[place[lost]]] = True
+        place = place[~lost]
+        lists = [above[one, : count[one]] for one in home[place].tolist()]
+        lost = np.array([bool(cut[mine].any()) for mine in lists], np.bool_)
+        cut[starts[place[lost]]] = True
+        ready = np.array([bool(scored[mine].all()) for mine in lists], np.bool_)[~lost]
+        place = place[~lost]
+    return _sorted(np.flatnonzero(scored).astype(np.int32), scores[scored], wanted)
+
+
+class _Backward:
+    """Scores 512 starts at a time, over edges turned round, so that rows are only read at random."""
+
+    def __init__(self, graph: ConsequenceGraph, condensed: Condensed, weight: Real) -> None:
+        units = condensed.units
+        self._last, self._modes, self._weight = units - 1, graph.modes, weight
+        keys = np.int32(units - 1) - condensed.targets
+        source = np.repeat(np.arange(units - 1, -1, -1, dtype=np.int32), np.diff(condensed.offsets))
+        ends, order = np.zeros(units + 1, np.int32), np.empty(keys.size, np.int32)
+        compiled.kernels().counting_pass(_sealed(keys), ends, _sealed(np.arange(keys.size, dtype=np.int32)), order)
+        self._offsets = _sealed(np.append(np.int32(0), ends[:-1]).astype(np.int32))
+        self._targets = _sealed(source[order])
+        self._unit = _sealed(np.int32(units - 1) - condensed.unit)
+        counted = np.flatnonzero(weight > 0).astype(np.int32)
+        self._order = _sealed(counted[np.argsort(weight[counted], kind="stable")])
+        self._rows = np.empty((units, WORDS), np.uint64)
+
+    def scores(self, home: Int) -> Real:
+        """Score up to 512 starts by their units, themselves included."""
+        seed = np.int32(self._last) - home
+        score, kernels = np.zeros(_BLOCK), compiled.kernels()
+        last = int(seed.max(initial=0))
+        kernels.close(
+            *(self._offsets, self._targets, _sealed(seed), _sealed(np.arange(home.size, dtype=np.int32))),
+            *(0, last, self._rows),
+        )
+        kernels.tell_apart(
+            *(_sealed(self._rows), last, self._unit, self._modes, self._order, self._weight),
+            *(np.zeros((32, WORDS), np.uint64), score),
+        )
+        found: Real = score[: home.size]
+        return found
+
+
+def _knots(graph: ConsequenceGraph, condensed: Condensed, level: int) -> Int:
+    """Give each unit the cycle of components that it is part of, whatever their modes."""
+    if graph.modes == 1:
+        return _sealed(np.arange(condensed.units, dtype=np.int32))
+    kept = graph.evidence <= level
+    offsets = np.append(0, np.cumsum(kept, dtype=np.int32)).astype(np.int32)[graph.offsets[:: graph.modes]]
+    number, index = (np.full(graph.components, -1, np.int32) for _ in range(2))
+    compiled.kernels().condense(
+        *(_sealed(offsets), _sealed(graph.targets[kept] // np.int32(graph.modes)), number, index),
+        *(np.empty(graph.components, np.int32) for _ in range(4)),
+    )
+    return _sealed(number[condensed.order[condensed.unit_offsets[:-1]] // np.int32(graph.modes)])
+
+
+def _sealed(array: NDArray[Any]) -> NDArray[Any]:
+    """Give a view that cannot be written to: kernels are compiled for such."""
+    view = np.ascontiguousarray(array).view()
+    view.flags.writeable = False
+    return view
