@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 from fastapi.openapi.utils import get_openapi
 from pydantic.json_schema import models_json_schema
 
-from aftershock_api.schemas import Problem, RadiusRequest
+from aftershock_api.schemas import Problem
+from aftershock_api.schemas_radius import RadiusRequest
 
 if TYPE_CHECKING:
     from fastapi import FastAPI

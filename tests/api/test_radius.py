@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from aftershock.model.jsonable import as_json
-from aftershock_api import schemas
+from aftershock_api import schemas_radius
 
 if TYPE_CHECKING:
     import httpx
@@ -25,7 +25,7 @@ def test_it_is_what_the_library_says(client: httpx.Client, knowledge_base: Knowl
 
     assert answer.status_code == 200
     assert answer.json() == as_json(knowledge_base.blast_radius("modelslab-registry"))
-    told = schemas.BlastRadius.model_validate_json(answer.content)
+    told = schemas_radius.BlastRadius.model_validate_json(answer.content)
     assert told.start == [REGISTRY]
     assert told.illustrative
     assert told.counts["affected"] == len(told.affected) > 0

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from aftershock.knowledge_base import KnowledgeBase
     from aftershock.model.answers import Picture
     from aftershock.model.radius import BlastRadius, PathStep, RadiusRow
-    from aftershock_api.schemas import RadiusRequest
+    from aftershock_api.schemas_radius import RadiusRequest
 
 __all__ = ["offline_radius", "radius_page"]
 
@@ -109,15 +109,7 @@ def offline_radius(knowledge: KnowledgeBase, asked: RadiusRequest) -> str:
 
 
 def _picture(knowledge: KnowledgeBase, asked: RadiusRequest) -> Picture:
-    return knowledge.radius_picture(
-        asked.component,
-        threat=asked.threat,
-        mode=asked.mode,
-        depth=asked.depth,
-        alternatives=asked.alternatives,
-        without_rules=asked.without_rules,
-        limit=_ROWS_DRAWN,
-    )
+    return knowledge.radius_picture(asked.component, **{**asked.options(), "likelihood": False}, limit=_ROWS_DRAWN)
 
 
 def _step(step: PathStep, labels: dict[str, str], rules: Rules) -> _Step:

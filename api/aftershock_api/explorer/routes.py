@@ -17,7 +17,7 @@ from aftershock_api.explorer.landing import hits, landing_page
 from aftershock_api.explorer.lists import components_page, mitigations_page, threats_page
 from aftershock_api.explorer.radius import offline_radius, radius_page
 from aftershock_api.explorer.threats import mitigation_page, threat_page
-from aftershock_api.schemas import RadiusRequest
+from aftershock_api.schemas_radius import RadiusRequest
 
 __all__ = ["router", "suggestions"]
 

@@ -14,13 +14,13 @@ from starlette.concurrency import run_in_threadpool
 from aftershock.knowledge_base import KnowledgeBase
 from aftershock.model.jsonable import as_json
 from aftershock.model.radius import BlastRadius, Fall
-from aftershock_api import schemas
+from aftershock_api import schemas_radius
 from aftershock_api.access import JSON, Knowledge, wanted
 from aftershock_api.bodies import media_type, read_body, unsupported
 from aftershock_api.negotiation import Offer
 from aftershock_api.paging import link_header
 from aftershock_api.problems import HttpProblem, invalid
-from aftershock_api.schemas import RadiusRequest
+from aftershock_api.schemas_radius import RadiusRequest
 
 __all__ = ["compute", "router"]
 
@@ -47,7 +47,7 @@ _COLUMNS: Final = (
 
 _ANSWERS: Final[dict[int | str, dict[str, Any]]] = {
     200: {
-        "model": schemas.BlastRadius,
+        "model": schemas_radius.BlastRadius,
         "description": "The rows, nearest first: affected, then possible, then unknown; `Link` has the next page.",
         "content": {"text/csv": {"schema": {"type": "string"}}},
     }
@@ -113,22 +113,7 @@ def compute(knowledge: KnowledgeBase, asked: RadiusRequest) -> BlastRadius:
         What was asked for.
     """
     return knowledge.blast_radius(
-        asked.component,
-        threat=asked.threat,
-        mode=asked.mode,
-        depth=asked.depth,
-        alternatives=asked.alternatives,
-        without_rules=asked.without_rules,
-        at=asked.at,
-        stale_days=asked.stale_days,
-        with_mitigations=asked.with_mitigations,
-        without_edges=[_edge(edge) for edge in asked.without_edges],
-        with_edges=[_edge(edge) for edge in asked.with_edges],
-        likelihood=asked.likelihood,
-        worlds=asked.worlds,
-        seed=asked.seed,
-        offset=asked.offset,
-        limit=0 if asked.summary else asked.limit,
+        asked.component, **asked.options(), offset=asked.offset, limit=0 if asked.summary else asked.limit
     )
 
 
@@ -161,11 +146,6 @@ def _odds(fall: Fall | None) -> tuple[str, str, str, str]:
     if fall is None:
         return "", "", "", ""
     return f"{fall.low:.6g}", "" if fall.default is None else f"{fall.default:.6g}", f"{fall.high:.6g}", fall.method
-
-
-def _edge(names: list[str]) -> tuple[str, str, str]:
-    dependent, relation, dependee = names
-    return dependent, relation, dependee
 
 
 def _inert(cell: str) -> str:

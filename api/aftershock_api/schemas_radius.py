@@ -1,0 +1,215 @@
+"""Shapes of a blast radius: what it is asked for, and what it answers."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field
+
+from aftershock_api.schemas import Shape
+
+__all__ = ["Blank", "BlastRadius", "Difference", "Edges", "Expected", "Fall", "PathStep", "RadiusRequest", "RadiusRow"]
+
+
+class Likelihood(Shape):
+    """A probability as an interval with its default."""
+
+    low: float = Field(ge=0, le=1)
+    default: float = Field(ge=0, le=1)
+    high: float = Field(ge=0, le=1)
+
+
+class PathStep(Shape):
+    """One hop of a path."""
+
+    component: str
+    mode: str
+    from_mode: str | None
+    relation: str | None
+    rule: str | None
+    likelihood: Likelihood | None
+    basis: str | None
+    effect: str | None
+    certainty: str | None
+    evidence: str | None
+    documents: list[str]
+    unsettled: list[str]
+    also_needed: list[tuple[str, str]]
+
+
+class Fall(Shape):
+    """How likely a component falls."""
+
+    low: float = Field(ge=0, le=1, description="Over stated edges, with low numbers.")
+    default: float | None = Field(ge=0, le=1, description="Null where a number that matters was never given.")
+    high: float = Field(ge=0, le=1, description="Over all edges, with high numbers.")
+    method: str = Field(description="certain, tree, series-parallel, factored, enumerated (all exact) or simulated.")
+    sampling: dict[str, tuple[float, float]] = Field(description="99 % intervals of those that were simulated.")
+
+
+class Expected(Shape):
+    """How many components fall on average."""
+
+    low: float = Field(ge=0)
+    default: float = Field(ge=0)
+    high: float = Field(ge=0)
+
+
+class Supposition(Shape):
+    """What a question supposes."""
+
+    at: str | None
+    stale_days: int | None
+    with_mitigations: list[tuple[str, str | None]]
+    without_edges: list[tuple[str, str, str]]
+    with_edges: list[tuple[str, str, str]]
+
+
+class Moved(Shape):
+    """A component that stands otherwise for what is supposed."""
+
+    component: str
+    label: str
+    class_name: str = Field(alias="class")
+    owner: str | None
+    before: Literal["affected", "possible", "unknown"] | None
+    after: Literal["affected", "possible", "unknown"] | None
+
+
+class Difference(Shape):
+    """What a supposition changes."""
+
+    counts: dict[str, int] = Field(description="As things are.")
+    expected: Expected | None = Field(description="As things are.")
+    moved: list[Moved] = Field(description="The first thousand.")
+    total: int
+
+
+class RadiusRow(Shape):
+    """One component that falls, may fall, or of which nobody can say."""
+
+    component: str
+    label: str
+    class_name: str = Field(alias="class")
+    owner: str | None
+    mode: str
+    modes: list[str]
+    depth: int
+    path: list[PathStep]
+    attack_steps: int
+    also_possible: list[str]
+    likelihood: Fall | None = Field(description="That it falls in any mode.")
+    by_mode: dict[str, Fall]
+    before: dict[str, Fall] = Field(description="As things are: by mode, and under `any` that of any mode.")
+    since: str | None
+
+
+class BlastRadius(Shape):
+    """What falls with one or several components."""
+
+    start: list[str]
+    mode: str
+    threat: str | None
+    alternatives: str
+    depth: int | None
+    without_rules: list[str]
+    affected: list[RadiusRow]
+    possible: list[RadiusRow]
+    unknown: list[RadiusRow]
+    counts: dict[str, int]
+    by_class: dict[str, dict[str, int]]
+    illustrative: bool
+    revision: str
+    notes: list[str]
+    supposed: Supposition | None
+    difference: Difference | None
+    expected: Expected | None
+    worlds: int | None
+    seed: int | None
+
+
+def _blank_is_none(value: Any) -> Any:
+    return None if value == "" else value
+
+
+def _without_blanks(value: Any) -> Any:
+    return [item for item in value if item != ""] if isinstance(value, list) else value
+
+
+Blank = BeforeValidator(_blank_is_none)
+"""A form sends an empty field for what was not chosen."""
+
+
+def _edge(value: Any) -> Any:
+    """Take an edge as a list of three names, or as a text with spaces between them."""
+    return value.split() if isinstance(value, str) else value
+
+
+Edges = Annotated[
+    list[Annotated[Annotated[list[str], Field(min_length=3, max_length=3)], BeforeValidator(_edge)]],
+    BeforeValidator(_without_blanks),
+]
+"""Edges that a question supposes away or there."""
+
+
+class RadiusRequest(Shape):
+    """What a blast radius is asked for."""
+
+    component: Annotated[list[str], BeforeValidator(_without_blanks)] = Field(
+        min_length=1, max_length=1000, description="Where it starts: a slug, label, IRI or package URL; repeatable."
+    )
+    threat: Annotated[str | None, Blank] = Field(None, description="Start as this threat does.")
+    mode: Annotated[str | None, Blank] = Field(
+        None, description="Start in this mode: control, integrity, confidentiality, availability, or one of your own."
+    )
+    depth: Annotated[int | None, Blank] = Field(None, ge=0, description="Relations to follow; all by default.")
+    alternatives: Annotated[Literal["by-rule", "any", "all"], BeforeValidator(lambda value: value or "by-rule")] = (
+        Field("by-rule", description="When a need with alternatives falls.")
+    )
+    without_rules: Annotated[list[str], BeforeValidator(_without_blanks)] = Field(
+        default_factory=list, alias="without-rule", max_length=1000, description="Rules to leave out; repeatable."
+    )
+    at: Annotated[str | None, Blank] = Field(
+        None, description="Only edges that hold then: a date, or a time with zone."
+    )
+    stale_days: Annotated[int | None, Blank] = Field(
+        None, alias="stale-days", ge=0, description="Doubt edges that nobody has seen for so many days."
+    )
+    with_mitigations: Annotated[list[str], BeforeValidator(_without_blanks)] = Field(
+        default_factory=list,
+        alias="with-mitigation",
+        max_length=100,
+        description="Suppose it in place: MITIGATION@COMPONENT, or MITIGATION for wherever it helps; repeatable.",
+    )
+    without_edges: Edges = Field(
+        default_factory=list,
+        alias="without-edge",
+        max_length=100,
+        description="Suppose an edge away: dependent, relation (* is any) and dependee, apart by spaces; repeatable.",
+    )
+    with_edges: Edges = Field(
+        default_factory=list,
+        alias="with-edge",
+        max_length=100,
+        description="Suppose that an edge is there: dependent, relation and dependee, apart by spaces; repeatable.",
+    )
+    likelihood: bool = Field(True, description="Say how likely each row falls.")
+    worlds: Annotated[int | None, Blank] = Field(
+        None, ge=1, le=1_048_576, description="Worlds to sample where no exact way will do."
+    )
+    seed: int = Field(0, description="Another seed draws another sample.")
+    offset: int = Field(0, ge=0, description="Rows to pass over.")
+    limit: int = Field(1000, ge=0, le=100_000, description="Rows to give at most; counts are always whole.")
+    summary: bool = Field(False, description="Counts only, no rows.")
+
+    def options(self) -> dict[str, Any]:
+        """Give what `KnowledgeBase.blast_radius` takes besides the components and the page."""
+        chosen = self.model_dump(include=set(_OPTIONS))
+        edges = {name: [tuple(edge) for edge in chosen[name]] for name in ("without_edges", "with_edges")}
+        return {**chosen, **edges}
+
+
+_OPTIONS = (
+    *("threat", "mode", "depth", "alternatives", "without_rules", "at", "stale_days", "with_mitigations"),
+    *("without_edges", "with_edges", "likelihood", "worlds", "seed"),
+)
