@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tests.ontology.defects_of_links import TABLE
 from tests.ontology.fragments import FRAGMENTS, HEAD
 
 
@@ -324,121 +325,10 @@ _TABLE = {
         ("alarm-on-nothing", "aft:alarmOn x:kept ;", "", "IdentityAlarm"),
         ("alarm-over-one-digest", '"00", "11"', '"00"', "IdentityAlarm"),
     ],
-    "mapping": [
-        ("catalogue-without-name", 'skos:prefLabel "Catalogue"@en ;', "", "OtherCatalogue"),
-        ("catalogue-without-address", "; rdfs:seeAlso <https://catalogue.example/> .", ".", "OtherCatalogue"),
-        ("release-of-no-catalogue", "aft:ofCatalogue x:catalogue ;", "", "CatalogueRelease"),
-        ("release-of-a-mode", "aft:ofCatalogue x:catalogue", "aft:ofCatalogue aft:Control", "CatalogueRelease"),
-        ("release-of-no-version", 'aft:version "1.0" ;', "", "CatalogueRelease"),
-        (
-            "entry-of-no-release",
-            'skos:inScheme x:release ; skos:notation "T1"',
-            'skos:notation "T1"',
-            "ReleasedEntry",
-        ),
-        (
-            "entry-of-two-releases",
-            'x:release ; skos:notation "T1"',
-            'x:release, x:next ; skos:notation "T1"',
-            "ReleasedEntry",
-        ),
-        ("entry-in-an-entry", 'x:release ; skos:notation "T1"', 'x:other-entry ; skos:notation "T1"', "ReleasedEntry"),
-        ("entry-without-id", 'skos:notation "T1" ;', "", "ReleasedEntry"),
-        ("entry-with-another-id", 'skos:notation "T2"', 'skos:notation "T1"', "ReleasedEntry"),
-        ("entry-without-name", 'skos:prefLabel "Entry"@en ;', "", "ReleasedEntry"),
-        ("entry-without-page", "rdfs:seeAlso <https://catalogue.example/T1> ;", "", "ReleasedEntry"),
-        ("page-in-words", "<https://catalogue.example/T1>", '"page 1"', "ReleasedEntry"),
-        ("entry-of-no-such-kind", "aft:entryKind aft:Technique", "aft:entryKind aft:Control", "ReleasedEntry"),
-        (
-            "entry-outside-its-release",
-            "x:catalogue a aft:Catalogue ;",
-            """atlas:1-T1 a aft:CatalogueEntry ; skos:inScheme atlas:2 ; skos:notation "T1" ;
-                skos:prefLabel "Technique"@en ; rdfs:seeAlso <https://catalogue.example/T1> .
-            x:catalogue a aft:Catalogue ;""",
-            "ReleasedEntry",
-        ),
-        ("mapping-of-nothing", "owl:annotatedSource x:concept ;", "", "Mapping"),
-        ("mapping-of-a-mode", "owl:annotatedSource x:concept", "owl:annotatedSource aft:Control", "Mapping"),
-        (
-            "mapping-as-the-same",
-            "owl:annotatedProperty skos:closeMatch",
-            "owl:annotatedProperty owl:sameAs",
-            "Mapping",
-        ),
-        ("mapping-onto-text", "owl:annotatedTarget x:entry", 'owl:annotatedTarget "T1"', "Mapping"),
-        ("mapping-onto-two", "owl:annotatedTarget x:entry", "owl:annotatedTarget x:entry, x:other-entry", "Mapping"),
-        ("mapping-without-triple", "skos:closeMatch x:entry .", "skos:closeMatch x:other-entry .", "Mapping"),
-        ("mapping-unjustified", "sssom:mapping_justification semapv:MappingChaining ;", "", "Mapping"),
-        ("justified-in-words", "semapv:MappingChaining", '"by hand"', "Mapping"),
-        ("mapping-without-release", "sssom:object_source x:release ;", "", "Mapping"),
-        ("mapping-without-date", 'pav:authoredOn "2026-11-22"^^xsd:date ;', "", "Mapping"),
-        ("mapping-dated-in-words", '"2026-11-22"^^xsd:date', '"in November"', "Mapping"),
-        ("mapping-by-nobody", "aft:mappingKind aft:DerivedMapping", "aft:mappingKind aft:Judgement", "Mapping"),
-        (
-            "derived-without-path",
-            '; aft:mappingKind aft:DerivedMapping ;\n    aft:mappingPath "T2 counters T1" .',
-            "; aft:mappingKind aft:DerivedMapping .",
-            "MappingPath",
-        ),
-        ("gap-of-nothing", "aft:gapOf x:unmapped ;", "", "Gap"),
-        ("gap-in-an-entry", "aft:inRelease x:release", "aft:inRelease x:entry", "Gap"),
-        ("gap-without-reason", "; aft:gapReason aft:NoFittingEntry", "", "Gap"),
-    ],
-    "scenario": [
-        ("incident-without-name", 'skos:prefLabel "Incident"@en ;', "", "Scenario"),
-        ("incident-starts-nowhere", "aft:startsAt x:package ;", "", "Scenario"),
-        ("incident-starts-at-a-mode", "aft:startsAt x:package", "aft:startsAt aft:Control", "Scenario"),
-        ("window-upside-down", '"2026-03-02T00:00:00Z"', '"2026-03-01T00:00:00Z"', "Scenario"),
-        ("window-ends-in-text", '"2026-03-02T00:00:00Z"^^xsd:dateTimeStamp', '"2026-03-02T00:00:00Z"', "Time"),
-        (
-            "incident-without-beginning",
-            'aft:windowFrom "2026-03-01T00:00:00Z"^^xsd:dateTimeStamp ;',
-            "",
-            "Incident",
-        ),
-        (
-            "incident-without-source",
-            "; dcterms:source x:report ;\n    aft:windowFrom",
-            ";\n    aft:windowFrom",
-            "Incident",
-        ),
-        (
-            "incident-only-discovered",
-            "aft:eventKind aft:BadReleasePublished",
-            "aft:eventKind aft:Discovered",
-            "Incident",
-        ),
-        ("event-of-nothing", "aft:ofScenario x:incident ; aft:eventKind", "aft:eventKind", "ScenarioEvent Incident"),
-        (
-            "event-of-no-such-kind",
-            "aft:eventKind aft:BadReleasePublished",
-            "aft:eventKind aft:Control",
-            "ScenarioEvent Incident",
-        ),
-        ("event-on-a-mode", "aft:onComponent x:package", "aft:onComponent aft:Control", "ScenarioEvent"),
-        ("event-on-nothing", "aft:onComponent x:package ;", "", "EventMode"),
-        ("event-into-a-qualifier", "aft:putsInMode aft:Integrity", "aft:putsInMode aft:Quotas", "ScenarioEvent"),
-        ("file-does-a-bidding", "aft:putsInMode aft:Integrity", "aft:putsInMode aft:Control", "ScenarioEvent"),
-        ("event-without-time", 'aft:notBefore "2026-03-01T08:00:00Z"^^xsd:dateTimeStamp ;', "", "ScenarioEvent"),
-        ("event-upside-down", '"2026-03-01T09:00:00Z"', '"2026-03-01T07:00:00Z"', "ScenarioEvent"),
-        (
-            "event-without-source",
-            "aft:putsInMode aft:Integrity ; dcterms:source x:report ;",
-            "aft:putsInMode aft:Integrity ;",
-            "ScenarioEvent",
-        ),
-        ("figure-of-nothing", "aft:ofScenario x:incident ; aft:measures", "aft:measures", "Figure"),
-        ("figure-of-what", 'aft:measures "installations" ;', "", "Figure"),
-        ("figure-upside-down", "aft:figureLow 100", "aft:figureLow 300", "Figure"),
-        ("figure-below-nothing", "aft:figureLow 100", "aft:figureLow -1", "Figure"),
-        ("figure-without-low-source", "aft:saidLow x:report ;", "", "Figure"),
-        ("figure-without-high-source", "aft:saidHigh x:other-report ;", "", "Figure"),
-        ("figure-beside-a-mode", "aft:comparesWith aft:Application", "aft:comparesWith aft:Control", "Figure"),
-    ],
 }
 
 DEFECTS = tuple(
     Defect(name, fragment, old, new, tuple(shapes.split()))
-    for fragment, rows in _TABLE.items()
+    for fragment, rows in (_TABLE | TABLE).items()
     for name, old, new, shapes in rows
 )
