@@ -12,18 +12,16 @@ from aftershock.cascade.likelihood import Likelihoods
 from aftershock.cascade.reach import AFFECTED, NOT_REACHED, POSSIBLE, UNKNOWN, reach
 from aftershock.errors import UsageError
 from aftershock.model.iri import local_name
-from aftershock.model.radius import BlastRadius, Fall, Likelihood, PathStep, RadiusRow
-from aftershock.projection.described import component_class, component_label
+from aftershock.model.radius import BlastRadius, Fall, Likelihood, RadiusRow
+from aftershock.projection.described import component_class, component_label, component_owner
 from aftershock.projection.difference import difference, fall
-from aftershock.projection.edges import CERTAINTIES
+from aftershock.projection.steps import Steps
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
-    from aftershock.cascade.paths import Hop
     from aftershock.cascade.reach import Reach
     from aftershock.model.radius import Alternatives, Supposition
-    from aftershock.projection.schema import Rule
     from aftershock.projection.stored import Projection
 
 __all__ = ["Cascade", "radius", "run"]
@@ -214,28 +212,26 @@ def _illustrative(projection: Projection, found: Reach, starts: Sequence[int]) -
 
 
 class _Writer:
-    """Writes rows; steps that paths share are made once."""
+    """Writes rows."""
 
     def __init__(
         self, projection: Projection, found: Reach, likely: Likelihoods | None, was_likely: Likelihoods | None
     ) -> None:
         self._projection, self._found = projection, found
         self._likely, self._was_likely = likely, was_likely
-        self._modes = len(projection.modes)
-        self._steps: dict[tuple[Hop, int], PathStep] = {}
+        self._steps = Steps(projection, found.alternatives)
 
     def row(self, component: int) -> RadiusRow:
         projection, found = self._projection, self._found
         of = int(found.classes[component])
-        path = tuple(self._path(component))
-        owner = int(projection.owner_of[component])
+        path = self._steps.path(found.path(component))
         weaker = found.modes[of + 1 :, component]
         return RadiusRow(
             component=projection.components[component],
             label=component_label(projection, component),
             class_name=component_class(projection, component),
-            owner=projection.owners[owner] if owner >= 0 else None,
-            mode=self._mode(int(found.nearest[component])),
+            owner=component_owner(projection, component),
+            mode=self._steps.mode(int(found.nearest[component])),
             modes=self._named(int(found.modes[of, component])),
             depth=int(found.depth[component]),
             path=path,
@@ -260,60 +256,6 @@ class _Writer:
             if bits >> place & 1
         }
         return {name: one for name, one in odds.items() if one is not None}
-
-    def _path(self, component: int) -> Iterator[PathStep]:
-        for hop in self._found.path(component):
-            step = self._steps.get((hop, hop.edge))
-            if step is None:
-                step = self._steps[hop, hop.edge] = self._step(hop)
-            yield step
-
-    def _step(self, hop: Hop) -> PathStep:
-        projection = self._projection
-        component, mode = projection.components[hop.state // self._modes], self._mode(hop.state)
-        if hop.edge < 0:
-            return PathStep(component, mode)
-        graph, edges = projection.graph, projection.edges
-        also = tuple((projection.components[state // self._modes], self._mode(state)) for state in hop.also_needed)
-        from_mode, number = self._mode(hop.from_state), int(graph.rule[hop.edge])
-        dependency = int(graph.dependency[hop.edge])
-        if dependency < 0 or number >= len(projection.rules):
-            return PathStep(component, mode, from_mode, certainty="unsaid", evidence="unsaid", also_needed=also)
-        rule = projection.rules[number]
-        documents = edges.documents[edges.document_offsets[dependency] : edges.document_offsets[dependency + 1]]
-        has, lacks = int(edges.has[dependency]), int(edges.lacks[dependency])
-        return PathStep(
-            component=component,
-            mode=mode,
-            from_mode=from_mode,
-            relation=projection.relations[int(edges.relation[dependency])],
-            rule=rule.iri,
-            likelihood=None
-            if rule.low is None or rule.default is None or rule.high is None
-            else Likelihood(rule.low, rule.default, rule.high),
-            basis=rule.basis,
-            effect="EnablesAttack" if rule.enables_attack else "FollowsByItself",
-            certainty=CERTAINTIES[int(edges.certainty[dependency])],
-            evidence="uncertain" if graph.evidence[hop.edge] or self._open_need(hop.edge, rule) else "stated",
-            documents=tuple(projection.documents[one] for one in documents.tolist()),
-            unsettled=tuple(
-                sorted(
-                    one
-                    for one in rule.unless | rule.requires
-                    if not (has | lacks) >> projection.qualifiers.index(one) & 1
-                )
-            ),
-            also_needed=also,
-        )
-
-    def _open_need(self, edge: int, rule: Rule) -> bool:
-        """Whether the edge is taken together with alternatives of which nobody named all."""
-        graph, member = self._projection.graph, int(self._projection.graph.member[edge])
-        together = {"all": True, "any": False, "by-rule": rule.all_alternatives}[self._found.alternatives]
-        return together and member >= 0 and not graph.need_complete[graph.group_need[graph.member_group[member]]]
-
-    def _mode(self, state: int) -> str:
-        return self._projection.modes[state % self._modes].name
 
     def _named(self, bits: int) -> tuple[str, ...]:
         return tuple(mode.name for place, mode in enumerate(self._projection.modes) if bits >> place & 1)
