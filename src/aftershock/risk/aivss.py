@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["UPLIFT_BASE", "aivss"]
 
-_BASES = Range(Decimal(0), Decimal(10))
+_BASES = Range(Decimal(0), Decimal(10), Decimal(0), Decimal(10))
 _NONE_NEEDED = (Decimal(1), Decimal(1))
 
 #: The CVSS base at which the uplift alone is shown where the base is missing: the median of the bases that the agent

@@ -95,7 +95,7 @@ def checked(value: Decimal, allowed: Range, method: str, field: str, also: str =
     DocumentError
         If it is not allowed; the sentence names the allowed values and the nearest.
     """
-    fits = value in allowed.levels if allowed.strict else allowed.low <= value <= allowed.high
+    fits = value in allowed.levels if allowed.strict else allowed.least <= value <= allowed.most
     if fits:
         return value
     what = f" for {also!r}" if also and also != field else ""
@@ -109,11 +109,11 @@ def _allowed(allowed: Range) -> str:
     if allowed.strict:
         shown = [str(level) for level in allowed.levels]
         return f"{', '.join(shown[:-1])} or {shown[-1]}"
-    return f"{allowed.low} to {allowed.high}"
+    return f"{allowed.least} to {allowed.most}"
 
 
 def _nearest(value: Decimal, allowed: Range) -> str:
-    candidates = allowed.levels if allowed.strict else (allowed.low, allowed.high)
+    candidates = allowed.levels if allowed.strict else (allowed.least, allowed.most)
     least = min(abs(candidate - value) for candidate in candidates)
     return " or ".join(str(candidate) for candidate in candidates if abs(candidate - value) == least)
 

@@ -60,7 +60,9 @@ class Range:
     Parameters
     ----------
     low, high
-        The ends, both allowed.
+        Between which it lies where nobody gives it.
+    least, most
+        The ends of what may be given, both allowed.
     levels
         The levels that a text names (`Form.levels_of`); empty where none does.
     strict
@@ -71,6 +73,8 @@ class Range:
 
     low: Decimal
     high: Decimal
+    least: Decimal
+    most: Decimal
     levels: tuple[Decimal, ...] = ()
     strict: bool = False
     default: Decimal | None = None
@@ -142,10 +146,15 @@ def _averaged(point: Point) -> Decimal:
     )
 
 
-def _range(low: str, high: str, levels: str = "", *, strict: bool = False, default: str | None = None) -> Range:
+def _range(
+    low: str, high: str, levels: str = "", *, strict: bool = False, default: str | None = None, given: str = ""
+) -> Range:
+    least, most = given.split() or (low, high)
     return Range(
         Decimal(low),
         Decimal(high),
+        Decimal(least),
+        Decimal(most),
         tuple(Decimal(level) for level in levels.split()),
         strict,
         None if default is None else Decimal(default),
@@ -194,8 +203,8 @@ METHODS: tuple[Form, ...] = (
         "v0.8",
         "former",
         _range("0", "1", "0.0 0.5 1.0"),
-        _range("0.9", "1.05", "0.50 0.97 1.00"),
-        _range("0.7", "1", "0.67 0.83 1.00"),
+        _range("0.9", "1.05", "0.50 0.97 1.00", given="0.9 1.1"),  # 1.1 is seen on one page (internet-of-agents),
+        _range("0.7", "1", "0.67 0.83 1.00", given="0.55 1"),  # 0.55 on another (protect-mcp)
         _uplift,
         _scaled,
         rounding=ROUND_HALF_EVEN,

@@ -161,12 +161,12 @@ def test_the_directory_says_which_values_are_finer_than_its_steps() -> None:
         ({"cvss_base": "10.1"}, "'cvss_base': the value is 10.1; v0.8 allows 0 to 10 (nearest: 10)"),
         ({"cvss_base": -1}, "'cvss_base': the value is -1; v0.8 allows 0 to 10 (nearest: 0)"),
         (
-            {"method": "directory", "factors": {}, "threat_multiplier": "1.1"},
-            "'threat_multiplier': the value is 1.1; directory allows 0.9 to 1.05 (nearest: 1.05)",
+            {"method": "directory", "factors": {}, "threat_multiplier": "1.15"},
+            "'threat_multiplier': the value is 1.15; directory allows 0.9 to 1.1 (nearest: 1.1)",
         ),
         (
-            {"method": "directory", "factors": {}, "mitigation_factor": "0.69"},
-            "'mitigation_factor': the value is 0.69; directory allows 0.7 to 1 (nearest: 0.7)",
+            {"method": "directory", "factors": {}, "mitigation_factor": "0.5"},
+            "'mitigation_factor': the value is 0.5; directory allows 0.55 to 1 (nearest: 0.55)",
         ),
         (
             {"factors": {"Self-Modification": "none"}},

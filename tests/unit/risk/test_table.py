@@ -133,8 +133,8 @@ def test_an_absent_column_is_missing_and_said() -> None:
             "agents.csv, line 2, 'Autonomy of Action': the value is 1.7; directory allows 0 to 1 (nearest: 1)",
         ),
         (
-            f"{HEADER.replace('threat_multiplier', 'ThM')}\n{ROW.replace('1.0', '1.1')}\n",
-            "agents.csv, line 2, 'ThM': the value is 1.1; directory allows 0.9 to 1.05 (nearest: 1.05)",
+            f"{HEADER.replace('threat_multiplier', 'ThM')}\n{ROW.replace('1.0', '1.2')}\n",
+            "agents.csv, line 2, 'ThM': the value is 1.2; directory allows 0.9 to 1.1 (nearest: 1.1)",
         ),
         (
             f"{HEADER}\n{ROW.replace('7.5', 'n/a')}\n",
