@@ -11,7 +11,7 @@ PORT ?= 8000
 # documents that lie beside the checkout, where they do
 SAMPLES ?= $(wildcard ../shared/samples/*.txt)
 
-.PHONY: help serve test setup lock format check system bench screenshot clean
+.PHONY: help serve test setup lock format check system bench docs reference screenshot clean
 
 help: ## what each target does
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -43,6 +43,14 @@ format: $(STAMP) ## format and mend what ruff can mend
 lock: $(STAMP) ## make requirements.lock anew (all supported Pythons in one file, no host named)
 	@$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-annotate --no-header --quiet --upgrade -o requirements.lock
+
+docs: $(STAMP) ## write what is generated anew: pages, mappings, picture, contract (tests compare them)
+	@for script in vocabulary agents mappings mappings_page rules_table mitigations diagram estate_table incident_tables example_pages openapi; do \
+	  $(BIN)/python -m scripts.$$script; done
+	@$(BIN)/python -m scripts.questions --write
+
+reference: $(STAMP) ## a page for every term of the ontology, and the ontology as one file, in build/
+	@$(BIN)/python -m scripts.reference
 
 screenshot: $(STAMP) system ## draw docs/images anew
 	@$(BIN)/python scripts/screenshot.py
