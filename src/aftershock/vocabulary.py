@@ -199,6 +199,8 @@ class AFT:
     alarmOn: Final = NAMESPACE + "alarmOn"  # The component whose name goes with two digests.
     alternative: Final = NAMESPACE + "alternative"  # One of the dependencies that can fill the need.
     answers: Final = NAMESPACE + "answers"  # A threat or weakness that the mitigation is meant for.
+    askedAs: Final = NAMESPACE + "askedAs"
+    askedVersions: Final = NAMESPACE + "askedVersions"
     assesses: Final = NAMESPACE + "assesses"  # The agent that is assessed.
     bearsOn: Final = NAMESPACE + "bearsOn"  # The component at which a cascade of the claim would start.
     cancels: Final = NAMESPACE + "cancels"  # A mitigation that does not work where the weakness is.
@@ -269,6 +271,7 @@ class AFT:
     missingInput: Final = NAMESPACE + "missingInput"  # An input that the source does not give.
     mitigationFactor: Final = NAMESPACE + "mitigationFactor"  # MF as the page gives it.
     needOf: Final = NAMESPACE + "needOf"  # The component that has the need.
+    newestVersion: Final = NAMESPACE + "newestVersion"
     notAfter: Final = NAMESPACE + "notAfter"
     notBefore: Final = NAMESPACE + "notBefore"
     observedAt: Final = NAMESPACE + "observedAt"  # When somebody last saw that it holds.
@@ -281,6 +284,7 @@ class AFT:
     overRelation: Final = NAMESPACE + "overRelation"
     partOf: Final = NAMESPACE + "partOf"
     polarity: Final = NAMESPACE + "polarity"  # Whether the claim is of exposure or of protection.
+    provides: Final = NAMESPACE + "provides"
     putsInMode: Final = NAMESPACE + "putsInMode"  # The mode that the component is in from the event on.
     raisesRule: Final = NAMESPACE + "raisesRule"  # A rule that is more likely where the weakness is.
     recogniserVersion: Final = NAMESPACE + "recogniserVersion"  # Which version of recognition made the claim.
