@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -27,6 +29,9 @@ if TYPE_CHECKING:
 __all__ = ["Ranking", "ranking"]
 
 _BLOCK: Final = 64 * WORDS
+_PARTS: Final = 4
+"""Into how many parts the work is cut for threads: always as many, so that sums do not depend on their number."""
+
 _LARGEST: Final = 64
 _FEW: Final = 8
 """Ancestors are looked for where no more are wanted than that, and no more than one in so many; else all are ranked."""
@@ -155,18 +160,23 @@ def _all(graph: ConsequenceGraph, condensed: Condensed, weight: Real) -> Real:
     slot = np.arange(victims.size) + np.repeat(base - groups, size)
     word_weight = np.repeat(weight[victims[groups]], words)
     word_weight = np.append(word_weight, np.zeros(-word_weight.size % WORDS))
-    rows, score = np.empty((condensed.units, WORDS), np.uint64), np.zeros(condensed.units)
-    for first in range(0, word_weight.size * 64, _BLOCK):
-        low, high = np.searchsorted(slot, [first, first + _BLOCK])
-        states = (victims[low:high, None] * np.int32(graph.modes) + np.arange(graph.modes, dtype=np.int32)).ravel()
-        seed = condensed.unit[states]
-        end = int(seed.max(initial=0))
-        bit = np.repeat((slot[low:high] - first).astype(np.int32), graph.modes)
+
+    def part(begin: int) -> Real:
+        rows, score = np.empty((condensed.units, WORDS), np.uint64), np.zeros(condensed.units)
         kernels = compiled.kernels()
-        kernels.close(condensed.offsets, condensed.targets, _sealed(seed), _sealed(bit), 0, end, rows)
-        with np.errstate(over="ignore"):  # counting bits wraps round; compiled code says nothing of it
-            kernels.weigh(_sealed(rows), end, _sealed(word_weight[first // 64 : first // 64 + WORDS]), score)
-    return score
+        for first in range(begin * _BLOCK, word_weight.size * 64, _PARTS * _BLOCK):
+            low, high = np.searchsorted(slot, [first, first + _BLOCK])
+            states = (victims[low:high, None] * np.int32(graph.modes) + np.arange(graph.modes, dtype=np.int32)).ravel()
+            seed = condensed.unit[states]
+            end = int(seed.max(initial=0))
+            bit = np.repeat((slot[low:high] - first).astype(np.int32), graph.modes)
+            kernels.close(condensed.offsets, condensed.targets, _sealed(seed), _sealed(bit), 0, end, rows)
+            with np.errstate(over="ignore"):  # counting bits wraps round; compiled code says nothing of it
+                kernels.weigh(_sealed(rows), end, _sealed(word_weight[first // 64 : first // 64 + WORDS]), score)
+        return score
+
+    with ThreadPoolExecutor(min(_PARTS, os.cpu_count() or 1)) as pool:
+        return sum(pool.map(part, range(min(_PARTS, -(-word_weight.size // WORDS)))), np.zeros(condensed.units))
 
 
 def _touching(graph: ConsequenceGraph, condensed: Condensed, joint: NDArray[np.int64]) -> Bits:

@@ -63,6 +63,8 @@ class Kernels:
     tell_apart: Callable[..., None]
     limits: Callable[..., None]
     ancestors: Callable[..., None]
+    walk: Callable[..., int]
+    dominate: Callable[..., None]
 
     def __init__(self, make: Callable[[Callable[..., Any], str], Callable[..., Any]] | None = None) -> None:
         self._make = make

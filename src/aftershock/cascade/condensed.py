@@ -231,7 +231,7 @@ def condensed(
     >>> condensed([0, 1, 3, 3], [1, 0, 2])
     Condensed(nodes=3, units=2, edges=1)
     """
-    rows, ends = _rows(offsets, targets)
+    rows, ends = csr(offsets, targets)
     some = claims or Claims.none()
     number = _components(rows, ends)
     units = int(number.max(initial=-1)) + 1
@@ -287,7 +287,7 @@ def reachable(offsets: ArrayLike, targets: ArrayLike, starts: ArrayLike) -> Bits
     >>> reachable([0, 1, 1, 2], [1, 0], [2]).tolist()
     [True, True, True]
     """
-    rows, ends = _rows(offsets, targets)
+    rows, ends = csr(offsets, targets)
     begin = _sealed(exact("starts", starts, np.dtype(np.int32)))
     within("starts", begin, 0, rows.size - 1)
     fell, queue = np.zeros(rows.size - 1, np.uint8), np.empty(rows.size - 1, np.int32)
@@ -295,7 +295,7 @@ def reachable(offsets: ArrayLike, targets: ArrayLike, starts: ArrayLike) -> Bits
     return fell.view(np.bool_)
 
 
-def _rows(offsets: ArrayLike, targets: ArrayLike) -> tuple[Int, Int]:
+def csr(offsets: ArrayLike, targets: ArrayLike) -> tuple[Int, Int]:
     rows, ends = (
         _sealed(exact(name, given, np.dtype(np.int32))) for name, given in (("offsets", offsets), ("targets", targets))
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from aftershock.cascade import bound_kernels, closure_kernels, kernels, sweep_kernels, world_kernels
+from aftershock.cascade import bound_kernels, closure_kernels, dominator_kernels, kernels, sweep_kernels, world_kernels
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,6 +35,10 @@ FAMILIES: Final[dict[str, dict[Callable[..., Any], str]]] = {
         closure_kernels.tell_apart: "w2 n i n i r W2 R",
         closure_kernels.limits: "i i r R",
         closure_kernels.ancestors: "i i i i i I2 I",
+    },
+    "dominators": {
+        dominator_kernels.walk: "i i i I I I I : n",
+        dominator_kernels.dominate: "i i I I I I I",
     },
 }
 """What each kernel takes and gives, as `declared` reads it; a family is what one kind of question needs."""

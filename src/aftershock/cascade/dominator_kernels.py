@@ -1,0 +1,121 @@
+"""The inner loop of dominators, as a plain function of arrays."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Int = NDArray[np.int32]
+
+__all__ = ["dominate", "walk"]
+
+
+def walk(offsets: Int, targets: Int, starts: Int, number: Int, node: Int, above: Int, place: Int) -> int:
+    """Give nodes numbers, in the order in which a depth-first search from a root over all starts first meets them.
+
+    Parameters
+    ----------
+    offsets, targets
+        Compressed sparse rows over nodes.
+    starts
+        What the root leads to.
+    number
+        Filled with -1 for each node; left holding its number, 1 and up; the root has 0.
+    node
+        Room for one more than there are nodes; left holding the node of each number.
+    above
+        Room of the same size; left holding the number of each number's parent in the tree of the search.
+    place
+        Room for each node.
+
+    Returns
+    -------
+    int
+        How many numbers were given, the root's among them.
+    """
+    count = 1
+    above[0] = 0
+    for i in range(starts.size):
+        if number[starts[i]] >= 0:
+            continue
+        at = starts[i]
+        number[at] = count
+        node[count] = at
+        above[count] = 0
+        place[at] = offsets[at]
+        count += 1
+        while True:
+            if place[at] < offsets[at + 1]:
+                other = targets[place[at]]
+                place[at] += 1
+                if number[other] < 0:
+                    number[other] = count
+                    node[count] = other
+                    above[count] = number[at]
+                    place[other] = offsets[other]
+                    count += 1
+                    at = other
+            elif above[number[at]] == 0:
+                break
+            else:
+                at = node[above[number[at]]]
+    return count
+
+
+def dominate(entry_offsets: Int, entries: Int, semi: Int, above: Int, label: Int, dominator: Int, stack: Int) -> None:
+    """Find the immediate dominator of each number.
+
+    Parameters
+    ----------
+    entry_offsets, entries
+        For each number those from which an edge leads to it, as compressed sparse rows.
+    semi
+        Room; left holding semidominators.
+    above
+        Parents in the tree of the search; used up.
+    label
+        Room; holds the least semidominator on the compressed path of a number.
+    dominator
+        Room; left holding the immediate dominator of each number, 0 for the root.
+    stack
+        Room.
+
+    Notes
+    -----
+    Semi-NCA: Georgiadis, Linear-time algorithms for dominators and related problems, PhD thesis, Princeton, 2005; with
+    semidominators as in Lengauer and Tarjan, A fast algorithm for finding dominators in a flowgraph, ACM Transactions
+    on Programming Languages and Systems 1(1), 1979, and compression of paths without recursion.
+    """
+    for number in range(semi.size):
+        semi[number] = number
+        label[number] = number
+        dominator[number] = above[number]
+    for number in range(semi.size - 1, 0, -1):
+        best = above[number]
+        for entry in range(entry_offsets[number], entry_offsets[number + 1]):
+            at = entries[entry]
+            if above[at] > number:
+                top = 0
+                while above[at] > number:
+                    stack[top] = at
+                    top += 1
+                    at = above[at]
+                least = label[at]
+                root = above[at]
+                while top > 0:
+                    top -= 1
+                    at = stack[top]
+                    above[at] = root
+                    least = min(least, label[at])
+                    label[at] = least
+            best = min(best, label[at])
+        semi[number] = best
+        label[number] = best
+    for number in range(1, semi.size):
+        one = dominator[number]
+        while one > semi[number]:
+            one = dominator[one]
+        dominator[number] = one
