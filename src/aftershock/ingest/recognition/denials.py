@@ -25,6 +25,9 @@ _NOT_SEEN: Final = re.compile(
     r"|(?:nothing|none)\s+(?:that\s+)?(?:points?|hints?|suggests?|indicates?|speaks?)(?:\s+(?:to|at|for|of))?"
     r"|(?:found|saw|seen|finds|see|detected|reported|recorded)\s+no|(?:not|never)\s+(?:found|seen|suffered"
     r"|observed|detected|met|had)(?:\s+any)?"
+    r"|(?:not|n't|never)\s+(?:find|see|detect|discover|reveal|report|show|turn\s+up|record|know\s+of)(?:\s+any)?"
+    r"|(?:reports?|shows?|lists?|records?|knows?|seen|had|suffered|shown|revealed|discovered|sees)\s+(?:of\s+)?no"
+    r"|not\s+known\s+to\s+(?:suffer\s+from|have|be\s+subject\s+to|be\s+open\s+to)|no\s+(?:use|need)\s+for"
     r"|(?:nobody|no\s+one|no\s+user|no\s+customer)\s+(?:has\s+|have\s+)?(?:ever\s+)?(?:reported|seen|found"
     r"|observed|noticed|suffered|met)"
     r"|(?:found|saw|find|finds|showed|shows|revealed|turned\s+up|reported|brought\s+up)\s+neither|(?:hence|thus"
@@ -111,8 +114,16 @@ _TRADE: Final = re.compile(
     rf"(?:look|looks|looking|hunt|hunts|hunting|search|searches|searching)\s+(?:[\w'-]+\s+){{0,4}}?for\s+{_LIST}$"
 )
 _OTHERS: Final = re.compile(
-    rf"^(?:[\s-]+{THREAT_NOUNS})*\s+(?:in|of|for|on|at)\s+(?:(?:its|the|their|other)\s+)?"
-    r"(?:customers'|customer's|clients'|client's|users'|other\s+(?:people's|companies'|vendors')|third-party)\s"
+    rf"^(?:[\s-]+{THREAT_NOUNS})*\s+(?:in|of|for|on|at|from|across)\s+(?:[\w']+\s+){{0,3}}?"
+    r"(?:customers?|clients?|users?|companies|banks|firms|developers|vendors|repositories|code|websites|apps"
+    r"|films|novels"
+    r"|videos|traffic|contracts|invoices|other\s+people|third\s+parties)\b"
+)
+_ADVISES: Final = re.compile(
+    r"\b(?:helps?|lets|assists?|advises|trains?|teaches|consults?|warns?|informs?|quizzes)\s+(?:[\w'-]+\s+){0,2}?"
+    r"(?:customers?|clients?|companies|firms|teams|users|banks|analysts|staff|employees|developers|responders|lawyers"
+    r"|journalists|students|auditors|engineers|researchers|pupils|readers|people|others|buyers)"
+    r"\s+(?:to\s+|about\s+|of\s+|on\s+|how\s+to\s+)?(?:[\w-]+\s+){0,4}$"
 )
 _THINGS: Final = any_of(
     "essay, essays, argument, arguments, mirror, mirrors, car, cars, vehicle, vehicles, truck, trucks,"
@@ -151,5 +162,6 @@ def is_no_claim(around: Surroundings, slug: str) -> bool:
         or (_NEITHER.search(around.before) and _REALISTIC.match(around.after))
         or _TAUGHT.search(around.before)
         or (_OTHERS.match(around.after) and _SEEKS.search(around.before))
+        or _ADVISES.search(around.before)
         or _TRADE.search(around.before)
     )

@@ -28,9 +28,10 @@ OPEN = open to internet, open to world, open to anyone, open to public, wide ope
  without proof of, only proof of, static token never expire, guessable, unsigned call, accept unsigned, no lock,
  no check of identity, without knocking, factory password
 SIGNIN = sign in, login, log in, signon, sign on, authenticate, log on, logon
-FACTOR = single sign on, hardware key, passkey, second factor, multi factor, two factor, identity provider, saml,
- oidc, oauth, mtls, mutual tls, client certificate, short lived certificate, security key, one time code, directory,
- sso, mfa, kerberos, webauthn, fido2, hardware token, fingerprint
+FACTOR = signed certificate, device certificate, short lived certificate, own certificate, single sign on,
+ hardware key, passkey, second factor, multi factor, two factor, identity provider, saml, oidc, oauth, mtls,
+ mutual tls, client certificate, security key, one time code, directory, sso, mfa, kerberos, webauthn, fido2,
+ hardware token, fingerprint
 PROVE = prove, present, carry, carries, verify, verifies, check, verified, checked, show, establish, sign, confirm,
  validate
 PROOF = identity, signed token, client certificate, short lived token, who it is, who they are, signature, request,

@@ -40,7 +40,7 @@ REST = rest, others, next, neighbor, neighbour, other tenant, other account, oth
  further system, elsewhere in network, rest of fleet, inside of network, adjacent, deeper, other namespace,
  other service, other pod
 GUESTCODE = code, job, guest, process, payload, workload, script, program, notebook, malware, tenant, container,
- kernel bug, attacker, exploit, intruder
+ kernel bug, exploit
 ONTO = get onto, gets onto, land on, lands on, end up on, root on, escape to, onto, reach, reach out to, gain,
  take over, touch, see, attack, break into, out to, run on, control
 MACHINE = host, node, hypervisor, host kernel, underlying machine, machine beneath, machine below, machine underneath,

@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from aftershock.ingest.recognition.frame_controls import CONTROL_FRAMES, CONTROL_WORDS
+from aftershock.ingest.recognition.frame_figures import FIGURE_WORDS, FIGURES
 from aftershock.ingest.recognition.frame_more import MORE_FRAMES, MORE_WORDS
 from aftershock.ingest.recognition.frame_places import PLACES
 from aftershock.ingest.recognition.frame_words import GROUPS
@@ -62,7 +63,8 @@ malicious-model-distribution: SHARE ~ BADMODEL | BADMODEL ~ SHARE | SHARE ~ ABUS
  | PAYLOAD ~~ checkpoint ~ SHARE | SHARE ~~ BADMODEL | malware ~ guise ~ ABUSED_MODEL
  | PAYLOAD ~ disguise ~ ABUSED_MODEL | SHARE ~ ABUSED_MODEL ~ PAYLOAD | BADMODEL ~~ SHARE
 namespace-re-registration: ABANDON ~ NAME ~~ RECLAIM | RECLAIM ~ NAME ~~ ABANDON | NAME ~ ABANDON ~~ RECLAIM
- | RECLAIM ~ ABANDON ~ NAME | NAME ~ register_again | NAME ~ up_for_grab | register ~ name ~ ABANDON
+ | RECLAIM ~ ABANDON ~ NAME | RECLAIM ~ ABANDON + one | NAME ~ register_again | NAME ~ up_for_grab
+ | register ~ name ~ ABANDON
 tool-description-change: DESCRIPTION ~~ CHANGE ~~ AFTER | CHANGE ~ tool + DESCRIPTION | tool + DESCRIPTION ~ CHANGE
  | AFTER ~~ CHANGE ~ DESCRIPTION | CHANGE ~ DESCRIPTION ~ AFTER | later_change ~ DESCRIPTION
  | DESCRIPTION ~ tool ~ CHANGE | DESCRIPTION ~~ AFTER ~~ CHANGE | CHANGE ~ what_tool | CHANGE ~ DESCRIPTION ~~ AFTER
@@ -77,7 +79,10 @@ build-compromise: RULE ~ BUILD | BUILD ~~ RULE | STRANGER ~~ CHANGE ~ BUILD | WE
 
 @cache
 def _frames() -> tuple[Frame, ...]:
-    return read_frames(FRAMES + MORE_FRAMES + CONTROL_FRAMES, read_groups(GROUPS + PLACES + CONTROL_WORDS + MORE_WORDS))
+    return read_frames(
+        FRAMES + MORE_FRAMES + FIGURES + CONTROL_FRAMES,
+        read_groups(GROUPS + PLACES + CONTROL_WORDS + MORE_WORDS + FIGURE_WORDS),
+    )
 
 
 def finder(slugs: Collection[str]) -> FrameFinder:

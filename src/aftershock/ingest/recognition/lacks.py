@@ -106,6 +106,16 @@ _NOT_SO: Final = re.compile(
     r"|doubtful\s+whether"
     r"|unclear\s+whether|unclear\s+if|missing|before)\b(?:[\s,]+[\w'-]+){0,4}[\s,]*$"
 )
+_NOT_ALL: Final = re.compile(
+    r"\bnot\s+(?:(?:the\s+case\s+)?that\s+)?(?:all|every|each)\b[^,;.]{0,50}$|\b(?:few|only\s+some"
+    r"|hardly\s+any)\s+[^,;.]{0,40}$"
+)
+_NO_ESCAPE: Final = re.compile(
+    r"\b(?:no|nothing|none|nobody)\b[^,;.]{0,40}\b(?:escapes?|bypass(?:es)?|evades?|slips?\s+past|gets?\s+past"
+    r"|gets?\s+around|avoids?)\s+(?:the\s+|its\s+)?$"
+    r"|\bthere\s+(?:is|are)\s+no\s+[\w'-]+\s+without\s+(?:an?\s+)?$"
+)
+_LACKING: Final = frozenset({"missing", "lacking", "absent", "omitted", "wanting"})
 _IS: Final = frozenset(
     {"is", "are", "was", "were", "has been", "have been", "seems to be", "seem to be", "appears to be", "appear to be"}
     | {"is said to be", "are said to be", "is reported to be", "are reported to be"}
@@ -147,10 +157,14 @@ def judge_control(text: str, mention: Mention, others: Sequence[Mention]) -> Ver
     >>> verdict("Roles are part of RBAC.")
     """
     around = surroundings(text, mention, others)
-    if mention.described:
-        return _described(around, mention)
     if _OF_IT.match(around.after):
         return None
+    if _NOT_ALL.search(around.before):
+        return Verdict("exposed", mention.start, mention.end)
+    if _NO_ESCAPE.search(around.before):
+        return Verdict("mitigated", mention.start, mention.end)
+    if mention.described:
+        return _described(around, mention)
     undone = _NOT_DONE.search(around.before) if text[mention.start : mention.end].lower() in _DOES else None
     if undone is not None:
         return Verdict("exposed", around.start + undone.start(), mention.end)
@@ -219,6 +233,8 @@ def _predicate(after: str, subject: re.Match[str], mention: Mention) -> Verdict 
     if (denied and not rest.strip(" .")) or rest.strip(" .") == "not":
         return Verdict("exposed", mention.start, mention.end + subject.end())
     absent = cues.PREDICATE_ABSENT.match(rest)
+    if absent and absent["bad"] in _LACKING and (absent["not"] or denied):
+        return Verdict("mitigated", mention.start, mention.end + behind + absent.end())
     if absent and (absent["bad"] or absent["not"] or denied):
         return Verdict("exposed", mention.start, mention.end + behind + absent.end())
     present = cues.PREDICATE_PRESENT.match(rest)

@@ -23,6 +23,8 @@ __all__ = ["Matcher", "Mention", "shipped_matcher"]
 
 _DENIAL: Final = re.compile(r"attack|denial|exhaust|flood|overload|availab|threat|risk", re.IGNORECASE)
 """What tells denial of service from the operating system where both are written *DOS*."""
+_SHORT: Final = 2
+"""Words of a control's name that a description of it may take the place of."""
 _RANK: Final = {"plain": 0, "gap": 1, "shared": 2, "frame": 3}
 
 
@@ -217,17 +219,38 @@ def with_described(named: list[_Candidate], described: Iterable[_Candidate]) -> 
     A description yields to a name of the same concept that overlaps it, and to every name that shares a word with it.
     """
     kept = list(named)
+    labels: dict[int, list[_Candidate]] = {}
+    others: dict[int, list[_Candidate]] = {}
+    for name in named:
+        _place(name, labels)
+    replaced: set[int] = set()
     for candidate in sorted(described, key=lambda one: (max(one.used) - min(one.used), min(one.used))):
-        first, last = min(candidate.used), max(candidate.used)
-        near = [other for other in kept if min(other.used) <= last and first <= max(other.used)]
+        reach = range(min(candidate.used), max(candidate.used) + 1)
+        names = _unique(labels, reach)
+        rivals = _unique(others, reach)
         control = candidate.concept.kind == "control"
-        if any(other.concept is candidate.concept and not (control and other in named) for other in near):
+        if any(rival.concept is candidate.concept for rival in rivals):
             continue
-        touched = [other for other in named if not other.used.isdisjoint(candidate.used)]
-        if any(other.concept.kind != "control" or len(other.used) > 2 for other in touched):
+        if not control and any(name.concept is candidate.concept for name in names):
             continue
-        if not control and any(not other.used < candidate.used for other in touched):
+        if any(len(rival.used & candidate.used) * 2 >= len(candidate.used) for rival in rivals):
             continue
-        kept = [other for other in kept if other not in touched]
+        touched = [name for name in names if not name.used.isdisjoint(candidate.used)]
+        if any(name.concept.kind != "control" or len(name.used) > _SHORT for name in touched):
+            continue
+        if not control and any(not name.used < candidate.used for name in touched):
+            continue
+        replaced.update(map(id, touched))
+        _place(candidate, others)
         kept.append(candidate)
-    return kept
+    return [one for one in kept if id(one) not in replaced]
+
+
+def _place(candidate: _Candidate, places: dict[int, list[_Candidate]]) -> None:
+    """Enter a candidate at every token between its first and its last."""
+    for item in range(min(candidate.used), max(candidate.used) + 1):
+        places.setdefault(item, []).append(candidate)
+
+
+def _unique(places: dict[int, list[_Candidate]], reach: range) -> list[_Candidate]:
+    return list({id(one): one for item in reach for one in places.get(item, ())}.values())

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from aftershock.ingest.recognition import cues
 from aftershock.ingest.recognition.clauses import surroundings
 from aftershock.ingest.recognition.denials import is_no_claim
+from aftershock.ingest.recognition.grounds import lacks_ground
 from aftershock.ingest.recognition.phrases import MASK, NOT, any_of, last, verbs, whole
 from aftershock.ingest.recognition.predicates import (
     MISSING,
@@ -22,6 +23,7 @@ from aftershock.ingest.recognition.predicates import (
     predicate,
     predicate_after,
 )
+from aftershock.ingest.recognition.reversals import is_countered, is_half_done
 from aftershock.ingest.recognition.tokens import fold
 
 if TYPE_CHECKING:
@@ -51,11 +53,17 @@ _IMPERATIVE: Final = re.compile(
     )
 )
 _SOUGHT: Final = re.compile(
-    r"\b(?:scanned|screened|checked|tested|searched|inspected|vetted)\s+for\b|\b(?:against|blocked|prevented|stopped)\b"
+    r"\b(?:scanned|screened|checked|tested|searched|inspected|vetted)\s+for\b|\b(?:against|blocked|prevented"
+    r"|stopped)\b"
 )
 _KEEP: Final = re.compile(
     rf"\b(?:{verbs('keep hinder bar save', ('', 's', 'ing'))}|{verbs('stop prevent block')})\s+"
     r"(?:[\w'-]+\s+){0,3}$"
+)
+_POSSIBLE: Final = re.compile(
+    r"\b(?:possible|likely|probable|plausible|conceivable|remains?|still|open|easy|risk\s+remains|concern"
+    r"|expected|happens?)\b",
+    re.IGNORECASE,
 )
 _PURPOSE: Final = re.compile(
     r"\b(?:to|that|which)\s+(?:\w+ly\s+)?(?:\w++(?:,\s*+(?:(?:and|or)\s+)?|\s+(?:and|or)\s+))*+$"
@@ -114,6 +122,14 @@ def judge_threat(text: str, mention: Mention, others: Sequence[Mention]) -> Verd
     >>> polarity("The listing does not mention container escape")
     """
     around = surroundings(text, mention, others)
+    found = _judge(text, mention, around)
+    if found is None or found.polarity == "exposed":
+        countered = found is not None and is_countered(text, mention, around)
+        return Verdict("mitigated", mention.start, mention.end) if countered else found
+    return Verdict("exposed", mention.start, mention.end) if is_half_done(text, mention, around) else found
+
+
+def _judge(text: str, mention: Mention, around: Surroundings) -> Verdict | None:
     exposed = Verdict("exposed", mention.start, mention.end)
     other_sense = _OTHER_SENSE.get(mention.concept.slug)
     if other_sense is not None and other_sense.match(around.after):
@@ -126,11 +142,30 @@ def judge_threat(text: str, mention: Mention, others: Sequence[Mention]) -> Verd
         inner = _inside(text, mention, around)
         if inner is not None:
             return inner
+    denial = cues.STRICT_NO.search(around.before)
+    if denial and denial["no"] and (mention.described or _is_bare_no(text, mention, denial)):
+        return exposed if cues.MITIGATES.search(fold(text[mention.start : mention.end])) else None
     for judge in (_by_compound, _by_denial, _by_predicate, _by_cue, _by_shared_predicate):
         found = judge(around, mention)
         if found is not None:
-            return found if found.polarity == "mitigated" else (None if found.start < 0 else exposed)
-    return exposed
+            if found.polarity == "mitigated":
+                return found
+            return None if found.start < 0 or _is_groundless(text, mention) else exposed
+    return None if _is_groundless(text, mention) else exposed
+
+
+def _is_bare_no(text: str, mention: Mention, denial: re.Match[str]) -> bool:
+    """*No registry, no registry compromise*: the denial is of the ground."""
+    bare = re.fullmatch(r"(?:no|without)\s+(?:any\s+)?", denial[0]) is not None
+    return bare and lacks_ground(text, mention.concept.slug, mention.start, mention.end)
+
+
+def _is_groundless(text: str, mention: Mention) -> bool:
+    """Tell whether a threat that is not said to be possible all the same has nothing to strike."""
+    slug = mention.concept.slug
+    return not _POSSIBLE.search(text[mention.end : mention.end + 200]) and lacks_ground(
+        text, slug, mention.start, mention.end
+    )
 
 
 def _inside(text: str, mention: Mention, around: Surroundings) -> Verdict | None:

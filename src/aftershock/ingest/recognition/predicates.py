@@ -66,6 +66,12 @@ _NO_MATTER: Final = any_of(
     "slip, go far, get far, leave"
 )
 _NO_PROBLEM: Final = re.compile(rf"^(?:not\s+)?(?:a\s+|an\s+)?(?:\w+ly\s+)?(?:\w+\s+)?{_NO_MATTER}\b")
+_STILL_THERE: Final = re.compile(
+    r"^(?:be\s+)?(?:\w+ly\s+)?(?:an?\s+|the\s+)?(?:\w+ed\b|un\w+|im\w+|in\w+|far|rare|remote|new|theor\w+|hypoth\w+|trivial|small|negligible|hard|difficult"
+    r"|only|just|merely|simply|require|need|take|stop|end|out\s+of|ruled|kept|beyond|limited|science|minor|surprising|always|yet|necessarily|certain|"
+    r"sure|clear|known|shown|seen|caught|held|dealt|even|so|fully|entirely|completely|wholly|without|low|less|to\s+be|go|help|matter\s+of|easily|much)\b"
+    r"|^[\s,.;]*$"
+)
 _TOO_HARD: Final = any_of(
     "difficult, hard, challenging, essential, critical, crucial, important, necessary, needed, required, vital,"
     "key, advisable, recommended, paramount, up to, left to, the user, the operator, the developer, the client,"
@@ -192,6 +198,8 @@ def predicate(after: str, subject: re.Match[str], mention: Mention) -> Verdict:
     problem = _NO_PROBLEM.match(rest)
     if denied and problem:
         return _mitigated(mention, len(after) - len(rest) + problem.end())
+    if denied and not _STILL_THERE.match(rest):
+        return NOTHING
     return exposed
 
 
