@@ -7,9 +7,11 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
 from aftershock.errors import DocumentError
+from aftershock.ingest.readers.debian_control import looks_like_control
 from aftershock.ingest.readers.page_outline import has_title
 from aftershock.ingest.readers.page_text import is_html
 from aftershock.ingest.registry import FORMATS
+from aftershock.ingest.unpack import packing
 
 if TYPE_CHECKING:
     from aftershock.model.documents import Document
@@ -31,7 +33,6 @@ _PAGE: Final = re.compile(r"agentic\s+threat\s+model|\bAIVSS\b|\bMAESTRO\b|\bGoa
 _OTHERS: Final = (
     (re.compile(rb"^%PDF"), "a PDF; save the page as text or HTML"),
     (re.compile(rb"^PK\x03\x04"), "a ZIP archive; unpack it first"),
-    (re.compile(rb"^\x1f\x8b"), "compressed by gzip; unpack it first"),
     (re.compile(rb'^\s*[\[{][\s\S]*"@(?:context|graph|id)"'), "JSON-LD; write it as Turtle"),
     (re.compile(rb"^\s*[\[{]"), "JSON; bills of materials are not read yet"),
     (re.compile(rb"^\s*<(?:\?xml[\s\S]*?)?[\s\S]{0,400}<rdf:RDF"), "RDF/XML; write it as Turtle"),
@@ -73,7 +74,9 @@ def recognise(document: Document) -> str:
         return _believed(stated, text, document)
     ending = PurePath(document.name).suffix.lower()
     named = next((known.name for known in FORMATS.values() if ending in known.suffixes), None)
-    found = _by_content(text)
+    if packing(document.content):
+        return "debian-packages"  # nothing else is read packed, and unpacking it is its reader's business
+    found = "debian-packages" if looks_like_control(beginning) else _by_content(text)
     if named == "agent-page":
         return found or _believed(named, text, document)
     if named is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Final, cast
 
@@ -33,6 +34,8 @@ class Format:
         Endings of names that mean it, or may.
     described
         What it is, for people.
+    packed
+        Whether it may come packed; its reader then takes, as a second argument, how many bytes it may become.
     """
 
     name: str
@@ -40,6 +43,7 @@ class Format:
     media_types: tuple[str, ...]
     suffixes: tuple[str, ...]
     described: str
+    packed: bool = False
 
 
 _READERS: Final = "aftershock.ingest.readers."
@@ -67,18 +71,28 @@ FORMATS: Final = {
             (".nt",),
             "RDF in N-Triples, in the terms of our ontology",
         ),
+        Format(
+            "debian-packages",
+            _READERS + "debian:read",
+            ("application/gzip", "application/x-gzip", "application/x-xz", "application/x-lz4"),
+            (".gz", ".xz", ".lz4"),
+            "a list of Debian packages: apt's Packages, plain, gz, xz or lz4, or dpkg's status file",
+            packed=True,
+        ),
     )
 }
 """Name to format."""
 
 
-def reader_of(name: str) -> Callable[[Document], Reading]:
+def reader_of(name: str, unpacked: int | None = None) -> Callable[[Document], Reading]:
     """Give the reader of a format.
 
     Parameters
     ----------
     name
         The format's name.
+    unpacked
+        How many bytes a document may become when it is unpacked, where its format may come packed.
 
     Raises
     ------
@@ -93,4 +107,7 @@ def reader_of(name: str) -> Callable[[Document], Reading]:
     if name not in FORMATS:
         raise UsageError(f"no format is called {name!r}; the formats are {', '.join(FORMATS)}")
     module, _, function = FORMATS[name].reader.partition(":")
-    return cast("Callable[[Document], Reading]", getattr(import_module(module), function))
+    found = getattr(import_module(module), function)
+    if FORMATS[name].packed and unpacked is not None:
+        found = partial(found, unpacked=unpacked)
+    return cast("Callable[[Document], Reading]", found)

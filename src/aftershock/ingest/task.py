@@ -22,7 +22,7 @@ def read(header: Mapping[str, Any], payload: bytes) -> tuple[dict[str, Any], byt
     ----------
     header
         ``name`` (what errors call it, and what editions of a graph are recognised by), and perhaps ``media_type`` and
-        ``format`` (then it is not recognised anew).
+        ``format`` (then it is not recognised anew) and ``unpacked`` (how many bytes a packed document may become).
     payload
         The document's bytes.
 
@@ -48,7 +48,7 @@ def read(header: Mapping[str, Any], payload: bytes) -> tuple[dict[str, Any], byt
     media_type = header.get("media_type")
     document = Document(payload, str(header["name"]), str(media_type) if media_type else None)
     name = header.get("format") or recognise(document)
-    reading = reader_of(str(name))(document)
+    reading = reader_of(str(name), header.get("unpacked"))(document)
     report = {
         "name": document.name,
         "sha256": document.sha256,

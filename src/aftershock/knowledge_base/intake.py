@@ -8,6 +8,7 @@ from aftershock import resources
 from aftershock.errors import DocumentError, UsageError
 from aftershock.ingest.recognise import recognise
 from aftershock.isolation import scan_document
+from aftershock.isolation.limits import MB
 from aftershock.knowledge_base.core import Core
 from aftershock.model.documents import Document, Finding, IngestReport, Preview
 from aftershock.projection.tsv import iri, rows
@@ -119,7 +120,12 @@ class Intake(Core):
         format_ = recognise(document)
         if format_ in _NOTATIONS:
             scan_document(document.content, _NOTATIONS[format_], self._engine.limits, document.name)
-        header = {"name": document.name, "format": format_, "media_type": document.media_type}
+        header = {
+            "name": document.name,
+            "format": format_,
+            "media_type": document.media_type,
+            "unpacked": self._engine.limits.expansion * max(len(document.content), MB),
+        }
         facts, nquads = self._engine.build("aftershock.ingest.task:read", header, document.content, what="the document")
         limit = self._engine.limits.triples
         if facts["quads"] > limit:

@@ -55,7 +55,6 @@ def test_whole_pages(maker: Any) -> None:
     [
         (b"%PDF-1.7", "a.pdf", None, "It looks like a PDF; save the page as text or HTML"),
         (b"PK\x03\x04xx", "a.zip", None, "It looks like a ZIP archive; unpack it first"),
-        (b"\x1f\x8bxx", "a.gz", None, "It looks like compressed by gzip; unpack it first"),
         (b'{"bomFormat": "CycloneDX"}', "a.json", None, "It looks like JSON; bills of materials are not read yet"),
         (b'{"@context": {}, "@id": "x"}', "a.jsonld", None, "It looks like JSON-LD; write it as Turtle"),
         (b"<?xml version='1.0'?><rdf:RDF/>", "a.rdf", None, "It looks like RDF/XML; write it as Turtle"),

@@ -72,8 +72,10 @@ def read(document: Document, unpacked: int = UNPACKED_BYTES) -> Reading:
         archive.add(paragraph)
     noticed = findings.all()
     if not archive.packages:
+        kind = packing(document.content)
+        what = f"packed by {kind}, it is read as a list of Debian packages, and no package" if kind else "no package"
         why = f": {noticed[0].message}" if noticed else ""
-        raise DocumentError(f"no package is in it{why}", document.name, noticed[0].line if noticed else None)
+        raise DocumentError(f"{what} is in it{why}", document.name, noticed[0].line if noticed else None)
     source = f"{ID}document/{document.sha256}"
     lineage = f"{ID}lineage/{hashlib.sha256(document.name.encode()).hexdigest()[:16]}"
     media_type = _PACKED[packing(document.content)]
