@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import numpy as np
     from numpy.typing import NDArray
 
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
 
     Int = NDArray[np.int32]
 
-__all__ = ["Hop", "Proofs", "Run"]
+__all__ = ["Hop", "Proofs", "Proven", "Run", "proven"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,6 +70,50 @@ class Hop:
     also_edges: tuple[int, ...] = ()
 
 
+Proven = tuple[Hop, tuple[int, ...]]
+"""A hop of a proof, and the places of the hops that it rests on."""
+
+Arrival = tuple[int, int]
+
+
+def proven(
+    last: Arrival,
+    state: int,
+    rests_on: Callable[[Arrival], tuple[Hop, tuple[Arrival, ...]]],
+    when: Callable[[Arrival], Any],
+) -> tuple[tuple[int, Proven], ...]:
+    """Collect what a fall rests on, earliest first.
+
+    Parameters
+    ----------
+    last
+        What is to be proven: a phase (0 where there are none) and an arrival in it.
+    state
+        The state asked about: that arrival, or one that it implies.
+    rests_on
+        Gives an arrival's hop, and the arrivals that it rests on.
+    when
+        Gives what orders arrivals in time: each is later than those it rests on.
+
+    Returns
+    -------
+    tuple of (int, (Hop, tuple of int))
+        With the phase of each.
+    """
+    found: dict[Arrival, tuple[Hop, tuple[Arrival, ...]]] = {}
+    waiting = [last]
+    while waiting:
+        arrived = waiting.pop()
+        if arrived not in found:
+            found[arrived] = rests_on(arrived)
+            waiting.extend(found[arrived][1])
+    order = sorted(found, key=lambda one: (one == last, when(one), one))
+    places = {arrived: place for place, arrived in enumerate(order)}
+    hop, before = found[last]
+    found[last] = replace(hop, state=state), before
+    return tuple((one[0], (found[one][0], tuple(places[other] for other in found[one][1]))) for one in order)
+
+
 class Proofs:
     """The paths of one run, found as they are asked for; hops that paths share are made once.
 
@@ -89,6 +135,12 @@ class Proofs:
         self._offsets, self._parent, self._rule = graph.offsets.data, run.parent.data, graph.rule.data
         self._hops: dict[int, tuple[Hop, int]] = {}
 
+    def used(self) -> Int:
+        """Give the edges over which the states of this run fell."""
+        parents = self._run.parent[self._run.order]
+        found: Int = parents[parents >= 0]
+        return found
+
     def path(self, state: int) -> tuple[Hop, ...]:
         """Give the hops from a start to a state.
 
@@ -102,17 +154,47 @@ class Proofs:
         tuple of Hop
             The start first; one more than the round in which the state fell.
         """
-        arrived = self._arrival(state)
-        hop, before = self._hop(arrived)
+        arrived = self.arrival(state)
+        hop, before = self.hop(arrived)
         hops = [hop if arrived == state else replace(hop, state=state)]
         while before >= 0:
-            hop, before = self._hop(before)
+            hop, before = self.hop(before)
             hops.append(hop)
         hops.reverse()
         return tuple(hops)
 
-    def _hop(self, arrived: int) -> tuple[Hop, int]:
-        """Give the hop that arrives at a state, and the arrival before it, -1 at a start."""
+    def proof(self, state: int) -> tuple[Proven, ...]:
+        """Give all that a state's fall rests on, alternatives that had to fall together among it.
+
+        Parameters
+        ----------
+        state
+            One that fell in this run.
+
+        Returns
+        -------
+        tuple of (Hop, tuple of int)
+            Each hop after those that it rests on, the state's own last; and the places of these: first of the hop that
+            it carried on from, then one for each of ``also_needed``. Nothing for a start.
+        """
+
+        def rests_on(one: tuple[int, int]) -> tuple[Hop, tuple[tuple[int, int], ...]]:
+            hop, before = self.hop(one[1])
+            if before < 0:
+                return hop, ()
+            return hop, tuple((0, one) for one in (before, *(self.arrival(other) for other in hop.also_needed)))
+
+        found = proven((0, self.arrival(state)), state, rests_on, lambda one: int(self._run.depth[one[1]]))
+        return tuple(one for _, one in found)
+
+    def hop(self, arrived: int) -> tuple[Hop, int]:
+        """Give the hop that arrives at a state, and the arrival before it, -1 at a start.
+
+        Parameters
+        ----------
+        arrived
+            An `arrival`.
+        """
         found = self._hops.get(arrived)
         if found is None:
             edge = self._parent[arrived]
@@ -124,15 +206,21 @@ class Proofs:
                     left = self._source(self._parent[left])
                 others = self._others(edge)
                 hop = Hop(arrived, edge, left, tuple(self._source(other) for other in others), others)
-                found = hop, self._arrival(left)
+                found = hop, self.arrival(left)
             self._hops[arrived] = found
         return found
 
     def _source(self, edge: int) -> int:
         return bisect_right(self._offsets, edge) - 1
 
-    def _arrival(self, state: int) -> int:
-        """Go back over edges that cost nothing to where the component was reached."""
+    def arrival(self, state: int) -> int:
+        """Go back over edges that cost nothing to where the component was reached.
+
+        Parameters
+        ----------
+        state
+            One that fell in this run.
+        """
         edge = self._parent[state]
         while edge >= 0 and not self._graph.rule_cost[self._rule[edge]]:
             state = self._source(edge)

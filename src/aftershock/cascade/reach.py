@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     Int = NDArray[np.int32]
     Byte = NDArray[np.uint8]
 
-__all__ = ["AFFECTED", "NOT_REACHED", "POSSIBLE", "UNKNOWN", "Reach", "reach"]
+__all__ = ["AFFECTED", "NOT_REACHED", "POSSIBLE", "UNKNOWN", "Reach", "reach", "run_level"]
 
 
 def reach(
@@ -97,7 +97,7 @@ def reach(
     passage = passages(graph, alternatives, disabled_rules)
 
     def rounds() -> tuple[Byte, tuple[int, int, int], Detail]:
-        first = _run(graph, begin, passage, 0, limit)
+        first = run_level(graph, begin, passage, 0, limit)
         second = _next(graph, begin, passage, first, limit)
         return _account(graph, begin, (first, second, _next(graph, begin, passage, second, limit)))
 
@@ -128,7 +128,22 @@ def _limit(depth: int | None) -> int:
     return min(depth, STATES)
 
 
-def _run(graph: ConsequenceGraph, starts: Int, passage: Byte, level: int, limit: int) -> Run:
+def run_level(graph: ConsequenceGraph, starts: Int, passage: Byte, level: int, limit: int = STATES) -> Run:
+    """Let states fall over the edges of one class of evidence and better.
+
+    Parameters
+    ----------
+    graph
+        In which.
+    starts
+        States that fall first, int32, none twice.
+    passage
+        See `aftershock.cascade.ready.passages`.
+    level
+        The worst class of evidence whose edges carry.
+    limit
+        The last round.
+    """
     depth = np.full(graph.states, -1, np.int32)
     parent, order, ahead = (np.empty(graph.states, np.int32) for _ in range(3))
     cost = graph.rule_cost.astype(np.int32)
@@ -150,7 +165,7 @@ def _next(graph: ConsequenceGraph, starts: Int, passage: Byte, before: Run, limi
     """Run with one class of evidence more, or give the run before where that would change nothing."""
     level = before.level + 1
     if before.met >> level & 1:
-        return _run(graph, starts, passage, level, limit)
+        return run_level(graph, starts, passage, level, limit)
     return Run(level, before.depth, before.parent, before.order, before.met)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from aftershock.cascade.paths import Hop, Proofs, Run
+from aftershock.cascade.paths import Hop, Proofs, Proven, Run
 from aftershock.errors import UsageError
 
 if TYPE_CHECKING:
@@ -87,7 +87,8 @@ class Reach:
         return self._make()
 
     @cached_property
-    def _proofs(self) -> tuple[Proofs, ...]:
+    def proofs(self) -> tuple[Proofs, ...]:
+        """The proofs of each of `runs`."""
         return tuple(Proofs(self.graph, run, self.passage) for run in self.runs)
 
     @property
@@ -157,8 +158,25 @@ class Reach:
             if not own.size:
                 raise UsageError(f"component {component} does not fall, so no path leads to it")
             return (Hop(int(own[0]), -1, -1),)
-        proofs = self._proofs[int(self.classes[component])]
+        proofs = self.proofs[int(self.classes[component])]
         return proofs.path(int(self.nearest[component]))
+
+    def proof(self, component: int) -> tuple[Proven, ...]:
+        """Say all that a component's fall rests on, see `aftershock.cascade.paths.Proofs.proof`.
+
+        Parameters
+        ----------
+        component
+            As for `path`.
+
+        Raises
+        ------
+        UsageError
+            If it does not fall.
+        """
+        if not 0 <= component < self.graph.components or self.classes[component] == NOT_REACHED:
+            return tuple((hop, ()) for hop in self.path(component))
+        return self.proofs[int(self.classes[component])].proof(int(self.nearest[component]))
 
     def attack_steps(self, component: int) -> int:
         """Count the hops of a component's path at which somebody must still act.
