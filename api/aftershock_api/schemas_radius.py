@@ -202,6 +202,10 @@ class RadiusRequest(Shape):
     limit: int = Field(1000, ge=0, le=100_000, description="Rows to give at most; counts are always whole.")
     summary: bool = Field(False, description="Counts only, no rows.")
 
+    def supposed_edges(self) -> dict[str, list[list[str]]]:
+        """Give the edges that are supposed away and there, by the names of their parameters."""
+        return {"without-edge": self.without_edges, "with-edge": self.with_edges}
+
     def options(self) -> dict[str, Any]:
         """Give what `KnowledgeBase.blast_radius` takes besides the components and the page."""
         chosen = self.model_dump(include=set(_OPTIONS))

@@ -265,3 +265,18 @@ def test_lists_have_pages(client: httpx.Client, knowledge_base: KnowledgeBase) -
     assert len(first.css("tbody tr")) == 100
     assert len(second.css("tbody tr")) == min(100, total - 100)
     assert second.css_first("nav.pages a[rel=prev]") is not None
+
+
+def test_a_radius_page_says_how_likely_and_what_is_supposed(client: httpx.Client) -> None:
+    asked = {"component": "modelslab-registry", "with-mitigation": "digest-pinning", "at": "2026-11-01"}
+    page = client.get("/explore/radius", params=asked, headers={"accept": "text/html"})
+
+    assert page.status_code == 200
+    assert "On average" in page.text
+    assert "Supposed:" in page.text
+    assert "as of 2026-11-01T00:00:00Z" in page.text
+    assert '<input type="hidden" name="with-mitigation" value="digest-pinning">' in page.text
+    assert '<input type="hidden" name="at" value="2026-11-01">' in page.text
+    assert 'data-label="Likely"' in page.text
+    plain = client.get("/explore/radius", params={"component": "modelslab-registry"}, headers={"accept": "text/html"})
+    assert "Supposed:" not in plain.text

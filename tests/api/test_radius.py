@@ -145,3 +145,40 @@ def test_what_post_refuses(client: httpx.Client, content: str, content_type: str
     answer = client.post("/blast-radius", content=content, headers={"Content-Type": content_type})
 
     assert (answer.status_code, answer.headers["content-type"]) == (status, "application/problem+json")
+
+
+def test_what_is_supposed_comes_back_with_the_difference_it_makes(client: httpx.Client) -> None:
+    asked = {"component": "modelslab-registry", "with-mitigation": ["digest-pinning", "signature-verification"]}
+    plain = client.get("/blast-radius", params={"component": "modelslab-registry"}).json()
+    supposed = client.get("/blast-radius", params=asked).json()
+
+    schemas_radius.BlastRadius.model_validate(supposed)
+    assert plain["supposed"] is plain["difference"] is None
+    assert [name.rpartition("/")[2] for name, _ in supposed["supposed"]["with_mitigations"]] == asked["with-mitigation"]
+    assert supposed["difference"]["counts"] == plain["counts"] == supposed["counts"]
+    assert supposed["difference"]["expected"] == plain["expected"]
+    assert supposed["expected"]["default"] < plain["expected"]["default"]
+    row = next(row for row in supposed["affected"] if row["component"].endswith("larkfield-style-adapter-r1"))
+    assert row["by_mode"]["integrity"]["default"] < row["before"]["integrity"]["default"]
+
+
+def test_an_edge_supposed_away_by_get_and_by_post(client: httpx.Client) -> None:
+    plain = client.get("/blast-radius", params={"component": "modelslab-registry"}).json()
+    path = next(row["path"] for row in plain["affected"] if len(row["path"]) == 2)
+    dependent, relation = path[1]["component"], path[1]["relation"].rpartition("#")[2]
+    edge = [dependent, relation, "modelslab-registry"]
+    got = client.get("/blast-radius", params={"component": "modelslab-registry", "without-edge": " ".join(edge)}).json()
+    posted = client.post("/blast-radius", json={"component": ["modelslab-registry"], "without-edge": [edge]}).json()
+
+    assert got["supposed"] == posted["supposed"]
+    assert got["counts"] == posted["counts"]
+    assert [names[0] for names in got["supposed"]["without_edges"]] == [dependent]
+    assert sum(got["counts"].values()) <= sum(plain["counts"].values())
+    wrong = client.get("/blast-radius", params={"component": "modelslab-registry", "without-edge": "a b"})
+    assert wrong.status_code == 422 or wrong.status_code == 400
+    none = client.get(
+        "/blast-radius",
+        params={"component": "modelslab-registry", "without-edge": f"{dependent} usesTool modelslab-registry"},
+    )
+    assert none.status_code == 400
+    assert "no edge" in none.json()["detail"]

@@ -82,6 +82,7 @@ def radius_page(knowledge: KnowledgeBase, asked: RadiusRequest, url: URL) -> HTM
         bases=rules.bases,
         starts=starts,
         asked=asked,
+        supposed=_supposed(asked),
         modes=tuple(dict.fromkeys((*MODES, radius.mode))),
         threats=tuple(item for item in knowledge.threats(limit=_THREATS).items if item.starts_mode),
         rows=tuple(
@@ -106,6 +107,17 @@ def offline_radius(knowledge: KnowledgeBase, asked: RadiusRequest) -> str:
         What was asked for.
     """
     return offline_page(_picture(knowledge, asked), rules_of(knowledge).bases)
+
+
+def _supposed(asked: RadiusRequest) -> tuple[tuple[str, str], ...]:
+    """Give what is supposed as fields of a form, so that asking again supposes it again."""
+    edges = [(name, " ".join(edge)) for name, some in asked.supposed_edges().items() for edge in some]
+    fields = {"at": asked.at, "stale-days": asked.stale_days}
+    return (
+        *((name, str(value)) for name, value in fields.items() if value is not None),
+        *(("with-mitigation", name) for name in asked.with_mitigations),
+        *edges,
+    )
 
 
 def _picture(knowledge: KnowledgeBase, asked: RadiusRequest) -> Picture:
