@@ -48,7 +48,9 @@ _NOT_SURE: Final = any_of(
 _WITHOUT: Final = any_of(
     "without, does without, do without, let alone, far from, instead of, in lieu of, short of, minus,"
     "nothing like, want of,"
-    "leaves? open, leave out, leaves out, left out, yet to add, yet to introduce, yet to offer, yet to obtain,"
+    "leaves? open, leave out, leaves out, left out, plans? to add, plans? to introduce,"
+    "plans? to offer, plans? to obtain, yet to add,"
+    "yet to introduce, yet to offer, yet to obtain,"
     "yet to get, yet to complete,"
     "forgo, forgoes, dispenses with, dispense with, no trace of, absence, absence of, neither, nor, gaps? in,"
     "silent on, silent about, pursuing, seeking,"

@@ -94,7 +94,7 @@ _TAUGHT: Final = re.compile(
     rf"|(?:novel|film|game|poem|song|play|thriller|tale|comic|story)\b(?:\s+[\w']+){{0,8}}?)\s+(?:what\s+)?{_LIST}$"
 )
 _SEEKS: Final = re.compile(
-    r"\b(?:finds?|detects?|hunts?|seeks?|looks?|searche?s?|investigates?|spots?|uncovers?|locates?|flags?)\b"
+    r"\b(?:finds?|detects?|hunts?|seeks?|looks?|search|searches|investigates?|spots?|uncovers?|locates?|flags?)\b"
     r"[^,;.]{0,40}$"
 )
 _STUDY: Final = any_of(

@@ -11,8 +11,8 @@ VOICE = voice, whisper, text, page, mail, email, stranger, word, comment, docume
 PUPPET = puppet, puppeteer, ventriloquist, dance to, dances to, strings, remote control, marionette, bidding,
  mouthpiece, hand over wheel, hands the wheel, at wheel, new master, wrong master, turns on its owner,
  turn on its owner, against its owner, against its user
-SHELF = shelf, shelves, warehouse, depot, storehouse, pantry, source from which, vault of models, hub,
- registry, index, catalogue, catalog
+SHELF = shelf, shelves, warehouse, depot, storehouse, pantry, source from which, vault of models, hub, registry,
+ index, catalogue, catalog
 KITCHEN = kitchen, recipe, assembly line, factory, factory floor, conveyor, forge, workshop, oven, foundry,
  production line, bakery, compiler, build, pipeline, runner, toolchain
 GIFT = wolf, doppelganger, double, counterfeit, poisoned gift, wooden horse, gift horse, parcel, sheep, impostor,
@@ -88,8 +88,8 @@ TWIST = brainwash, implant, rewrite, false, gaslight, falsify, twist, doctored, 
  planted, plant, distort, lie, warp, fake, invented, corrupt
 GROCERY = rotten, poisoned, salted, sour, spoiled, spiked, tainted, garbage, dirty, laced, bad apples, muddy, toxic,
  polluted, adulterated, foul, rigged, doctored, cooked
-DIET = training, diet, data, corpus, feed, dataset, source, sample, knowledge base, index, ingredient, example,
- wiki, document
+DIET = training, diet, data, corpus, feed, dataset, source, sample, knowledge base, index, ingredient, example, wiki,
+ document
 HOMEWORK = homework, own word, own judge, self portrait, own praise, paper tiger, own say so, own exam,
  judge in own case, own referee, own report card, gold star, fig leaf, pinky promise, trust us, take our word,
  just trust, own brochure, hearsay, badge of its own, self awarded, self issued, own seal, own stamp
@@ -143,6 +143,6 @@ tool-description-change: TOOLISH ~~ SPOTS | SPOTS ~~ TOOLISH | bait_and_switch
 api-gateway-compromise: PASSAGE ~~ EAVESDROP | EAVESDROP ~~ PASSAGE | fox ~ PASSAGE
 malicious-model-distribution: STORE ~~ CANDY ~ model | CANDY ~ model ~~ STORE | model ~~ CANDY ~~ STORE
  | STORE ~~ model ~ CANDY | STORE ~ spread ~ CANDY | CANDY ~~ checkpoint ~ STORE
-memory-poisoning: TWIST ~ MIND | MIND ~ be TWIST | MIND ~ TWIST
+memory-poisoning: TWIST ~ MIND | MIND ~ be TWIST
 data-poisoning: GROCERY ~ DIET | DIET ~ be GROCERY | rotten_apple ~ DIET
 """

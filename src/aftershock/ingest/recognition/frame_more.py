@@ -84,7 +84,7 @@ WRONG = wrong, dangerous, slanted, prejudice, unfair, harmful, untrue, bad for, 
  not stand behind, wildly, out of line, against interest, nobody want
 SPEECH = advice, answer, reply, recommendation, response, output, statement, summary, text, translation, suggestion,
  tone, wording, message, what it say, picture, content, diagnosis, ruling
-ASWELL = as well, too, with it, in turn, along, also, follow, after it, next, one after, same fate, take rest
+LIKEWISE = as well, too, with it, in turn, along, also, follow, after it, next, one after, same fate, take rest
 RELIES = build on, builds on, rely on, relies on, depend on, depends on, rest on, hang on, hangs on, wait for,
  waits for, downstream, consume, feed on, dependent, needs it, behind it, lean on, leans on, attached, above it
 SICK = fail, down, crash, stop, stall, break, outage, error, collapse, offline, halt, freeze, failure, unavailable,
@@ -97,14 +97,15 @@ TRAIL = trace, full trace, log, every step, step, all action, action, session, r
 """
 
 MORE_FRAMES: Final = """
-data-exfiltration: PRIVATE ~ REACHED ~~ THIRD | REACHED ~ PRIVATE ~~ THIRD | tenant ~ see ~~ of_another
- | PRIVATE ~ leave ~ company | PRIVATE ~ leave ~ house | PRIVATE ~ surface | customer ~ see ~ of_another
- | user ~ see ~ of_another
+data-exfiltration: PRIVATE ~ visible ~ THIRD | PRIVATE ~ readable ~ THIRD | PRIVATE ~ become_visible ~ other_customer
+ | PRIVATE ~ REACHED ~~ THIRD | REACHED ~ PRIVATE ~~ THIRD | tenant ~ see ~~ of_another | PRIVATE ~ leave ~ company
+ | PRIVATE ~ leave ~ house | PRIVATE ~ surface | customer ~ see ~ of_another | user ~ see ~ of_another
 credential-theft: CREDENTIAL ~~ EXPOSED | GIVE ~ CREDENTIAL | trick ~~ CREDENTIAL | EXPOSED ~ CREDENTIAL
  | read ~ and_steal | take ~ service_token | send ~ CREDENTIAL ~ away | search ~~ for_key
-resource-exhaustion: CALLER ~ USEUP ~ ALL ~ RESOURCE | USEUP ~ ALL ~ memory | meter ~ run
- | CALLER ~~ ENDLESS ~~ RESOURCE | ENDLESS ~~ RESOURCE | CALLER ~ EAT ~ memory | bring ~ to_knees | out_of_memory
- | RESOURCE ~ gone | RESOURCE ~ run_dry | EAT ~ ALL ~ memory | loop ~ forever | cost ~ explode | bill ~ explode
+resource-exhaustion: cost ~ run_away | cost ~ spiral | bill ~ run_away | CALLER ~ USEUP ~ ALL ~ RESOURCE
+ | USEUP ~ ALL ~ memory | meter ~ run | CALLER ~~ ENDLESS ~~ RESOURCE | ENDLESS ~~ RESOURCE | CALLER ~ EAT ~ memory
+ | bring ~ to_knees | out_of_memory | RESOURCE ~ gone | RESOURCE ~ run_dry | EAT ~ ALL ~ memory | loop ~ forever
+ | cost ~ explode | bill ~ explode
 lateral-movement: HACKED ~ UNIT ~~ REST | HACKED ~~ MOVE ~ REST | HACKED ~ in ~~ REST | springboard ~ REST
  | MOVE ~ rest_of ~ network | MOVE ~ rest_of ~ cluster | UNIT ~ to_next
 container-escape: GUESTCODE ~ ONTO ~ MACHINE | out_of + BOX | root ~ MACHINE | wall_of ~ BOX ~ thin
@@ -117,14 +118,15 @@ api-gateway-compromise: INTRUDER ~ GATEWAY ~~ READALL | GATEWAY ~~ who_own | GAT
  | control_of ~ GATEWAY | GATEWAY ~~ intruder_who_control | GATEWAY ~~ attacker_who_control | INTRUDER ~ in + GATEWAY
 malicious-model-distribution: SHARE ~ ABUSED_MODEL ~ EVIL | CROWD ~~ ABUSED_MODEL ~ that ~ EVIL
  | ABUSED_MODEL ~ that ~ EVIL ~~ CROWD | BADMODEL ~~ CROWD | CROWD ~~ BADMODEL | CROWD ~~ ABUSED_MODEL ~ EVIL ~~ SHARE
-namespace-re-registration: NAME ~ FREE | ABANDON ~~ RECLAIM ~ name | NAME ~ once ~ ABANDON ~~ RECLAIM | FREE ~ NAME
- | RECLAIM ~ name ~ of ~ ABANDON | squatter ~ NAME | name_squatter
+namespace-re-registration: NAME ~ up_for ~ registration | NAME ~ registered_again | NAME ~ FREE
+ | ABANDON ~~ RECLAIM ~ name | NAME ~ once ~ ABANDON ~~ RECLAIM | FREE ~ NAME | RECLAIM ~ name ~ of ~ ABANDON
+ | squatter ~ NAME | name_squatter
 tool-description-change: tool ~~ ITSELF ~ DIFFERENT | ITSELF ~~ DIFFERENT ~~ AFTER | harmless ~ review ~~ DIFFERENT
  | tool ~ yesterday ~~ today | bait_and_switch | approve ~~ tool ~~ DIFFERENT | manifest ~ CHANGE
  | tool ~ change ~ its_tune
-compromised-release: bad + PACKAGE | MAINTAINER ~~ RULE | name ~ one_letter_off | PACKAGE ~ name_like
- | PACKAGE ~~ one_letter ~ off | RULE ~ MAINTAINER | update ~ carry ~ EVIL | wrong_package | PACKAGE ~ not_what_it
- | typo ~ install
+compromised-release: PACKAGE ~ swap ~ malicious_one | PACKAGE ~ replace ~ malicious_one | bad + PACKAGE
+ | MAINTAINER ~~ RULE | name ~ one_letter_off | PACKAGE ~ name_like | PACKAGE ~~ one_letter ~ off | RULE ~ MAINTAINER
+ | update ~ carry ~ EVIL | wrong_package | PACKAGE ~ not_what_it | typo ~ install
 build-compromise: BUILD ~ run ~ pull_request | BUILD ~ pull_request ~~ sign | edit ~ BUILD ~~ decide
  | BUILD ~ STRANGER ~~ key | BUILD ~ execute ~ pull_request | INTRUDER ~ BUILD ~~ BINARY | weave ~~ BINARY
  | BINARY ~ build_by ~ STRANGER | tamper ~ BUILD | compromise ~ BUILD
@@ -140,41 +142,49 @@ prompt-injection: TEXT ~ take_for ~ ORDER | TEXT ~ taken_for ~ ORDER | do_whatev
 insecure-tool-integration: TOOL ~ ACCEPT ~ WHATEVER | ARGUMENT ~ INTO ~ SINK | TOOL ~ check_nothing
  | TOOL ~ TOOMUCH ~ RIGHT | TOOL ~ ACCEPT ~ argument | WHATEVER ~ AGENT ~ INTO ~ SINK | without_input_check ~~ damage
  | joined_without ~ check | TOOL ~~ make_them ~ damage | TOOL ~ trust ~ AGENT
-memory-poisoning: past ~ rewrite | past ~ rewritten | REMEMBER ~~ stranger ~ tell | stranger ~ tell ~~ REMEMBER
- | believe ~ remember | false ~ note | MEMORY ~ anyone ~ write
-data-poisoning: anyone ~ edit ~ CORPUS | edit ~ CORPUS ~~ false | false ~ ENTRY | CORPUS ~ anyone ~ edit
- | FALSE ~ ENTRY ~ CORPUS | mislabel | train ~ SPOIL ~ ENTRY
+memory-poisoning: PUT ~ something_false | remember ~~ something_false | past ~ rewrite | past ~ rewritten
+ | REMEMBER ~~ stranger ~ tell | stranger ~ tell ~~ REMEMBER | believe ~ remember | false ~ note
+ | MEMORY ~ anyone ~ write
+data-poisoning: CORPUS ~~ FALSE + ENTRY | anyone ~ edit ~ CORPUS | edit ~ CORPUS ~~ false | false ~ ENTRY
+ | CORPUS ~ anyone ~ edit | FALSE ~ ENTRY ~ CORPUS | mislabel | train ~ SPOIL ~ ENTRY
 backdoored-model: behavior ~ hidden ~ WEIGHT | loader ~ hidden_code | sleeping ~ WEIGHT | one_thing_in_test ~~ another
  | hidden ~ WEIGHT | WEIGHT ~ hidden | loader ~~ somebody_else | code_word | MODEL ~ sleep ~ until
-model-stealing: WEIGHT ~~ leave + company | WEIGHT ~~ contractor ~ copy | passable ~ model | crown_jewel ~ WEIGHT
- | rival ~ rebuild ~ model | copy ~ WEIGHT | QUERY ~~ copy_of + model | WEIGHT ~~ on_usb | theft ~ private_one
+model-stealing: private_weight ~~ copy | WEIGHT ~~ be_copied | WEIGHT ~~ leave + company | WEIGHT ~~ contractor ~ copy
+ | passable ~ model | crown_jewel ~ WEIGHT | rival ~ rebuild ~ model | copy ~ WEIGHT | QUERY ~~ copy_of + model
+ | WEIGHT ~~ on_usb | theft ~ private_one
 adversarial-exploitation: change ~ pixel | pixel ~~ PASSES | noise ~~ PASSES | noise ~~ change ~ JUDGED
  | REWORD ~~ until ~ JUDGED | REWORD ~~ JUDGED ~ PASSES | input ~~ turn ~ into | CRAFT ~~ JUDGED ~ PASSES
  | INPUT ~ JUDGED ~ PASSES | sticker ~~ PASSES
 misaligned-output: PERSONA ~ MISBEHAVE | make_up ~ source | SPEECH ~ WRONG | company ~ never ~ meant
  | SPEECH ~ company ~ never | WRONG + SPEECH | MISBEHAVE ~ customer | SPEECH ~ nobody ~ DISOWN | against_minority
  | tarnish ~ brand
-cascading-failure: SICK ~~ SICK ~ ASWELL | SICK ~~ RELIES ~~ SICK | chain_of ~ failure | set_off ~ failure
- | SICK ~ trickle | trickle_down | SICK ~~ everything ~ RELIES | series_of ~ failure | SICK ~~ all ~ RELIES
- | RELIES ~~ SICK ~ ASWELL | one ~ SICK ~~ all_the_other | SICK ~ work_way ~ through
+cascading-failure: take ~ MANY ~ with_it | SICK ~~ take ~ with_it | SICK ~~ SICK ~ LIKEWISE | SICK ~~ RELIES ~~ SICK
+ | chain_of ~ failure | set_off ~ failure | SICK ~ trickle | trickle_down | SICK ~~ everything ~ RELIES
+ | series_of ~ failure | SICK ~~ all ~ RELIES | RELIES ~~ SICK ~ LIKEWISE | one ~ SICK ~~ all_the_other
+ | SICK ~ work_way ~ through
 weak-authentication: no_matter_who | believe ~ identity | believe ~ caller | say_nothing ~ log_in
  | identity ~ taken_at | anyone ~ claim ~ be
-authentication: how ~ user ~ log_in | how ~ caller ~ identify | how ~ identity ~ establish | who_may_log_in
- | require ~ FACTOR | FACTOR ~ guard | sit_behind ~ FACTOR | carry ~ token ~ verify | carry ~ token ~~ check
- | authenticated ~ FACTOR | require ~ login ~ FACTOR | need ~ FACTOR | behind ~ FACTOR | token ~ verify
- | prove ~~ certificate | must ~ carry ~ token | without ~ valid_token | token ~ be_check
+authentication: present ~ token | identity ~ issue ~~ check | caller ~ identify ~ certificate
+ | client ~ identify ~ certificate | need ~ signed_key | require ~ api_key | how ~ user ~ log_in
+ | how ~ caller ~ identify | how ~ identity ~ establish | who_may_log_in | require ~ FACTOR | FACTOR ~ guard
+ | sit_behind ~ FACTOR | carry ~ token ~ verify | carry ~ token ~~ check | authenticated ~ FACTOR
+ | require ~ login ~ FACTOR | need ~ FACTOR | behind ~ FACTOR | token ~ verify | prove ~~ certificate
+ | must ~ carry ~ token | without ~ valid_token | token ~ be_check
 missing-rbac: RIGHT ~ cannot ~ limit | fewer_right | RIGHT ~ not ~ limit | no_finer ~ RIGHT | RIGHT ~ later_release
-access-control: who_may_do_what | RIGHT ~ by + role | RIGHT ~ follow ~ role | only_what ~ role
- | run_with_least ~ privilege | RIGHT ~ assign ~ role | RIGHT ~ given ~ role | RIGHT ~ grant ~ role
- | run ~ least_privilege | only ~ administrator ~ may | see ~ only ~ role | only + AGENT_OR_USER + may
- | only + AGENT_OR_USER + can | role ~ allow
+access-control: permission ~ set ~ per | RIGHT ~ per + user | RIGHT ~ per + project | RIGHT ~ depend ~ role
+ | who_may_do_what | RIGHT ~ by + role | RIGHT ~ follow ~ role | only_what ~ role | run_with_least ~ privilege
+ | RIGHT ~ assign ~ role | RIGHT ~ given ~ role | RIGHT ~ grant ~ role | run ~ least_privilege
+ | only ~ administrator ~ may | see ~ only ~ role | only + AGENT_OR_USER + may | only + AGENT_OR_USER + can
+ | role ~ allow
 missing-compliance-attestation: claim ~ compliance ~~ no | compliance ~ claim ~~ no | no_certificate
  | certificate ~ lapse | certificate ~ expire | AUDIT ~ expire | AUDIT ~ lapse | no_report ~ offer
  | never ~ been_audited
-compliance-attestation: proof_from_outside | proof_from_independent | report ~ be_request | report ~ on_request
- | INDEPENDENT ~ ASSESSOR ~ CERTIFY | report ~ be_had | AUDIT ~ pass | pass ~ AUDIT
-observability: what ~ agent ~ do ~ record | how_output_be_evaluate | how ~ incident ~ notice
- | TRAIL ~ RECORD ~~ read_by | TRAIL ~ written ~ log ~~ INSPECT | TRAIL ~ RECORD ~~ INSPECT | trace ~~ INSPECT
- | audited ~~ alert | anomaly ~ alert | full_trace | OpenTelemetry_trace | can_replay | every_step ~ trace
- | record ~ every
+compliance-attestation: attestation ~ by ~ ASSESSOR | on_file | proof_from_outside | proof_from_independent
+ | report ~ be_request | report ~ on_request | INDEPENDENT ~ ASSESSOR ~ CERTIFY | report ~ be_had | AUDIT ~ pass
+ | pass ~ AUDIT
+observability: run ~ be_monitored ~ clock | session ~ be_monitored ~ clock | DEED ~ logged_with | get_alert
+ | gets_alert | raise ~ alert | evaluation ~ run ~~ dashboard | what ~ agent ~ do ~ record | how_output_be_evaluate
+ | how ~ incident ~ notice | TRAIL ~ RECORD ~~ read_by | TRAIL ~ written ~ log ~~ INSPECT | TRAIL ~ RECORD ~~ INSPECT
+ | trace ~~ INSPECT | audited ~~ alert | anomaly ~ alert | full_trace | OpenTelemetry_trace | can_replay
+ | every_step ~ trace | record ~ every
 """

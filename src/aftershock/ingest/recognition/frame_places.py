@@ -32,8 +32,8 @@ WEAVE = weave, inject, slip, insert, smuggle, sneak, plant, bake, add, put, graf
 STRANGER = stranger, outsider, attacker, anyone, anybody, pull request, untrusted, third party, unknown, contributor,
  fork, someone else, intruder, foreign, whoever, others, submitter, patch, hostile
 PACKAGE = package, library, release, version, update, dependency, module, client, sdk, wheel, extension, installer,
- artifact, artefact, component, upgrade, patch, container image, npm, pypi, crate, gem, base image, download, image,
- skill, plug in, plugin
+ artifact, artefact, component, upgrade, patch, container image, npm, pypi, crate, gem, base image, download, skill,
+ plug in, plugin
 TAINTED = tamper, malicious, compromise, poison, trojan, trojaned, backdoor, rig, rogue, fake, look alike, lookalike,
  doctored, typosquat, typosquatted, hostile, counterfeit, infected, infect, booby trap, booby trapped, subvert,
  hijack, impostor, imposter, weaponize, evil twin, spoofed, doctor, laced, maliciously, altered, bogus, worm ridden,

@@ -1,0 +1,135 @@
+"""The recognition benchmark counts rightly on a set made up here, and what it says of the shipped statements holds."""
+
+from __future__ import annotations
+
+import json
+from math import comb
+from typing import TYPE_CHECKING
+
+import pytest
+from benchmarks.recognition import __main__ as benchmark
+from benchmarks.recognition.counting import Tally, interval, judge, read_statements, tally
+
+from aftershock.ingest.recognition.lexicon import shipped_lexicon
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MADE_UP = """part,layer,text,exposed,mitigated,kind
+development,1,first,a b,,plain
+development,2,second,,a,negation
+development,3,third,,,none
+held-out,4,fourth,c,,plain
+"""
+FOUND = {
+    "first": [("a", "exposed"), ("c", "exposed")],
+    "second": [("a", "exposed")],
+    "third": [("b", "mitigated")],
+    "fourth": [("c", "exposed")],
+}
+
+
+@pytest.fixture
+def made_up(tmp_path: Path) -> Path:
+    path = tmp_path / "statements.csv"
+    path.write_text(MADE_UP, encoding="utf-8")
+    return path
+
+
+def test_right_false_and_missed_are_counted_apart(made_up: Path) -> None:
+    judged = judge(read_statements(made_up, "development"), FOUND.__getitem__)
+    assert tally(judged, lambda *_: ["all"]) == {"all": Tally(right=1, false=3, missed=2)}
+    assert tally(judged, lambda _, finding: [" ".join(finding)]) == {
+        "a exposed": Tally(1, 1, 0),
+        "a mitigated": Tally(0, 0, 1),
+        "b exposed": Tally(0, 0, 1),
+        "b mitigated": Tally(0, 1, 0),
+        "c exposed": Tally(0, 1, 0),
+    }
+    assert tally(judged, lambda one, _: [one.statement.kind]) == {
+        "negation": Tally(0, 1, 1),
+        "none": Tally(0, 1, 0),
+        "plain": Tally(1, 1, 1),
+    }
+
+
+def test_a_part_is_read_alone(made_up: Path) -> None:
+    (only,) = read_statements(made_up, "held-out")
+    assert (only.text, only.kind, only.expected) == ("fourth", "plain", frozenset({("c", "exposed")}))
+
+
+def test_shares_of_nothing_are_not_numbers() -> None:
+    assert (Tally(0, 0, 2).precision, Tally(0, 2, 0).recall) == (None, None)
+    assert (Tally(3, 1, 2).precision, Tally(3, 1, 2).recall) == (0.75, 0.6)
+
+
+@pytest.mark.parametrize(("successes", "trials"), [(1, 2), (7, 9), (122, 142)])
+def test_the_ends_of_the_interval_leave_a_fortieth_of_the_binomial(successes: int, trials: int) -> None:
+    low, high = interval(successes, trials)
+
+    def tail(share: float, counts: range) -> float:
+        return sum(comb(trials, k) * share**k * (1 - share) ** (trials - k) for k in counts)
+
+    assert tail(low, range(successes, trials + 1)) == pytest.approx(0.025, rel=1e-9)
+    assert tail(high, range(successes + 1)) == pytest.approx(0.025, rel=1e-9)
+
+
+def test_the_interval_of_none_and_of_all() -> None:
+    assert interval(0, 5)[0] == 0.0
+    assert interval(5, 5) == (pytest.approx(0.025 ** (1 / 5)), 1.0)
+    assert interval(0, 0) == (0.0, 1.0)
+
+
+def test_statements_are_well_labelled() -> None:
+    known = {concept.slug for concept in shipped_lexicon().concepts if concept.kind != "control"}
+    parts = [read_statements(benchmark.STATEMENTS, part) for part in ("development", "held-out")]
+    assert sum(map(len, parts)) >= 200
+    for statements in parts:
+        assert {slug for statement in statements for slug, _ in statement.expected} == known
+        assert {statement.kind for statement in statements} >= {
+            "negation",
+            "several",
+            "control-missing",
+            "rare",
+            "none",
+        }
+    texts = [statement.text for statements in parts for statement in statements]
+    assert len(texts) == len(set(texts))
+
+
+def test_the_figures_of_the_development_part_meet_the_marks() -> None:
+    total = benchmark.overall(benchmark.measure("development"))
+    assert (total.precision or 0) >= benchmark.MARKS[0]
+    assert (total.recall or 0) >= benchmark.MARKS[1]
+
+
+def test_the_held_out_figures_do_not_fall(capsys: pytest.CaptureFixture[str]) -> None:
+    benchmark.main(["--json"])
+    found = json.loads(capsys.readouterr().out)
+    assert found["part"] == "held-out"
+    assert found["overall"]["precision"] >= 0.87
+    assert found["overall"]["recall"] >= 0.77
+
+
+@pytest.mark.xfail(strict=True, reason="the held-out part is at 0.88 and 0.77, short of the marks")
+def test_the_held_out_figures_meet_the_marks() -> None:
+    total = benchmark.overall(benchmark.measure("held-out"))
+    assert (total.precision or 0) >= benchmark.MARKS[0]
+    assert (total.recall or 0) >= benchmark.MARKS[1]
+
+
+def test_errors_of_the_held_out_part_are_not_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="development part only"):
+        benchmark.main(["--errors"])
+    benchmark.main([])
+    shown = capsys.readouterr().out
+    assert "precision" in shown
+    assert not any(statement.text in shown for statement in read_statements(benchmark.STATEMENTS, "held-out"))
+
+
+def test_errors_of_the_development_part_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    benchmark.main(["--part", "development", "--errors"])
+    shown = capsys.readouterr().out
+    wrong = [judged.statement.text for judged in benchmark.measure("development") if judged.false or judged.missed]
+    assert wrong
+    assert all(text in shown for text in wrong)
