@@ -36,30 +36,30 @@ Project = Callable[..., "Projection"]
 def project(tmp_path: Path) -> Project:
     """Project Turtle texts, each a document of its own."""
     numbers = count()
+    return lambda *texts: projected(tmp_path / f"projection-{next(numbers)}", *texts)
 
-    def make(*texts: str) -> Projection:
-        store = ox.Store()
-        shipped = (*resources.ontology_files(), *resources.catalog_files())
-        sources = [(f"https://example.org/graph/{path.stem}", path.read_text()) for path in shipped]
-        sources += [(f"https://example.org/document/{place}", HEAD + text) for place, text in enumerate(texts)]
-        for name, text in sources:
-            graph = ox.NamedNode(name)
-            store.extend(
-                ox.Quad(triple.subject, triple.predicate, triple.object, graph)
-                for triple in ox.parse(text, format=ox.RdfFormat.TURTLE, base_iri=name)
-            )
 
-        def ask(query: str) -> bytes:
-            found = store.query(query, use_default_graph_as_union=True)
-            answer = found.serialize(format=ox.QueryResultsFormat.TSV)
-            assert answer is not None
-            return answer
+def projected(folder: Path, *texts: str) -> Projection:
+    """Project Turtle texts, each a document of its own, into a folder."""
+    store = ox.Store()
+    shipped = (*resources.ontology_files(), *resources.catalog_files())
+    sources = [(f"https://example.org/graph/{path.stem}", path.read_text()) for path in shipped]
+    sources += [(f"https://example.org/document/{place}", HEAD + text) for place, text in enumerate(texts)]
+    for name, text in sources:
+        graph = ox.NamedNode(name)
+        store.extend(
+            ox.Quad(triple.subject, triple.predicate, triple.object, graph)
+            for triple in ox.parse(text, format=ox.RdfFormat.TURTLE, base_iri=name)
+        )
 
-        schema = read_schema(ask)
-        estate = read_estate(ask, schema, frozenset(name for name, _ in sources))
-        folder = tmp_path / f"projection-{next(numbers)}"
-        graph = build(schema, estate)
-        stored.save(folder, "1", schema, estate, graph, chances_of(schema, estate, graph))
-        return stored.load(folder)
+    def ask(query: str) -> bytes:
+        found = store.query(query, use_default_graph_as_union=True)
+        answer = found.serialize(format=ox.QueryResultsFormat.TSV)
+        assert answer is not None
+        return answer
 
-    return make
+    schema = read_schema(ask)
+    estate = read_estate(ask, schema, frozenset(name for name, _ in sources))
+    graph = build(schema, estate)
+    stored.save(folder, "1", schema, estate, graph, chances_of(schema, estate, graph))
+    return stored.load(folder)

@@ -1,0 +1,228 @@
+"""A question that is asked of many cascades alike: from where, in which mode, what counts how much."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from aftershock.cascade.reach import AFFECTED, NOT_REACHED, POSSIBLE
+from aftershock.errors import UnknownNameError, UsageError
+from aftershock.model.decisions import Named, Scene, Standing
+from aftershock.model.iri import local_name
+from aftershock.model.radius import Likelihood
+from aftershock.projection.described import component_class, component_label, component_owner
+from aftershock.projection.radius import run
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from aftershock.model.radius import Alternatives
+    from aftershock.projection.radius import Cascade
+    from aftershock.projection.stored import Projection
+
+    Real = NDArray[np.float64]
+    Byte = NDArray[np.uint8]
+
+__all__ = ["WEIGHTS", "Question", "averages", "called", "counted", "named", "tally", "weighed", "weights"]
+
+WEIGHTS: Final[Mapping[str, float]] = {"MissionCritical": 3.0, "Important": 2.0, "Ordinary": 1.0, "": 1.0}
+"""How much a component of each criticality counts unless somebody says otherwise; ``""``: nobody gave it one."""
+
+_NAMES: Final = ("affected", "possible", "unknown")
+
+
+def called(projection: Projection, component: int) -> tuple[str, str, str, str | None]:
+    """Give what a component is called, in the order of `aftershock.model.decisions.Named`."""
+    return (
+        projection.components[component],
+        component_label(projection, component),
+        component_class(projection, component),
+        component_owner(projection, component),
+    )
+
+
+def named(projection: Projection, component: int) -> Named:
+    """Give a component as people know it."""
+    return Named(*called(projection, component))
+
+
+def counted(counts: tuple[int, int, int]) -> dict[str, int]:
+    """Name three counts.
+
+    Examples
+    --------
+    >>> counted((3, 2, 1))
+    {'affected': 3, 'possible': 2, 'unknown': 1}
+    """
+    return dict(zip(_NAMES, counts, strict=True))
+
+
+def tally(classes: Byte) -> dict[str, int]:
+    """Count components by their class of evidence.
+
+    Examples
+    --------
+    >>> tally(np.array([0, 0, 1, 255], np.uint8))
+    {'affected': 2, 'possible': 1, 'unknown': 0}
+    """
+    return {name: int(np.count_nonzero(classes == place)) for place, name in enumerate(_NAMES)}
+
+
+def weights(projection: Projection, given: Mapping[str, float]) -> dict[str, float]:
+    """Give the weight of each criticality.
+
+    Parameters
+    ----------
+    projection
+        Whose documents may know criticalities of their own; these weigh 1 unless somebody says otherwise.
+    given
+        Those that are to be others, by local name in any case; ``"none"`` is for components that have none.
+
+    Raises
+    ------
+    UnknownNameError
+        If no criticality is called so.
+    UsageError
+        If a weight is negative or no number.
+    """
+    found = {**WEIGHTS, **{local_name(one): WEIGHTS.get(local_name(one), 1.0) for one in projection.criticalities}}
+    places = {(name or "none").casefold(): name for name in found}
+    for name, weight in given.items():
+        place = places.get(name.casefold().replace("-", "") or "none")
+        if place is None:
+            raise UnknownNameError("criticality", name, [one or "none" for one in found])
+        if not 0 <= weight < float("inf"):
+            raise UsageError(f"the weight of {name} is {weight}; it must be 0 or more")
+        found[place] = float(weight)
+    return found
+
+
+def weighed(projection: Projection, table: Mapping[str, float]) -> Real:
+    """Give the weight of each component of the graph; 0 for pseudo components.
+
+    Parameters
+    ----------
+    projection
+        Whose components.
+    table
+        As `weights` gives it.
+    """
+    of = np.asarray([*(table[local_name(one)] for one in projection.criticalities), table[""]])
+    found = np.zeros(projection.graph.components)
+    found[: len(projection.components)] = of[projection.criticality_of]  # -1 is the last: nobody gave one
+    return found
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Question:
+    """What is asked of every cascade.
+
+    Parameters
+    ----------
+    projection
+        As things are.
+    starts, mode
+        Component indices, and the index of the mode they start in.
+    alternatives, without_rules, worlds, seed
+        As for `aftershock.projection.radius.run`.
+    protect
+        Indices of components that must not fall.
+    weights
+        As `weights` gives them.
+    threat, notes
+        Handed on to the answer.
+    """
+
+    projection: Projection
+    starts: tuple[int, ...]
+    mode: int
+    weights: Mapping[str, float]
+    alternatives: Alternatives = "by-rule"
+    without_rules: tuple[int, ...] = ()
+    protect: tuple[int, ...] = ()
+    worlds: int | None = None
+    seed: int = 0
+    threat: str | None = None
+    notes: tuple[str, ...] = ()
+
+    def run(self, projection: Projection | None = None) -> Cascade:
+        """Compute what falls, as things are or in another projection of the same components."""
+        return run(
+            self.projection if projection is None else projection,
+            self.starts,
+            self.mode,
+            alternatives=self.alternatives,
+            without_rules=self.without_rules,
+            worlds=self.worlds,
+            seed=self.seed,
+        )
+
+    def standing(self, cascade: Cascade) -> Standing:
+        """Say how much falls in a cascade that `run` computed."""
+        classes = cascade.found.classes
+        weight = np.ones((classes.size, 3))
+        weight[:, 1] = weighed(self.projection, self.weights)
+        weight[:, 2] = 0.0
+        weight[list(self.protect), 2] = 1.0
+        expected, impact, exposed = averages(cascade, weight)
+        return Standing(
+            counts=counted(cascade.found.counts),
+            protected=tally(classes[list(self.protect)]),
+            expected=expected,
+            impact=impact,
+            exposed=exposed,
+        )
+
+    def scene(self, *notes: str) -> Scene:
+        """Say from what an answer is computed."""
+        projection = self.projection
+        return Scene(
+            start=tuple(projection.components[one] for one in self.starts),
+            mode=projection.modes[self.mode].name,
+            threat=self.threat,
+            alternatives=self.alternatives,
+            without_rules=tuple(projection.rules[one].iri for one in self.without_rules),
+            protect=tuple(projection.components[one] for one in self.protect),
+            weights=self.weights,
+            worlds=self.worlds,
+            seed=self.seed,
+            illustrative=bool(projection.imagined[list(self.starts)].any()),
+            revision=projection.revision,
+            notes=(*self.notes, *notes),
+        )
+
+    def noting(self, *notes: str) -> Question:
+        """Give the same question with further notes."""
+        return replace(self, notes=(*self.notes, *notes))
+
+
+def averages(cascade: Cascade, weight: Real) -> tuple[Likelihood, ...]:
+    """Sum the likelihoods of what falls, weighted, once for each column of weights.
+
+    Parameters
+    ----------
+    cascade
+        With no limit of depth.
+    weight
+        Of each component of the graph, shape ``(components, columns)``.
+
+    Returns
+    -------
+    tuple of Likelihood
+        Low over stated edges with low numbers, default with default numbers over edges of each component's class of
+        evidence or better, high over all edges with high numbers: in the sampled worlds, as for a blast radius.
+    """
+    likely = cascade.likely
+    if likely is None:
+        raise UsageError("likelihoods are not computed for a limited depth")
+    kinds = cascade.found.classes[likely.worlds.components]
+    share = likely.worlds.fell / likely.worlds.worlds
+    falls = (kinds != NOT_REACHED)[:, None]
+    default = np.where(kinds == AFFECTED, share[:, 1], np.where(kinds == POSSIBLE, share[:, 2], 0.0))
+    lanes = np.stack([share[:, 0], default, share[:, 3]], axis=1) * falls
+    sums = weight[likely.worlds.components].T @ lanes
+    return tuple(Likelihood(*(float(number) for number in row)) for row in sums)
