@@ -166,8 +166,7 @@ class Condensed:
         """
         begin = exact("starts", starts, np.dtype(np.int32))
         within("starts", begin, 0, self.unit.size)
-        begin = self.unit[begin]
-        begin.flags.writeable = False
+        begin = _sealed(self.unit[begin])
         fell, queue = np.zeros(self.units, np.uint8), np.empty(self.units, np.int32)
         count, met, few = compiled.kernels().sweep(
             *(self.offsets, self.targets, self.claim_offsets, self.claims, self.member_group, self.group_unit),

@@ -107,27 +107,52 @@ def sweep(  # noqa: C901 - one loop, for speed: a helper of its own would have t
 
     Notes
     -----
-    The pass reads units and edges in the order in which they lie in memory; what it writes is a byte a unit. A unit
-    that falls with a group after the pass went by waits for its end and goes through the queue, so that each edge is
-    looked at twice at most.
+    The pass takes units that fell and lie side by side together, so that their edges are one loop, long enough for the
+    processor to foresee; it reads units and edges in the order in which they lie in memory and writes a byte a unit. A
+    unit that falls with a group after the pass went by waits for its end and goes through the queue, so that each edge
+    is looked at twice at most.
     """
     units = fell.size
-    total = 0
-    met = 0
     head = 0
     tail = 0
-    low = units
+    swept = False
     for i in range(starts.size):
         if not fell[starts[i]]:
             fell[starts[i]] = 1
             queue[tail] = starts[i]
             tail += 1
-    swept = False
     while head < tail:
+        if not swept and tail > budget:
+            swept = True
+            unit = units
+            for place in range(head, tail):
+                unit = min(unit, queue[place])
+            head = 0
+            tail = 0
+            while unit < units:
+                if not fell[unit]:
+                    unit += 1
+                    continue
+                end = unit + 1
+                while end < units and fell[end]:
+                    end += 1
+                for edge in range(offsets[unit], offsets[end]):
+                    fell[targets[edge]] = 1
+                for claim in range(claim_offsets[unit], claim_offsets[end]):
+                    member = claims[claim]
+                    if not counted[member]:
+                        counted[member] = 1
+                        group = member_group[member]
+                        left[group] -= 1
+                        if left[group] == 0 and not fell[group_unit[group]]:
+                            fell[group_unit[group]] = 1
+                            if group_unit[group] < unit:
+                                queue[tail] = group_unit[group]
+                                tail += 1
+                unit = end
+            continue
         unit = queue[head]
         head += 1
-        met |= weaker[unit]
-        total += unit_offsets[unit + 1] - unit_offsets[unit]
         for edge in range(offsets[unit], offsets[unit + 1]):
             other = targets[edge]
             if not fell[other]:
@@ -144,36 +169,18 @@ def sweep(  # noqa: C901 - one loop, for speed: a helper of its own would have t
                     fell[group_unit[group]] = 1
                     queue[tail] = group_unit[group]
                     tail += 1
-        if swept or tail <= budget or head == tail:
-            continue
-        swept = True
-        for place in range(head, tail):
-            low = min(low, queue[place])
-        total = 0
-        for place in range(head):
-            if queue[place] < low:
-                total += unit_offsets[queue[place] + 1] - unit_offsets[queue[place]]
-        head = 0
-        tail = 0
-        for unit in range(low, units):
-            if not fell[unit]:
-                continue
-            met |= weaker[unit]
-            total += unit_offsets[unit + 1] - unit_offsets[unit]
-            for edge in range(offsets[unit], offsets[unit + 1]):
-                fell[targets[edge]] = 1
-            for claim in range(claim_offsets[unit], claim_offsets[unit + 1]):
-                member = claims[claim]
-                if not counted[member]:
-                    counted[member] = 1
-                    group = member_group[member]
-                    left[group] -= 1
-                    if left[group] == 0 and not fell[group_unit[group]]:
-                        fell[group_unit[group]] = 1
-                        if group_unit[group] < unit:
-                            queue[tail] = group_unit[group]
-                            tail += 1
-    return total, met, -1 if swept else tail
+    total = 0
+    met = 0
+    if swept:
+        for unit in range(units):
+            total += fell[unit] * (unit_offsets[unit + 1] - unit_offsets[unit])
+            met |= fell[unit] * weaker[unit]
+        return total, met, -1
+    for place in range(tail):
+        unit = queue[place]
+        total += unit_offsets[unit + 1] - unit_offsets[unit]
+        met |= weaker[unit]
+    return total, met, tail
 
 
 def flood(offsets: Int, targets: Int, starts: Int, fell: Byte, queue: Int) -> int:
