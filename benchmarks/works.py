@@ -12,11 +12,12 @@ import numpy as np
 from aftershock.cascade import compiled
 from aftershock.cascade.chances import Chances, mixed
 from aftershock.cascade.closure import ranking
-from aftershock.cascade.condensed import condensed, csr
+from aftershock.cascade.condensed import condensed
 from aftershock.cascade.dominators import dominators
 from aftershock.cascade.graph import ConsequenceGraph
 from aftershock.cascade.reach import reach
 from aftershock.cascade.ready import prepare
+from aftershock.cascade.rows import csr
 from aftershock.cascade.stage import set_stage
 from aftershock.cascade.worlds import Lane, simulate
 from benchmarks import peers

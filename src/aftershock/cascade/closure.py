@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from aftershock.cascade import compiled
 from aftershock.cascade.closure_kernels import WORDS
 from aftershock.cascade.ready import passages, prepare
+from aftershock.cascade.rows import by_key, sealed
 from aftershock.errors import UsageError
 
 if TYPE_CHECKING:
@@ -125,10 +126,10 @@ def ranking(
         scores = _all(graph, free, weight)[free.unit[starts * graph.modes + mode]] - weight[starts]
         doubtful = _touching(graph, free, joint)[free.unit[starts * graph.modes + mode]]
         scores = _verified(graph, prepare(graph, alternatives), level, mode, weight, starts, scores, doubtful, wanted)
-        return _sorted(starts, scores, wanted)
+        return _ranked(starts, scores, wanted)
     if wanted > _LARGEST or wanted * _FEW > starts.size:
         scores = _all(graph, free, weight)[free.unit[starts * graph.modes + mode]] - weight[starts]
-        return _sorted(starts, scores, wanted)
+        return _ranked(starts, scores, wanted)
     return _first(graph, free, level, mode, weight, starts, wanted)
 
 
@@ -143,7 +144,7 @@ def _weights(graph: ConsequenceGraph, weights: ArrayLike | None) -> Real:
     return found
 
 
-def _sorted(components: Int, scores: Real, wanted: int) -> Ranking:
+def _ranked(components: Int, scores: Real, wanted: int) -> Ranking:
     order = np.lexsort((components, -scores))[:wanted]
     return Ranking(components[order], scores[order])
 
@@ -170,9 +171,9 @@ def _all(graph: ConsequenceGraph, condensed: Condensed, weight: Real) -> Real:
             seed = condensed.unit[states]
             end = int(seed.max(initial=0))
             bit = np.repeat((slot[low:high] - first).astype(np.int32), graph.modes)
-            kernels.close(condensed.offsets, condensed.targets, _sealed(seed), _sealed(bit), 0, end, rows)
+            kernels.close(condensed.offsets, condensed.targets, sealed(seed), sealed(bit), 0, end, rows)
             with np.errstate(over="ignore"):  # counting bits wraps round; compiled code says nothing of it
-                kernels.weigh(_sealed(rows), end, _sealed(word_weight[first // 64 : first // 64 + WORDS]), score)
+                kernels.weigh(sealed(rows), end, sealed(word_weight[first // 64 : first // 64 + WORDS]), score)
         return score
 
     with ThreadPoolExecutor(min(_PARTS, os.cpu_count() or 1)) as pool:
@@ -184,7 +185,7 @@ def _touching(graph: ConsequenceGraph, condensed: Condensed, joint: NDArray[np.i
     own = np.zeros(condensed.units)
     own[condensed.unit[graph.source(joint)]] = 1.0
     found = np.zeros(condensed.units)
-    compiled.kernels().limits(condensed.offsets, condensed.targets, _sealed(own), found)
+    compiled.kernels().limits(condensed.offsets, condensed.targets, sealed(own), found)
     return found > 0
 
 
@@ -224,11 +225,11 @@ def _first(
     kernels = compiled.kernels()
     kernels.ancestors(
         *(condensed.offsets, condensed.targets, _knots(graph, condensed, level)),
-        *(_sealed(start_offsets), _sealed(starts[order]), above, count),
+        *(sealed(start_offsets), sealed(starts[order]), above, count),
     )
     own, limit = np.zeros(condensed.units), np.empty(condensed.units)
     np.add.at(own, condensed.unit, np.repeat(weight, graph.modes))
-    kernels.limits(condensed.offsets, condensed.targets, _sealed(own), limit)
+    kernels.limits(condensed.offsets, condensed.targets, sealed(own), limit)
     bound = limit[home] - weight[starts]
     backward = _Backward(graph, condensed, weight)
     scores, scored, cut = (
@@ -257,7 +258,7 @@ def _first(
         cut[starts[place[lost]]] = True
         ready = np.array([bool(scored[mine].all()) for mine in lists], np.bool_)[~lost]
         place = place[~lost]
-    return _sorted(np.flatnonzero(scored).astype(np.int32), scores[scored], wanted)
+    return _ranked(np.flatnonzero(scored).astype(np.int32), scores[scored], wanted)
 
 
 class _Backward:
@@ -268,13 +269,11 @@ class _Backward:
         self._last, self._modes, self._weight = units - 1, graph.modes, weight
         keys = np.int32(units - 1) - condensed.targets
         source = np.repeat(np.arange(units - 1, -1, -1, dtype=np.int32), np.diff(condensed.offsets))
-        ends, order = np.zeros(units + 1, np.int32), np.empty(keys.size, np.int32)
-        compiled.kernels().counting_pass(_sealed(keys), ends, _sealed(np.arange(keys.size, dtype=np.int32)), order)
-        self._offsets = _sealed(np.append(np.int32(0), ends[:-1]).astype(np.int32))
-        self._targets = _sealed(source[order])
-        self._unit = _sealed(np.int32(units - 1) - condensed.unit)
+        order, self._offsets = by_key(keys, units)
+        self._targets = sealed(source[order])
+        self._unit = sealed(np.int32(units - 1) - condensed.unit)
         counted = np.flatnonzero(weight > 0).astype(np.int32)
-        self._order = _sealed(counted[np.argsort(weight[counted], kind="stable")])
+        self._order = sealed(counted[np.argsort(weight[counted], kind="stable")])
         self._rows = np.empty((units, WORDS), np.uint64)
 
     def scores(self, home: Int) -> Real:
@@ -283,11 +282,11 @@ class _Backward:
         score, kernels = np.zeros(_BLOCK), compiled.kernels()
         last = int(seed.max(initial=0))
         kernels.close(
-            *(self._offsets, self._targets, _sealed(seed), _sealed(np.arange(home.size, dtype=np.int32))),
+            *(self._offsets, self._targets, sealed(seed), sealed(np.arange(home.size, dtype=np.int32))),
             *(0, last, self._rows),
         )
         kernels.tell_apart(
-            *(_sealed(self._rows), last, self._unit, self._modes, self._order, self._weight),
+            *(sealed(self._rows), last, self._unit, self._modes, self._order, self._weight),
             *(np.zeros((32, WORDS), np.uint64), score),
         )
         found: Real = score[: home.size]
@@ -297,19 +296,12 @@ class _Backward:
 def _knots(graph: ConsequenceGraph, condensed: Condensed, level: int) -> Int:
     """Give each unit the cycle of components that it is part of, whatever their modes."""
     if graph.modes == 1:
-        return _sealed(np.arange(condensed.units, dtype=np.int32))
+        return sealed(np.arange(condensed.units, dtype=np.int32))
     kept = graph.evidence <= level
     offsets = np.append(0, np.cumsum(kept, dtype=np.int32)).astype(np.int32)[graph.offsets[:: graph.modes]]
     number, index = (np.full(graph.components, -1, np.int32) for _ in range(2))
     compiled.kernels().condense(
-        *(_sealed(offsets), _sealed(graph.targets[kept] // np.int32(graph.modes)), number, index),
+        *(sealed(offsets), sealed(graph.targets[kept] // np.int32(graph.modes)), number, index),
         *(np.empty(graph.components, np.int32) for _ in range(4)),
     )
-    return _sealed(number[condensed.order[condensed.unit_offsets[:-1]] // np.int32(graph.modes)])
-
-
-def _sealed(array: NDArray[Any]) -> NDArray[Any]:
-    """Give a view that cannot be written to: kernels are compiled for such."""
-    view = np.ascontiguousarray(array).view()
-    view.flags.writeable = False
-    return view
+    return sealed(number[condensed.order[condensed.unit_offsets[:-1]] // np.int32(graph.modes)])

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING
+from dataclasses import Field, dataclass, field, fields
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from aftershock.cascade import compiled
 from aftershock.cascade.checks import exact, within
+from aftershock.cascade.rows import by_key, csr, sealed
 from aftershock.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from numpy.typing import ArrayLike, NDArray
 
     Int = NDArray[np.int32]
     Byte = NDArray[np.uint8]
-    Bits = NDArray[np.bool_]
 
-__all__ = ["Claims", "Condensed", "Fallen", "condensed", "reachable"]
+__all__ = ["Claims", "Condensed", "Fallen", "arrays", "condensed"]
 
 _FEW = 64
 """A queue is given up when one unit in so many has fallen."""
@@ -48,7 +50,6 @@ class Claims:
         return cls(*(np.zeros(0, np.int32) for _ in fields(cls)))
 
 
-@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Fallen:
     """What fell; `Condensed.fall` makes it.
 
@@ -58,16 +59,25 @@ class Fallen:
         How many nodes.
     met
         The classes of evidence, as bits, of edges that do not carry and leave what fell.
-    units
-        1 for each unit that fell.
     few
-        These units, where they are few; else ``None``.
+        The units that fell, where they are few; else ``None``.
+    marks
+        1 for each unit that fell, or how many units there are.
     """
 
-    count: int
-    met: int
-    units: Byte
-    few: Int | None
+    __slots__ = ("_marks", "count", "few", "met")
+
+    def __init__(self, count: int, met: int, few: Int | None, marks: Byte | int) -> None:
+        self.count, self.met, self.few, self._marks = count, met, few, marks
+
+    @property
+    def units(self) -> Byte:
+        """1 for each unit that fell."""
+        if isinstance(self._marks, int):
+            marks = np.zeros(self._marks, np.uint8)
+            marks[self.few] = 1
+            self._marks = sealed(marks)
+        return self._marks
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -104,9 +114,10 @@ class Condensed:
     group_unit: Int
     threshold: Int
     weaker: Byte
+    _spare: list[Byte] = field(default_factory=list, init=False)
 
     def __post_init__(self) -> None:
-        for one in fields(self):
+        for one in arrays():
             kind = np.dtype(np.uint8 if one.name == "weaker" else np.int32)
             view = exact(one.name, getattr(self, one.name), kind).view()
             view.flags.writeable = False
@@ -166,15 +177,22 @@ class Condensed:
         """
         begin = exact("starts", starts, np.dtype(np.int32))
         within("starts", begin, 0, self.unit.size)
-        begin = _sealed(self.unit[begin])
-        fell, queue = np.zeros(self.units, np.uint8), np.empty(self.units, np.int32)
-        count, met, few = compiled.kernels().sweep(
+        try:
+            fell = self._spare.pop()  # one that was cleaned: where little falls, clearing memory would take longest
+        except IndexError:
+            fell = np.zeros(self.units, np.uint8)
+        queue = np.empty(self.units, np.int32)
+        count, met, size = compiled.kernels().sweep(
             *(self.offsets, self.targets, self.claim_offsets, self.claims, self.member_group, self.group_unit),
-            *(self.weaker, self.unit_offsets, begin, self.units // _FEW),
+            *(self.weaker, self.unit_offsets, sealed(self.unit[begin]), self.units // _FEW),
             *(fell, queue, np.zeros(self.member_group.size, np.uint8), self.threshold.copy()),
         )
-        fell.flags.writeable = False
-        return Fallen(count, met, fell, queue[:few].copy() if few >= 0 else None)
+        if size < 0:
+            return Fallen(count, met, None, sealed(fell))
+        few = queue[:size].copy()
+        fell[few] = 0
+        self._spare.append(fell)
+        return Fallen(count, met, few, self.units)
 
     def nodes(self, fallen: Fallen) -> Int:
         """Name the nodes of what fell, by unit.
@@ -192,6 +210,22 @@ class Condensed:
             else self.unit_offsets[units + 1] - self.unit_offsets[units]
         )
         return self.order[_ranges(self.unit_offsets[units], size)]
+
+
+def arrays() -> Iterator[Field[Any]]:
+    """Name the arrays of a condensed graph, in order.
+
+    Yields
+    ------
+    dataclasses.Field
+        One for each array.
+
+    Examples
+    --------
+    >>> next(arrays()).name
+    'unit'
+    """
+    yield from (one for one in fields(Condensed) if one.init)
 
 
 def condensed(
@@ -237,12 +271,12 @@ def condensed(
     unit = np.int32(units - 1) - number
     if some.member.size:
         unit = _placed(rows, ends, some, unit, units)
-    order, unit_offsets = _sorted(unit, units)
+    order, unit_offsets = by_key(unit, units)
     made, room = np.empty(units + 1, np.int32), np.empty(ends.size, np.int32)
     count = compiled.kernels().fold(
-        *(rows, ends, _sealed(unit), order, unit_offsets, made, room, np.full(units, -1, np.int32))
+        *(rows, ends, sealed(unit), order, unit_offsets, made, room, np.full(units, -1, np.int32))
     )
-    claimed, claim_offsets = _sorted(unit[some.source], units)
+    claimed, claim_offsets = by_key(unit[some.source], units)
     bits = np.zeros(units, np.uint8)
     if weaker is not None:
         np.bitwise_or.at(bits, unit, weaker)
@@ -261,49 +295,6 @@ def condensed(
     )
 
 
-def reachable(offsets: ArrayLike, targets: ArrayLike, starts: ArrayLike) -> Bits:
-    """Find what can be reached from some nodes of a plain digraph, once; for many starts see `condensed`.
-
-    Parameters
-    ----------
-    offsets, targets
-        Compressed sparse rows: shapes ``(nodes + 1,)``, ``(edges,)``.
-    starts
-        Nodes.
-
-    Returns
-    -------
-    numpy.ndarray
-        True for each node that is reached, the starts among them; shape ``(nodes,)``.
-
-    Raises
-    ------
-    UsageError
-        If the arrays are no such rows, or there is no such node.
-
-    Examples
-    --------
-    >>> reachable([0, 1, 1, 2], [1, 0], [2]).tolist()
-    [True, True, True]
-    """
-    rows, ends = csr(offsets, targets)
-    begin = _sealed(exact("starts", starts, np.dtype(np.int32)))
-    within("starts", begin, 0, rows.size - 1)
-    fell, queue = np.zeros(rows.size - 1, np.uint8), np.empty(rows.size - 1, np.int32)
-    compiled.kernels().flood(rows, ends, begin, fell, queue)
-    return fell.view(np.bool_)
-
-
-def csr(offsets: ArrayLike, targets: ArrayLike) -> tuple[Int, Int]:
-    rows, ends = (
-        _sealed(exact(name, given, np.dtype(np.int32))) for name, given in (("offsets", offsets), ("targets", targets))
-    )
-    if not rows.size or rows[0] != 0 or rows[-1] != ends.size or np.diff(rows).min(initial=0) < 0:
-        raise UsageError(f"offsets must rise from 0 to {ends.size}")
-    within("targets", ends, 0, rows.size - 1)
-    return rows, ends
-
-
 def _components(rows: Int, ends: Int) -> Int:
     """Give each node its strongly connected component; an edge between two leads to the smaller number."""
     nodes = rows.size - 1
@@ -316,19 +307,12 @@ def _placed(rows: Int, ends: Int, claims: Claims, unit: Int, units: int) -> Int:
     """Give the units numbers in which claims lead onward too, wherever they lie on no cycle."""
     into = claims.target[claims.member_group[claims.member]]
     source = np.append(np.repeat(np.arange(rows.size - 1, dtype=np.int32), np.diff(rows)), claims.source)
-    order, offsets = _sorted(source.astype(np.int32), rows.size - 1)
+    order, offsets = by_key(source.astype(np.int32), rows.size - 1)
     knot = np.empty(units, np.int32)
-    knot[unit] = _components(offsets, _sealed(np.append(ends, into).astype(np.int32)[order]))
+    knot[unit] = _components(offsets, sealed(np.append(ends, into).astype(np.int32)[order]))
     place = np.empty(units, np.int32)
     place[np.lexsort((np.arange(units), -knot))] = np.arange(units, dtype=np.int32)
     return place[unit]
-
-
-def _sorted(keys: Int, count: int) -> tuple[Int, Int]:
-    """Order items by key; give the order, and where the items of each key begin."""
-    ends, order = np.zeros(count + 1, np.int32), np.empty(keys.size, np.int32)
-    compiled.kernels().counting_pass(_sealed(keys), ends, _sealed(np.arange(keys.size, dtype=np.int32)), order)
-    return _sealed(order), _sealed(np.append(np.int32(0), ends[:-1]).astype(np.int32))
 
 
 def _ranges(begin: Int, count: Int) -> NDArray[np.int64]:
@@ -336,10 +320,3 @@ def _ranges(begin: Int, count: Int) -> NDArray[np.int64]:
     ends = np.cumsum(count, dtype=np.int64)
     found: NDArray[np.int64] = np.arange(int(ends[-1]) if ends.size else 0) + np.repeat(begin - (ends - count), count)
     return found
-
-
-def _sealed(array: Int) -> Int:
-    """Give a view that cannot be written to: kernels are compiled for such."""
-    view = array.view()
-    view.flags.writeable = False
-    return view

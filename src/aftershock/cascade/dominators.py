@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from aftershock.cascade import compiled
 from aftershock.cascade.checks import exact, within
-from aftershock.cascade.condensed import csr
+from aftershock.cascade.rows import by_key, csr, sealed
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -102,7 +102,7 @@ def dominators(offsets: ArrayLike, targets: ArrayLike, starts: ArrayLike) -> Dom
     """
     rows, ends = csr(offsets, targets)
     nodes = rows.size - 1
-    begin = _sealed(exact("starts", starts, np.dtype(np.int32)))
+    begin = sealed(exact("starts", starts, np.dtype(np.int32)))
     within("starts", begin, 0, nodes)
     kernels = compiled.kernels()
     number = np.full(nodes, -1, np.int32)
@@ -111,11 +111,9 @@ def dominators(offsets: ArrayLike, targets: ArrayLike, starts: ArrayLike) -> Dom
     source = np.repeat(number, np.diff(rows))
     kept = source >= 0
     source, into = np.append(source[kept], np.zeros(begin.size, np.int32)), np.append(number[ends[kept]], number[begin])
-    room, order = np.zeros(count + 1, np.int32), np.empty(into.size, np.int32)
-    kernels.counting_pass(_sealed(into), room, _sealed(np.arange(into.size, dtype=np.int32)), order)
-    entry_offsets = np.append(np.int32(0), room[:-1]).astype(np.int32)
+    order, entry_offsets = by_key(into, count)
     semi, label, dominator, stack = (np.empty(count, np.int32) for _ in range(4))
-    kernels.dominate(_sealed(entry_offsets), _sealed(source[order]), semi, above[:count], label, dominator, stack)
+    kernels.dominate(entry_offsets, sealed(source[order]), semi, above[:count], label, dominator, stack)
     node[0] = ROOT
     immediate = np.full(nodes, NOT_REACHED, np.int32)
     immediate[node[1:count]] = node[dominator[1:]]
@@ -123,10 +121,3 @@ def dominators(offsets: ArrayLike, targets: ArrayLike, starts: ArrayLike) -> Dom
     for made in (immediate, reached):
         made.flags.writeable = False
     return Dominators(immediate, reached)
-
-
-def _sealed(array: NDArray[Any]) -> NDArray[Any]:
-    """Give a view that cannot be written to: kernels are compiled for such."""
-    view = np.ascontiguousarray(array).view()
-    view.flags.writeable = False
-    return view

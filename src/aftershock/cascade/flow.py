@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from aftershock.cascade.checks import exact, within
-from aftershock.cascade.condensed import csr, reachable
+from aftershock.cascade.rows import csr, reachable
 from aftershock.errors import UsageError
 
 if TYPE_CHECKING:

@@ -177,6 +177,12 @@ def _swept(graph: ConsequenceGraph, ready: Ready, starts: Int) -> tuple[Byte, tu
         if met >> level & 1:
             fallen = condensed.fall(starts)
             met = fallen.met
+            if fallen.few is not None:
+                fresh = np.unique(condensed.nodes(fallen) // np.int32(graph.modes))
+                fresh = fresh[(classes[fresh] == NOT_REACHED) & (hidden[fresh] == 0)]
+                classes[fresh] = level
+                counts[level] = fresh.size
+                continue
             counts[level] = compiled.kernels().classify(
                 fallen.units, condensed.unit, graph.modes, level, hidden, classes
             )

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from aftershock.cascade.condensed import Condensed
+from aftershock.cascade.condensed import Condensed, arrays
 from aftershock.cascade.graph import ConsequenceGraph, array_fields
 from aftershock.cascade.ready import Ready, attach, prepare
 from aftershock.errors import StoreError
@@ -52,7 +51,7 @@ def save(graph: ConsequenceGraph, folder: str | os.PathLike[str]) -> None:
     np.save(place / "passage.npy", ready.passage)
     for level, condensed in enumerate(ready.levels):
         if level == 0 or condensed is not ready.levels[level - 1]:
-            for one in fields(Condensed):
+            for one in arrays():
                 np.save(place / f"ready-{level}-{one.name}.npy", getattr(condensed, one.name))
 
 
@@ -87,7 +86,7 @@ def load(folder: str | os.PathLike[str]) -> ConsequenceGraph:
 
 
 def _condensed(place: Path, level: int) -> Condensed:
-    return Condensed(**{one.name: _map(place / f"ready-{level}-{one.name}.npy") for one in fields(Condensed)})
+    return Condensed(**{one.name: _map(place / f"ready-{level}-{one.name}.npy") for one in arrays()})
 
 
 def _map(place: Path) -> Any:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
 import networkx
@@ -12,10 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aftershock.cascade import condensed as module
-from aftershock.cascade.condensed import Condensed, condensed, reachable
+from aftershock.cascade.condensed import Condensed, arrays, condensed
 from aftershock.cascade.graph import ConsequenceGraph
 from aftershock.cascade.reach import reach
 from aftershock.cascade.ready import attach, prepare
+from aftershock.cascade.rows import reachable
 from aftershock.errors import UsageError
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def test_arrays_that_are_refused(offsets: list[int], targets: list[int], starts:
 )
 def test_a_condensed_graph_that_contradicts_itself(changed: dict[str, Any], message: str) -> None:
     made = condensed([0, 1, 3, 3], [1, 0, 2])
-    whole = {one.name: getattr(made, one.name) for one in fields(Condensed)}
+    whole = {one.name: getattr(made, one.name) for one in arrays()}
     assert Condensed(**whole).fall([0]).count == 3
     with pytest.raises(UsageError, match=message):
         Condensed(**{**whole, **changed})
