@@ -101,7 +101,7 @@ class RadiusRow(Shape):
     likelihood: Fall | None = Field(description="That it falls in any mode.")
     by_mode: dict[str, Fall]
     before: dict[str, Fall] = Field(description="As things are: by mode, and under `any` that of any mode.")
-    since: str | None
+    since: str | None = Field(description="When it fell, where a window was asked for.")
 
 
 class BlastRadius(Shape):
@@ -126,6 +126,7 @@ class BlastRadius(Shape):
     expected: Expected | None
     worlds: int | None
     seed: int | None
+    window: tuple[str, str] | None = Field(description="From when until when, where it was asked for.")
 
 
 def _blank_is_none(value: Any) -> Any:
@@ -193,6 +194,9 @@ class RadiusRequest(Shape):
         max_length=100,
         description="Suppose that an edge is there: dependent, relation and dependee, apart by spaces; repeatable.",
     )
+    window: Annotated[str | None, Blank] = Field(
+        None, description="Only what falls within it, and since when: two moments with a slash between them, A/B."
+    )
     likelihood: bool = Field(True, description="Say how likely each row falls.")
     worlds: Annotated[int | None, Blank] = Field(
         None, ge=1, le=1_048_576, description="Worlds to sample where no exact way will do."
@@ -215,5 +219,5 @@ class RadiusRequest(Shape):
 
 _OPTIONS = (
     *("threat", "mode", "depth", "alternatives", "without_rules", "at", "stale_days", "with_mitigations"),
-    *("without_edges", "with_edges", "likelihood", "worlds", "seed"),
+    *("without_edges", "with_edges", "likelihood", "worlds", "seed", "window"),
 )

@@ -38,6 +38,7 @@ def test_it_is_what_the_library_says(client: httpx.Client, knowledge_base: Knowl
         ({"depth": "1"}, {"depth": 1}),
         ({"alternatives": "any"}, {"alternatives": "any"}),
         ({"threat": "registry-compromise"}, {"threat": "registry-compromise"}),
+        ({"window": "2026-01-01/2026-02-01"}, {"window": "2026-01-01/2026-02-01"}),
         ({"mode": "", "threat": "", "depth": "", "alternatives": "", "without-rule": ""}, {}),
     ],
 )

@@ -197,6 +197,10 @@ class Course:
         """
         return int(self._phase[component])
 
+    def phases(self) -> frozenset[int]:
+        """Give the phases in which something fell."""
+        return frozenset(phase for phase, _ in self._account.proofs)
+
     def rows(self, of: int) -> Int:
         """Give the components of a class, earliest first, then nearest, then in their order.
 

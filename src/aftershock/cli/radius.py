@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from aftershock.cli.output import format_option, opened, show_json, show_table
+from aftershock.cli.question import question_options, sample_options, window_option
 from aftershock.model.iri import local_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from aftershock.model.radius import Alternatives, BlastRadius, Difference, Fall, Likelihood, PathStep, RadiusRow
+    from aftershock.model.radius import BlastRadius, Difference, Fall, Likelihood, PathStep, RadiusRow
 
 __all__ = ["blast_radius"]
 
@@ -22,29 +23,12 @@ _SHOWN = 15
 _INDENTED = 1_000
 
 
-_edge: Any = {"nargs": 3, "type": str, "metavar": "DEPENDENT RELATION DEPENDEE", "multiple": True}
-
-
 @click.command("blast-radius")
 @click.argument("components", metavar="COMPONENT...", nargs=-1, required=True)
-@click.option("--threat", help="Start in the mode of this threat, at what it strikes.")
-@click.option("--mode", help="Start in this mode: control (the default), integrity, confidentiality, availability.")
+@question_options
 @click.option("--depth", type=click.IntRange(min=0), help="Follow this many relations at the most.")
-@click.option("--alternatives", type=click.Choice(["by-rule", "any", "all"]), default="by-rule", show_default=True)
-@click.option("--without-rule", "without_rules", multiple=True, help="Switch a rule off; may be given again.")
-@click.option("--at", metavar="TIME", help="Only edges that hold at this moment: a date, or a time with its zone.")
-@click.option("--stale-days", type=click.IntRange(min=0), help="Doubt edges that nobody has seen for so many days.")
-@click.option(
-    "--with-mitigation",
-    "with_mitigations",
-    metavar="MITIGATION[@COMPONENT]",
-    multiple=True,
-    help="Suppose that it is in place, there or wherever it helps; may be given again.",
-)
-@click.option("--without-edge", "without_edges", **_edge, help="Suppose an edge away; * is any relation.")
-@click.option("--with-edge", "with_edges", **_edge, help="Suppose that an edge is there; may be given again.")
-@click.option("--worlds", type=click.IntRange(min=1), help="Worlds to sample where no exact way will do.")
-@click.option("--seed", type=int, default=0, show_default=True, help="Another seed draws another sample.")
+@window_option
+@sample_options
 @click.option("--likelihood/--no-likelihood", default=True, help="Say how likely each component falls.")
 @format_option
 @click.pass_obj
@@ -52,10 +36,6 @@ def blast_radius(
     data: Path | None,
     /,
     components: tuple[str, ...],
-    threat: str | None,
-    mode: str | None,
-    depth: int | None,
-    alternatives: Alternatives,
     style: str,
     **options: Any,
 ) -> None:
@@ -64,15 +44,7 @@ def blast_radius(
     COMPONENT is a slug, a label, an IRI or a package URL.
     """
     with opened(data) as base:
-        ask = partial(
-            base.blast_radius,
-            components,
-            threat=threat,
-            mode=mode,
-            depth=depth,
-            alternatives=alternatives,
-            **options,
-        )
+        ask = partial(base.blast_radius, components, **options)
         if style == "json":
             radius = ask()
             show_json(radius, indent=2 if sum(radius.counts.values()) < _INDENTED else None)
@@ -87,6 +59,8 @@ def _show(ask: Callable[..., BlastRadius]) -> None:
     click.echo(f"{start} in {radius.mode}: {affected} affected, {possible} possible, {unknown} unknown")
     if radius.illustrative:
         click.echo("illustrative: this rests on an invented example, not on anybody's statement")
+    if radius.window is not None:
+        click.echo(f"from {radius.window[0]} to {radius.window[1]}")
     for rule in radius.without_rules:
         click.echo(f"without the rule {local_name(rule)}")
     if radius.expected is not None:
@@ -104,7 +78,7 @@ def _show(ask: Callable[..., BlastRadius]) -> None:
     before = 0
     for name, count in radius.counts.items():
         if count:
-            click.echo(f"\n{name}, nearest first")
+            click.echo(f"\n{name}, {'nearest' if radius.window is None else 'earliest'} first")
             for row in getattr(ask(offset=before, limit=min(count, _SHOWN)), name):
                 click.echo(f"  {_line(row)}")
             if count > _SHOWN:
@@ -143,7 +117,8 @@ def _line(row: RadiusRow) -> str:
     steps = f", {row.attack_steps} attack step{'s' if row.attack_steps != 1 else ''}" if row.attack_steps else ""
     was, now = row.before.get(row.mode), row.by_mode.get(row.mode)
     before = f", before{_odds(was)[1:]}" if was is not None and was != now else ""
-    what = f"{local_name(row.component)} ({row.class_name}{owner}) {row.mode}"
+    since = f" since {row.since}" if row.since is not None else ""
+    what = f"{local_name(row.component)} ({row.class_name}{owner}) {row.mode}{since}"
     return f"{what}{_odds(now)}{before}{steps}: {_path(row.path)}"
 
 

@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
+from aftershock.errors import UsageError
 from aftershock.explore.suppose import Asked, suppose
 from aftershock.knowledge_base.core import Core
 from aftershock.projection.radius import Cascade, radius, run
-from aftershock.projection.whatif import changed
+from aftershock.projection.whatif import Change, changed
+from aftershock.projection.window import Window, Windowed, run_window
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Sequence
 
+    from aftershock.explore.view import View
     from aftershock.knowledge_base.engine import Engine
-    from aftershock.model.radius import Alternatives, BlastRadius
+    from aftershock.model.radius import Alternatives, BlastRadius, Supposition
     from aftershock.projection.stored import Projection
-    from aftershock.projection.whatif import Change
 
-__all__ = ["Consequence"]
+__all__ = ["Consequence", "Found"]
 
 Kept = TypeVar("Kept")
 
 _CASCADES: Final = 8
 _PROJECTIONS: Final = 4
+_WINDOWS: Final = 2
 
 
 class _Memory(Generic[Kept]):
@@ -48,6 +52,34 @@ class _Memory(Generic[Kept]):
         return made
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What falls, as the engine has it.
+
+    Parameters
+    ----------
+    view
+        The revision it was asked of.
+    now
+        What falls, with what is supposed.
+    before
+        What falls as things are; ``None`` where nothing is supposed.
+    supposed
+        What is.
+    threat
+        IRI of the threat that was asked about.
+    notes
+        What the reader should know.
+    """
+
+    view: View
+    now: Cascade | Windowed
+    before: Cascade | Windowed | None
+    supposed: Supposition | None
+    threat: str | None
+    notes: tuple[str, ...]
+
+
 class Consequence(Core):
     """The part of a knowledge base that computes cascades.
 
@@ -61,6 +93,7 @@ class Consequence(Core):
         super().__init__(engine)
         self._projections: _Memory[Projection] = _Memory(_PROJECTIONS)
         self._cascades: _Memory[Cascade] = _Memory(_CASCADES)
+        self._windows: _Memory[Windowed] = _Memory(_WINDOWS)
 
     def blast_radius(
         self,
@@ -79,6 +112,7 @@ class Consequence(Core):
         likelihood: bool = True,
         worlds: int | None = None,
         seed: int = 0,
+        window: str | None = None,
         offset: int = 0,
         limit: int | None = None,
     ) -> BlastRadius:
@@ -112,6 +146,9 @@ class Consequence(Core):
             How many worlds to sample where no exact way will do; by default 4,096, and fewer on very large radii.
         seed
             Another seed draws another sample; the same gives the same digits.
+        window
+            Only what falls within it: two moments with a slash between them. Rows say since when, and are ordered by
+            that; likelihoods are left out.
         offset, limit
             Which rows to write, counted over affected, possible, unknown; counts are always whole.
 
@@ -127,6 +164,59 @@ class Consequence(Core):
         UsageError
             If an option is not as said.
         """
+        found = self.found(
+            component,
+            threat=threat,
+            mode=mode,
+            depth=depth,
+            alternatives=alternatives,
+            without_rules=without_rules,
+            at=at,
+            stale_days=stale_days,
+            with_mitigations=with_mitigations,
+            without_edges=without_edges,
+            with_edges=with_edges,
+            worlds=worlds,
+            seed=seed,
+            window=window,
+        )
+        return radius(
+            found.now,
+            before=found.before,
+            supposed=found.supposed,
+            likelihood=likelihood,
+            threat=found.threat,
+            notes=found.notes,
+            offset=offset,
+            limit=limit,
+        )
+
+    def found(
+        self,
+        component: str | Sequence[str],
+        *,
+        threat: str | None = None,
+        mode: str | None = None,
+        depth: int | None = None,
+        alternatives: Alternatives = "by-rule",
+        without_rules: Sequence[str] = (),
+        at: str | None = None,
+        stale_days: int | None = None,
+        with_mitigations: Sequence[str] = (),
+        without_edges: Sequence[tuple[str, str, str]] = (),
+        with_edges: Sequence[tuple[str, str, str]] = (),
+        worlds: int | None = None,
+        seed: int = 0,
+        window: str | None = None,
+    ) -> Found:
+        """Find out what falls, for those who write it as something else than a blast radius.
+
+        Parameters
+        ----------
+        component, threat, mode, depth, alternatives, without_rules, at, stale_days, with_mitigations, without_edges, \
+        with_edges, worlds, seed, window
+            As for `blast_radius`.
+        """
         view = self._view()
         names = [component] if isinstance(component, str) else list(component)
         starts, mode_index, item, notes = view.starts(names, threat, mode)
@@ -134,12 +224,36 @@ class Consequence(Core):
         change, supposed = suppose(view, asked)
         off = tuple(sorted({view.rule(rule) for rule in without_rules}))
         plain = view.projection
+        within = None if window is None else Window.read(window)
+        if within is not None and (at is not None or depth is not None):
+            raise UsageError(
+                f"a window takes no {'moment' if depth is None else 'depth'} besides; leave one of them out"
+            )
 
-        def cascade(change: Change | None, without: tuple[int, ...]) -> Cascade:
+        def cascade(change: Change | None, without: tuple[int, ...]) -> Cascade | Windowed:
+            key = (
+                plain.revision,
+                change,
+                tuple(starts),
+                mode_index,
+                alternatives,
+                depth,
+                without,
+                worlds,
+                seed,
+                within,
+            )
+            if within is not None:
+                begun = [(start, mode_index, within.begin) for start in starts]
+                return self._windows.get(
+                    key,
+                    lambda: run_window(
+                        *(plain, begun, within, change or Change()), alternatives=alternatives, without_rules=without
+                    ),
+                )
             projection = plain
             if change is not None:
                 projection = self._projections.get((plain.revision, change), lambda: changed(plain, change))
-            key = (plain.revision, change, tuple(starts), mode_index, alternatives, depth, without, worlds, seed)
             return self._cascades.get(
                 key,
                 lambda: run(
@@ -154,15 +268,11 @@ class Consequence(Core):
                 ),
             )
 
-        now = cascade(change if supposed is not None else None, off)
-        compared = supposed is not None or bool(off)
-        return radius(
-            now,
-            before=cascade(None, ()) if compared else None,
+        return Found(
+            view=view,
+            now=cascade(change if supposed is not None else None, off),
+            before=cascade(None, ()) if supposed is not None or off else None,
             supposed=supposed,
-            likelihood=likelihood,
             threat=item.iri if item is not None else None,
             notes=notes,
-            offset=offset,
-            limit=limit,
         )

@@ -251,6 +251,8 @@ class BlastRadius:
         How many components fall on average; ``None`` where likelihoods were not computed.
     worlds, seed
         Of the sample; ``None`` where none was taken.
+    window
+        From when until when, as ISO 8601, where times were asked for: rows are then ordered by when they fell.
     """
 
     start: tuple[str, ...]
@@ -272,3 +274,4 @@ class BlastRadius:
     expected: Likelihood | None = None
     worlds: int | None = None
     seed: int | None = None
+    window: tuple[str, str] | None = None

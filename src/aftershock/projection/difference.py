@@ -11,6 +11,7 @@ from aftershock.model.radius import Difference, Fall, Likelihood, Moved
 from aftershock.projection.described import component_class, component_label, component_owner
 
 if TYPE_CHECKING:
+    from aftershock.cascade.course import Course
     from aftershock.cascade.likelihood import Likelihoods
     from aftershock.cascade.reach import Reach
     from aftershock.model.radius import Evidence
@@ -49,7 +50,9 @@ def fall(likely: Likelihoods | None, component: int, mode: int | None = None) ->
     )
 
 
-def difference(projection: Projection, was: Reach, now: Reach, was_likely: Likelihoods | None) -> Difference:
+def difference(
+    projection: Projection, was: Reach | Course, now: Reach | Course, was_likely: Likelihoods | None
+) -> Difference:
     """Compare two cascades over the same components.
 
     Parameters
@@ -72,7 +75,7 @@ def difference(projection: Projection, was: Reach, now: Reach, was_likely: Likel
     )
 
 
-def _moved(projection: Projection, component: int, was: Reach, now: Reach) -> Moved:
+def _moved(projection: Projection, component: int, was: Reach | Course, now: Reach | Course) -> Moved:
     return Moved(
         component=projection.components[component],
         label=component_label(projection, component),

@@ -11,6 +11,7 @@ import numpy as np
 from aftershock.cascade.likelihood import Likelihoods
 from aftershock.cascade.reach import AFFECTED, NOT_REACHED, POSSIBLE, UNKNOWN, reach
 from aftershock.errors import UsageError
+from aftershock.model.history import ProofStep
 from aftershock.model.iri import local_name
 from aftershock.model.radius import BlastRadius, Fall, Likelihood, RadiusRow
 from aftershock.projection.described import component_class, component_label, component_owner
@@ -18,13 +19,17 @@ from aftershock.projection.difference import difference, fall
 from aftershock.projection.steps import Steps
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
+    from numpy.typing import NDArray
+
+    from aftershock.cascade.course import Course
     from aftershock.cascade.reach import Reach
-    from aftershock.model.radius import Alternatives, Supposition
+    from aftershock.model.radius import Alternatives, PathStep, Supposition
     from aftershock.projection.stored import Projection
+    from aftershock.projection.window import Windowed
 
-__all__ = ["Cascade", "radius", "run"]
+__all__ = ["Cascade", "illustrative", "radius", "row", "run"]
 
 _CLASSES = (("affected", AFFECTED), ("possible", POSSIBLE), ("unknown", UNKNOWN))
 
@@ -60,6 +65,30 @@ class Cascade:
     seed: int
     _worlds: int | None
     _likely: Likelihoods | None = None
+    _steps: Steps | None = None
+
+    @property
+    def steps(self) -> Steps:
+        """Writes its hops."""
+        if self._steps is None:
+            self._steps = Steps(self.projection, self.found.alternatives)
+        return self._steps
+
+    def path(self, component: int) -> tuple[PathStep, ...]:
+        """Say why a component falls."""
+        return self.steps.path(self.found.path(component))
+
+    def proof(self, component: int) -> tuple[ProofStep, ...]:
+        """Say all that a component's fall rests on, each after what it rests on."""
+        return tuple(ProofStep(self.steps.step(hop), rests) for hop, rests in self.found.proof(component))
+
+    def since(self, component: int) -> str | None:  # noqa: ARG002 - a `Windowed` knows
+        """Say when a component fell: not known without a window."""
+        return None
+
+    def used(self) -> Iterator[tuple[Projection, NDArray[np.int32]]]:
+        """Give the edges over which anything fell, and the projection whose graph they are of."""
+        yield self.projection, self.found.proofs[-1].used()
 
     @property
     def likely(self) -> Likelihoods | None:
@@ -113,9 +142,9 @@ def run(
 
 
 def radius(
-    cascade: Cascade,
+    cascade: Cascade | Windowed,
     *,
-    before: Cascade | None = None,
+    before: Cascade | Windowed | None = None,
     supposed: Supposition | None = None,
     likelihood: bool = True,
     threat: str | None = None,
@@ -147,11 +176,13 @@ def radius(
         if value is not None and value < 0:
             raise UsageError(f"{name} is {value}; it must be 0 or more")
     projection, found = cascade.projection, cascade.found
-    if likelihood and cascade.depth is not None:
-        notes = (*notes, "likelihoods are not computed for a limited depth")
+    window = None if isinstance(cascade, Cascade) else cascade.window.written
+    if likelihood and (cascade.depth is not None or window is not None):
+        why = "for a limited depth" if window is None else "within a window"
+        notes = (*notes, f"likelihoods are not computed {why}")
     likely = cascade.likely if likelihood and limit != 0 else None
     was_likely = before.likely if before is not None and likely is not None else None
-    writer = _Writer(projection, found, likely, was_likely)
+    writer = _Writer(cascade, likely, was_likely)
     pages: dict[str, tuple[RadiusRow, ...]] = {}
     first, last = offset, None if limit is None else offset + limit
     for (name, of), count in zip(_CLASSES, found.counts, strict=True):
@@ -170,7 +201,7 @@ def radius(
         unknown=pages["unknown"],
         counts=dict(zip(("affected", "possible", "unknown"), found.counts, strict=True)),
         by_class=_by_class(projection, found),
-        illustrative=_illustrative(projection, found, cascade.starts),
+        illustrative=illustrative(cascade),
         revision=projection.revision,
         notes=notes,
         supposed=supposed,
@@ -178,10 +209,26 @@ def radius(
         expected=None if likely is None else Likelihood(*likely.expected()),
         worlds=None if likely is None else likely.worlds.worlds,
         seed=None if likely is None else cascade.seed,
+        window=window,
     )
 
 
-def _by_class(projection: Projection, found: Reach) -> dict[str, dict[str, int]]:
+def row(cascade: Cascade | Windowed, component: int, *, before: Cascade | Windowed | None = None) -> RadiusRow:
+    """Write the row of one component, with its likelihood where there is one.
+
+    Parameters
+    ----------
+    cascade
+        What falls.
+    component
+        One that does, and is no start.
+    before
+        Where something is supposed: what falls as things are.
+    """
+    return _Writer(cascade, cascade.likely, None if before is None else before.likely).row(component)
+
+
+def _by_class(projection: Projection, found: Reach | Course) -> dict[str, dict[str, int]]:
     table: dict[str, dict[str, int]] = {}
     count = len(projection.components)
     for name, of in _CLASSES:
@@ -194,44 +241,45 @@ def _by_class(projection: Projection, found: Reach) -> dict[str, dict[str, int]]
     return dict(sorted(table.items()))
 
 
-def _illustrative(projection: Projection, found: Reach, starts: Sequence[int]) -> bool:
-    """Whether a start, a row, or an edge over which something fell is known from illustrative documents only."""
+def illustrative(cascade: Cascade | Windowed) -> bool:
+    """Tell whether a start, a row, or an edge over which something fell is known from illustrative documents only."""
+    projection, found = cascade.projection, cascade.found
     if not projection.illustrative.any():
         return False
     count = len(projection.components)
-    if projection.imagined[list(starts)].any() or projection.imagined[found.classes[:count] != NOT_REACHED].any():
+    if projection.imagined[list(cascade.starts)].any():
         return True
-    run = found.runs[-1]
-    parents = run.parent[run.order]
-    used = projection.graph.dependency[parents[parents >= 0]]
-    edges = projection.edges
+    if projection.imagined[found.classes[:count] != NOT_REACHED].any():
+        return True
+    return any(_imagined(then, used) for then, used in cascade.used())
+
+
+def _imagined(projection: Projection, used: NDArray[np.int32]) -> bool:
+    edges, dependency = projection.edges, projection.graph.dependency[used]
     return any(
         projection.illustrative[edges.documents[edges.document_offsets[one] : edges.document_offsets[one + 1]]].all()
-        for one in np.unique(used[used >= 0]).tolist()
+        for one in np.unique(dependency[dependency >= 0]).tolist()
     )
 
 
 class _Writer:
     """Writes rows."""
 
-    def __init__(
-        self, projection: Projection, found: Reach, likely: Likelihoods | None, was_likely: Likelihoods | None
-    ) -> None:
-        self._projection, self._found = projection, found
+    def __init__(self, cascade: Cascade | Windowed, likely: Likelihoods | None, was_likely: Likelihoods | None) -> None:
+        self._cascade, self._projection, self._found = cascade, cascade.projection, cascade.found
         self._likely, self._was_likely = likely, was_likely
-        self._steps = Steps(projection, found.alternatives)
 
     def row(self, component: int) -> RadiusRow:
         projection, found = self._projection, self._found
         of = int(found.classes[component])
-        path = self._steps.path(found.path(component))
+        path = self._cascade.path(component)
         weaker = found.modes[of + 1 :, component]
         return RadiusRow(
             component=projection.components[component],
             label=component_label(projection, component),
             class_name=component_class(projection, component),
             owner=component_owner(projection, component),
-            mode=self._steps.mode(int(found.nearest[component])),
+            mode=path[-1].mode,
             modes=self._named(int(found.modes[of, component])),
             depth=int(found.depth[component]),
             path=path,
@@ -240,6 +288,7 @@ class _Writer:
             likelihood=fall(self._likely, component),
             by_mode=self._by_mode(component, int(np.bitwise_or.reduce(found.modes[: of + 1, component])), self._likely),
             before=self._before(component),
+            since=self._cascade.since(component),
         )
 
     def _before(self, component: int) -> dict[str, Fall]:
