@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import numpy as np
 
-from aftershock.cascade.reach import reach
 from aftershock.errors import UnknownNameError, UsageError
 from aftershock.explore import agents, catalogue
 from aftershock.model.catalog import ComponentItem, Page
 from aftershock.model.iri import local_name
 from aftershock.projection.described import component_class, component_label
 from aftershock.projection.names import Names, near
+from aftershock.projection.question import weights
+from aftershock.projection.ranking import RankingAsked, rank
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,8 +29,7 @@ __all__ = ["View", "page"]
 
 Item = TypeVar("Item")
 
-#: So many components with the most direct dependents are tried as starts; a ranking of all is another question.
-_CANDIDATES = 60
+_WORST: Final = 100
 
 
 def page(items: Sequence[Item], offset: int, limit: int) -> Page[Item]:
@@ -114,15 +114,16 @@ class View:
 
     @cached_property
     def worst_starts(self) -> tuple[tuple[ComponentItem, int, int, int], ...]:
-        """Components with the largest reach in control, of those with the most direct dependents; largest first."""
-        modes = len(self.projection.modes)
-        order = np.lexsort((np.arange(len(self._degrees[0])), -self._degrees[0]))[:_CANDIDATES]
-        found = [
-            (self.component_item(int(one)), *reach(self.projection.graph, [int(one) * modes]).counts)
-            for one in order
-            if self._degrees[0][one]
-        ]
-        return tuple(sorted(found, key=lambda row: (-row[1], -row[2], -row[3], row[0].iri)))
+        """The hundred components of the user's own documents (if any are; else of all) with which most falls."""
+        projection = self.projection
+        asked = RankingAsked(self.mode("control"), weights(projection, {}), limit=_WORST)
+        return tuple(
+            (
+                self.component_item(self.component(row.component)),
+                *(row.counts["affected"], row.counts["possible"], row.counts["unknown"]),
+            )
+            for row in rank(projection, asked).rows
+        )
 
     def agent(self, name: str) -> AgentRecord:
         """Give an agent by slug, name or IRI.

@@ -79,7 +79,7 @@ class Lists(Core):
         return find_question(name)
 
     def worst_starts(self, limit: int = 10) -> tuple[tuple[ComponentItem, int, int, int], ...]:
-        """List where control does most, of the components that most depend on: item, affected, possible, unknown."""
+        """List where control does most, of one's own components if there are any: item, affected, possible, unknown."""
         return self._view().worst_starts[:limit]
 
     def search(self, text: str, limit: int = 20) -> tuple[tuple[str, str, str, str], ...]:

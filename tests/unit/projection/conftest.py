@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 import pytest
+from tests.unit.projection.tangle import estate
 
 from aftershock import resources
 from aftershock.projection import stored
@@ -37,6 +38,12 @@ def project(tmp_path: Path) -> Project:
     """Project Turtle texts, each a document of its own."""
     numbers = count()
     return lambda *texts: projected(tmp_path / f"projection-{next(numbers)}", *texts)
+
+
+@pytest.fixture(scope="session")
+def tangles(tmp_path_factory: pytest.TempPathFactory) -> tuple[Projection, ...]:
+    """Three tangles of services."""
+    return tuple(projected(tmp_path_factory.mktemp("tangle") / "projection", estate(seed)) for seed in range(3))
 
 
 def projected(folder: Path, *texts: str) -> Projection:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import random
-from typing import TYPE_CHECKING
-
 import networkx as nx
 import numpy as np
 import pytest
+from tests.unit.projection.tangle import place, question
 
 from aftershock.cascade.blocking import cut
 from aftershock.cascade.reach import NOT_REACHED, reach
@@ -15,70 +13,7 @@ from aftershock.errors import UnknownNameError, UsageError
 from aftershock.model.iri import local_name
 from aftershock.projection.choke import choke_points
 from aftershock.projection.cuts import separation
-from aftershock.projection.question import Question, weighed, weights
-
-if TYPE_CHECKING:
-    from aftershock.projection.stored import Projection
-
-STARTS, GOALS, MIDDLES = 3, 3, 14
-
-
-def estate(seed: int) -> str:
-    """A tangle of services, some with alternatives, some doubtful, and a document that is silent about a few."""
-    draw = random.Random(seed)
-    names = (
-        [f"s{one}" for one in range(STARTS)]
-        + [f"m{one}" for one in range(MIDDLES)]
-        + [f"g{one}" for one in range(GOALS)]
-    )
-    lines = [f"x:{name} a aft:Service ." for name in names]
-    for number in range(45):
-        one, other = draw.sample(names, 2)
-        if one[0] == "s" or other[0] == "g" or (one[0] + other[0] == "gs" and seed < 2):
-            continue
-        relation = draw.choice(["dependsOn", "dependsOn", "routesThrough", "hostedBy"])
-        certainty = draw.choice(["Stated", "Stated", "NotCertain"])
-        lines.append(
-            f"x:d{number} a aft:Dependency ; aft:dependent x:{one} ; aft:relation aft:{relation} ; "
-            f"aft:dependee x:{other} ; aft:sourceCertainty aft:{certainty} ."
-        )
-    lines += [
-        f"x:need{one} a aft:Need ; aft:needOf x:m{one} ; aft:relation aft:dependsOn ; aft:minimum 1 ; "
-        f"aft:completeness aft:Complete ; aft:alternative x:n{one}a, x:n{one}b . "
-        + " ".join(
-            f"x:n{one}{name} a aft:Dependency ; aft:dependent x:m{one} ; "
-            f"aft:relation aft:dependsOn ; aft:dependee x:m{to} ."
-            for name, to in (("a", one + 1), ("b", one + 2))
-        )
-        for one in (2, 6)
-    ]
-    lines.append("x:m5 aft:dependencyCompleteness aft:NoAssertion .")
-    return "\n".join(lines)
-
-
-@pytest.fixture(scope="module")
-def projections(tmp_path_factory: pytest.TempPathFactory) -> list[Projection]:
-    from tests.unit.projection.conftest import projected
-
-    return [projected(tmp_path_factory.mktemp("estate") / "projection", estate(seed)) for seed in range(3)]
-
-
-def place(projection: Projection, name: str) -> int:
-    return [local_name(one) for one in projection.components].index(name)
-
-
-def question(
-    projection: Projection, start: str, *protect: str, mode: str = "availability", **options: object
-) -> Question:
-    modes = [one.name for one in projection.modes]
-    return Question(
-        projection,
-        (place(projection, start),),
-        modes.index(mode),
-        weights(projection, {}),
-        protect=tuple(place(projection, one) for one in protect),
-        **options,  # type: ignore[arg-type] # they vary
-    )
+from aftershock.projection.question import weighed, weights
 
 
 def levels(classes: np.ndarray, leave: set[int]) -> list[int]:
@@ -89,9 +24,9 @@ def levels(classes: np.ndarray, leave: set[int]) -> list[int]:
 
 @pytest.mark.parametrize("mode", ["availability", "control"])
 @pytest.mark.parametrize("alternatives", ["by-rule", "any"])
-def test_what_a_choke_point_saves_is_what_a_graph_without_it_says(projections, mode, alternatives):
+def test_what_a_choke_point_saves_is_what_a_graph_without_it_says(tangles, mode, alternatives):
     seen = 0
-    for projection in projections:
+    for projection in tangles:
         asked = question(projection, "s0", "g0", "g1", mode=mode, alternatives=alternatives)
         found = asked.run().found
         graph, modes = found.graph, len(projection.modes)
@@ -121,9 +56,9 @@ def test_what_a_choke_point_saves_is_what_a_graph_without_it_says(projections, m
     assert seen > 5
 
 
-def test_the_cut_of_states_is_networkx_s_and_each_cut_separates(projections):
+def test_the_cut_of_states_is_networkx_s_and_each_cut_separates(tangles):
     whole, straight = 0, 0
-    for projection in projections:
+    for projection in tangles:
         for goal in ("g0", "g1", "g2"):
             for start in ("s0", "s1", "s2"):
                 asked = question(projection, start, goal)
@@ -186,8 +121,8 @@ def smallest(asked, found):
     return nx.maximum_flow_value(network, "start", "goal")
 
 
-def test_nothing_is_cut_where_nothing_can_be(projections, project):
-    projection = projections[0]
+def test_nothing_is_cut_where_nothing_can_be(tangles, project):
+    projection = tangles[0]
     assert separation(question(projection, "s0")) is None
     assert separation(question(projection, "s0", "s0")) is None
     assert choke_points(question(project("x:a a aft:Service ."), "a")).rows == ()
@@ -199,10 +134,10 @@ def test_what_nobody_can_take_out_is_no_cut(project):
     assert separation(question(projection, "a", "b")) is None
 
 
-def test_only_so_many_are_tried(projections, monkeypatch):
+def test_only_so_many_are_tried(tangles, monkeypatch):
     monkeypatch.setattr("aftershock.projection.choke._LEAST", 2)
     monkeypatch.setattr("aftershock.projection.choke._WORK", 0)
-    answer = choke_points(question(projections[0], "s0"))
+    answer = choke_points(question(tangles[0], "s0"))
     assert answer.tried == 2 < answer.total
     assert answer.scene.notes == (f"2 of {answer.total} components that fall were tried",)
 

@@ -1,0 +1,111 @@
+"""Rankings equal one reach for each start, all of them sorted by somebody else."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from tests.unit.projection.tangle import place
+
+from aftershock.cascade.reach import reach
+from aftershock.errors import UsageError
+from aftershock.projection.question import averages, weighed, weights
+from aftershock.projection.radius import run
+from aftershock.projection.ranking import RANKING_WORLDS, RankingAsked, own_components, rank
+
+
+def asked(projection, mode="availability", **options):
+    modes = [one.name for one in projection.modes]
+    return RankingAsked(modes.index(mode), weights(projection, {}), **{"only": "all", **options})
+
+
+def each(projection, mode, alternatives="by-rule", victims=None):
+    """What falls with each component, by one reach a component."""
+    modes = [one.name for one in projection.modes]
+    for component in range(len(projection.components)):
+        start = component * len(modes) + modes.index(mode)
+        classes = reach(projection.graph, [start], alternatives=alternatives).classes[: len(projection.components)]
+        counted = classes if victims is None else classes[victims]
+        yield component, tuple(int((counted == level).sum()) for level in range(3))
+
+
+@pytest.mark.parametrize("mode", ["availability", "control"])
+@pytest.mark.parametrize("alternatives", ["by-rule", "any", "all"])
+def test_by_reach(tangles, mode, alternatives):
+    for projection in tangles:
+        answer = rank(projection, asked(projection, mode, alternatives=alternatives, limit=10_000))
+        expected = [(counts, one) for one, counts in each(projection, mode, alternatives) if any(counts)]
+        expected.sort(key=lambda row: ([-number for number in row[0]], row[1]))
+        assert [tuple(row.counts.values()) for row in answer.rows] == [counts for counts, _ in expected]
+        assert [row.component for row in answer.rows] == [projection.components[one] for _, one in expected]
+        assert [row.score for row in answer.rows] == [counts[0] for counts, _ in expected]
+        assert answer.total == len(expected)
+        assert answer.exact
+        assert (answer.worlds, answer.seed) == (None, None)
+        page = rank(projection, asked(projection, mode, alternatives=alternatives, offset=3, limit=4))
+        assert page.rows == answer.rows[3:7]
+
+
+def test_by_victims_of_a_class(tangles):
+    projection = tangles[0]
+    victims = np.zeros(len(projection.components), np.bool_)
+    victims[[place(projection, f"m{one}") for one in range(5)]] = True
+    answer = rank(projection, asked(projection, by="class", victims="Five", is_victim=victims, limit=10_000))
+    expected = {projection.components[one]: counts for one, counts in each(projection, "availability", victims=victims)}
+    assert {row.component: tuple(row.counts.values()) for row in answer.rows} == {
+        name: counts for name, counts in expected.items() if any(counts)
+    }
+    assert answer.victims == "Five"
+    assert [row.counts["affected"] for row in answer.rows] == sorted(
+        (counts[0] for counts in expected.values() if any(counts)), reverse=True
+    )
+    with pytest.raises(UsageError, match="needs the class"):
+        rank(projection, asked(projection, by="class"))
+
+
+@pytest.mark.parametrize("limit", [1, 3, 10_000])
+def test_by_impact_gives_those_first_that_weigh_most_of_all(tangles, limit):
+    for projection in tangles[:2]:
+        answer = rank(projection, asked(projection, "control", by="impact", limit=limit, worlds=128, seed=3))
+        weight = weighed(projection, weights(projection, {}))[:, None]
+        mean = {
+            one: averages(run(projection, [one], 0, worlds=128, seed=3), weight)[0]
+            for one, counts in each(projection, "control")
+            if any(counts)
+        }
+        expected = sorted((one.default for one in mean.values()), reverse=True)[:limit]
+        assert [row.score for row in answer.rows] == expected
+        by_name = {projection.components[one]: impact for one, impact in mean.items()}
+        assert all(row.impact == by_name[row.component] for row in answer.rows)
+        assert answer.exact
+        assert answer.worlds == 128
+        assert answer.total == len(mean)
+    assert "none of the others can weigh more" in answer.method
+
+
+def test_an_unfinished_ranking_says_so(tangles, monkeypatch):
+    monkeypatch.setattr("aftershock.projection.ranking._MOST", 2)
+    answer = rank(tangles[0], asked(tangles[0], "control", by="impact", limit=5))
+    assert not answer.exact
+    assert "others may weigh more" in answer.method
+    assert [row.impact is None for row in answer.rows] == [False, False, True, True, True]
+    assert answer.worlds == RANKING_WORLDS
+
+
+def test_own_documents_are_ranked_alone_if_there_are_any(tangles, monkeypatch):
+    projection = tangles[0]
+    monkeypatch.setattr("aftershock.projection.ranking._SHIPPED", ("https://example.org/graph/",))
+    own = own_components(projection)
+    names = {projection.components[one] for one in np.flatnonzero(own)}
+    assert names == {name for name in projection.components if name.startswith("https://example.org/")}
+    alone = rank(projection, asked(projection, only=None, limit=10_000))
+    assert alone.only == "documents"
+    assert "are ranked" in alone.notes[0]
+    everything = rank(projection, asked(projection, only="all", limit=10_000))
+    assert [row for row in everything.rows if row.component in names] == list(alone.rows)
+    assert len(everything.rows) > len(alone.rows)
+    assert everything.notes == ()
+    monkeypatch.setattr("aftershock.projection.ranking._SHIPPED", ("https://example.org/",))
+    assert rank(projection, asked(projection, only=None, limit=1)).only == "all"
+    for wrong in ({"offset": -1}, {"limit": -1}):
+        with pytest.raises(UsageError, match="is -1; it must be 0 or more"):
+            rank(projection, asked(projection, **wrong))
