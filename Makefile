@@ -47,7 +47,7 @@ lock: $(STAMP) ## make requirements.lock anew (all supported Pythons in one file
 docs: $(STAMP) ## write what is generated anew: pages, mappings, picture, contract (tests compare them)
 	@for script in vocabulary agents mappings mappings_page rules_table mitigations diagram estate_table incident_tables example_pages openapi; do \
 	  $(BIN)/python -m scripts.$$script; done
-	@$(BIN)/python -m scripts.questions --write
+	@$(BIN)/python -m scripts.questions
 
 reference: $(STAMP) ## a page for every term of the ontology, and the ontology as one file, in build/
 	@$(BIN)/python -m scripts.reference
