@@ -313,7 +313,7 @@ def test_a_truncated_page_is_refused_and_leaves_nothing(run, shared, tmp_path, k
     assert done.status == 1
     assert "page.txt" in done.err
     assert "Traceback" not in done.err
-    assert run("--data", tmp_path / "d", "query", "ASK { ?a aft:slug \"modelslab\" }").out == "no\n"
+    assert run("--data", tmp_path / "d", "query", 'ASK { ?a aft:slug "modelslab" }').out == "no\n"
 
 
 def test_a_graph_that_breaks_the_shapes_is_refused_whole(run, tmp_path):
