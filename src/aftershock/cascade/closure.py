@@ -163,7 +163,7 @@ def _all(graph: ConsequenceGraph, condensed: Condensed, weight: Real) -> Real:
     word_weight = np.append(word_weight, np.zeros(-word_weight.size % WORDS))
 
     def part(begin: int) -> Real:
-        rows, score = np.empty((condensed.units, WORDS), np.uint64), np.zeros(condensed.units)
+        rows, score = np.empty((condensed.units + 1, WORDS), np.uint64), np.zeros(condensed.units)
         kernels = compiled.kernels()
         for first in range(begin * _BLOCK, word_weight.size * 64, _PARTS * _BLOCK):
             low, high = np.searchsorted(slot, [first, first + _BLOCK])
@@ -171,7 +171,7 @@ def _all(graph: ConsequenceGraph, condensed: Condensed, weight: Real) -> Real:
             seed = condensed.unit[states]
             end = int(seed.max(initial=0))
             bit = np.repeat((slot[low:high] - first).astype(np.int32), graph.modes)
-            kernels.close(condensed.offsets, condensed.targets, sealed(seed), sealed(bit), 0, end, rows)
+            kernels.close(condensed.offsets, condensed.targets, sealed(seed), sealed(bit), end, rows)
             with np.errstate(over="ignore"):  # counting bits wraps round; compiled code says nothing of it
                 kernels.weigh(sealed(rows), end, sealed(word_weight[first // 64 : first // 64 + WORDS]), score)
         return score
@@ -274,7 +274,7 @@ class _Backward:
         self._unit = sealed(np.int32(units - 1) - condensed.unit)
         counted = np.flatnonzero(weight > 0).astype(np.int32)
         self._order = sealed(counted[np.argsort(weight[counted], kind="stable")])
-        self._rows = np.empty((units, WORDS), np.uint64)
+        self._rows = np.empty((units + 1, WORDS), np.uint64)
 
     def scores(self, home: Int) -> Real:
         """Score up to 512 starts by their units, themselves included."""
@@ -283,7 +283,7 @@ class _Backward:
         last = int(seed.max(initial=0))
         kernels.close(
             *(self._offsets, self._targets, sealed(seed), sealed(np.arange(home.size, dtype=np.int32))),
-            *(0, last, self._rows),
+            *(last, self._rows),
         )
         kernels.tell_apart(
             *(sealed(self._rows), last, self._unit, self._modes, self._order, self._weight),

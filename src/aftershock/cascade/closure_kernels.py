@@ -29,7 +29,7 @@ _PAIRS, _FOURS, _BYTES, _SUM = (
 _BY_1, _BY_2, _BY_4, _BY_56 = (np.uint64(number) for number in (1, 2, 4, 56))
 
 
-def close(offsets: Int, targets: Int, seed_unit: Int, seed_bit: Int, first: int, last: int, rows: Word) -> None:
+def close(offsets: Int, targets: Int, seed_unit: Int, seed_bit: Int, last: int, rows: Word) -> None:
     """Join to the items of each unit those of all units that it leads to.
 
     Parameters
@@ -38,24 +38,23 @@ def close(offsets: Int, targets: Int, seed_unit: Int, seed_bit: Int, first: int,
         Edges between units, as compressed sparse rows; each leads to a later unit.
     seed_unit, seed_bit
         Which items lie in which unit: a bit of a row each.
-    first, last
-        Units before the first are not looked at; nor are those after the last, which no item may lie in.
+    last
+        Units after the last are not looked at; no item may lie in them.
     rows
-        Room for a row of every unit, shape ``(units, 8)``; left holding, from the first unit to the last, the items
-        that lie in it or in a unit that it leads to.
+        Room for a row of every unit and one more, shape ``(units + 1, 8)``; left holding, up to the last unit, the
+        items that lie in it or in a unit that it leads to, and after it a row without any, which stands for all units
+        beyond: what happens does not depend on where an edge leads, which the processor could not foresee.
     """
-    for unit in range(first, last + 1):
+    for unit in range(last + 2):
         for word in range(8):
             rows[unit, word] = _NONE
     for i in range(seed_unit.size):
         rows[seed_unit[i], seed_bit[i] >> 6] |= _ONE << np.uint64(seed_bit[i] & 63)
-    for unit in range(last, first - 1, -1):
+    for unit in range(last, -1, -1):
         a, b, c, d = rows[unit, 0], rows[unit, 1], rows[unit, 2], rows[unit, 3]
         e, f, g, h = rows[unit, 4], rows[unit, 5], rows[unit, 6], rows[unit, 7]
         for edge in range(offsets[unit], offsets[unit + 1]):
-            other = targets[edge]
-            if other > last:
-                continue
+            other = min(targets[edge], last + 1)
             a |= rows[other, 0]
             b |= rows[other, 1]
             c |= rows[other, 2]

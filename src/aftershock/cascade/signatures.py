@@ -30,7 +30,7 @@ FAMILIES: Final[dict[str, dict[Callable[..., Any], str]]] = {
         bound_kernels.bound: "i i r i i i i i b i ? R R R",
     },
     "ranking": {
-        closure_kernels.close: "i i i i n n W2",
+        closure_kernels.close: "i i i i n W2",
         closure_kernels.weigh: "w2 n r R",
         closure_kernels.tell_apart: "w2 n i n i r W2 R",
         closure_kernels.limits: "i i r R",
