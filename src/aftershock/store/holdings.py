@@ -20,6 +20,7 @@ from pyoxigraph import NamedNode, Quad
 
 from aftershock.store.base import GraphEntry, Publication, Published
 from aftershock.store.incoming import Digest, digest, quads
+from aftershock.store.loading import at_once, is_plain, load, pieces
 from aftershock.store.index import entries_of, record, revision_of
 
 if TYPE_CHECKING:
@@ -163,7 +164,9 @@ class Holdings:
         ]
         fresh = {graph: digests[graph] for graph in new if graph not in known or graph in replaced}
         lines = sum(one.lines for one in fresh.values())
-        content: Iterable[Quad] = _both(quads(publication.nquads, fresh))
+        text = publication.nquads
+        whole = text if lines > _SMALL and len(fresh) == len(digests) and is_plain(text) else None
+        content: Iterable[Quad] = () if whole else _both(quads(text, fresh))
         if lines <= _SMALL:
             content = list(content)  # a fault in the text shows before anything is touched
         # what these say stays in the union, whatever leaves it
@@ -171,6 +174,8 @@ class Holdings:
         for graph in (*replaced, *withdrawn):
             self._leave_union(graph, stays)
             self.store.remove_graph(NamedNode(graph))
+        for piece in pieces(whole, lines, at_once()) if whole else ():
+            load(self.store, piece, digests)
         self._add(content)
         for graph in returning:
             self._add(map(_unnamed, self._quads_in(graph)))

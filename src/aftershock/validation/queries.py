@@ -86,7 +86,8 @@ class _Compiler:
         every = " UNION ".join(f"{{ {self.each_target(target)} }}" for target in shape.targets)
         for constraint in shape.constraints:
             broken = f"!COALESCE({self.test(constraint, '?this')}, false)"
-            yield _query(f"SELECT DISTINCT ?this (?this AS ?value) {{ {every} FILTER({broken}) }}", shape)
+            first = "".join(f"?this {edge} . " for edge in _edges_of_all_that_break(constraint))
+            yield _query(f"SELECT DISTINCT ?this (?this AS ?value) {{ {first}{every} FILTER({broken}) }}", shape)
         for rule in shape.sparql:
             prologue, _, select = rule.text.partition("SELECT")
             text = f"{prologue}SELECT * {{ {{ SELECT{select} }} FILTER({about}) }}"
@@ -200,6 +201,22 @@ class _Compiler:
     def fresh(self) -> str:
         """Give a variable that no other part of the query uses."""
         return f"?x{next(self.numbers)}"
+
+
+def _edges_of_all_that_break(constraint: Constraint) -> Iterator[str]:
+    """Give edges that whatever breaks ``or ( not ( PATH hasValue VALUE ) ... )`` has: it must have the value.
+
+    To look for them first is to look at few: at the dependencies over one relation, not at all of them.
+    """
+    for one in constraint.shapes if constraint.name == "or" else ():
+        for denied in one.constraints if one.path is None else ():
+            if denied.name != "not" or len(one.constraints) + len(one.properties) > 1:
+                continue
+            inner = denied.shapes[0]
+            if inner.path is None and not inner.constraints and len(inner.properties) == 1:
+                asked = inner.properties[0]
+                if [each.name for each in asked.constraints] == ["hasValue"] and not asked.properties:
+                    yield f"<{asked.path}> {asked.constraints[0].terms[0]}"
 
 
 def _query(text: str, shape: Shape) -> Query:

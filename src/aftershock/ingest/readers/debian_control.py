@@ -169,7 +169,9 @@ def _ended(fields: dict[bytes, tuple[bytes, int]], start: int, findings: Finding
         findings.add("the paragraph names no package (field Package), and is left out", start)
         return
     if not NAME.fullmatch(name):
-        findings.add(f"{name[:_SHOWN]!r} is no name of a package; the paragraph is left out", said[b"Package"][1], "Package")
+        findings.add(
+            f"{name[:_SHOWN]!r} is no name of a package; the paragraph is left out", said[b"Package"][1], "Package"
+        )
         return
     version, line = said.get(b"Version", ("", start))
     if not version:

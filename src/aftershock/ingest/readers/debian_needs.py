@@ -196,8 +196,12 @@ def _parsed(text: str) -> Asked | None:
 
 def _widest(ranges: set[tuple[str, str]]) -> list[str]:
     """Leave out ranges that lie within another; what fits none of these fits none of all."""
-    low = sorted((one for one in ranges if one[0] in (">=", ">>")), key=lambda one: (version_key(one[1]), one[0] == ">>"))
-    high = sorted((one for one in ranges if one[0] in ("<=", "<<")), key=lambda one: (version_key(one[1]), one[0] == "<="))
+    low = sorted(
+        (one for one in ranges if one[0] in (">=", ">>")), key=lambda one: (version_key(one[1]), one[0] == ">>")
+    )
+    high = sorted(
+        (one for one in ranges if one[0] in ("<=", "<<")), key=lambda one: (version_key(one[1]), one[0] == "<=")
+    )
     chosen = {*low[:1], *high[-1:]}
     exact = {
         one for one in ranges if one[0] == "=" and not any(satisfies(one[1], operator, at) for operator, at in chosen)
