@@ -6,12 +6,13 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+PEERS := build/peers
 DATA ?= .aftershock
 PORT ?= 8000
 # documents that lie beside the checkout, where they do
 SAMPLES ?= $(wildcard ../shared/samples/*.txt)
 
-.PHONY: help serve test setup lock format check system bench docs reference screenshot clean
+.PHONY: help serve test setup lock format check system bench peers docs reference screenshot clean
 
 help: ## what each target does
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -55,8 +56,25 @@ reference: $(STAMP) ## a page for every term of the ontology, and the ontology a
 screenshot: $(STAMP) system ## draw docs/images anew
 	@$(BIN)/python scripts/screenshot.py
 
-bench: $(STAMP) ## this project and its peers, side by side
-	@$(BIN)/python -m benchmarks.cascade
+# the libraries that this project is measured beside, in an environment of their own with all that it needs itself
+$(PEERS)/.installed: requirements.lock benchmarks/peers.txt pyproject.toml
+	@test -x $(PEERS)/bin/python || $(PYTHON) -m venv $(PEERS)
+	@echo "installing the locked peers into $(PEERS) (once; some minutes)"
+	@$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r benchmarks/peers.txt
+	@$(PEERS)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+peers: $(STAMP) ## make benchmarks/peers.txt anew
+	@$(BIN)/uv pip compile benchmarks/peers.in --constraint requirements.lock --universal --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet --upgrade -o benchmarks/peers.txt
+
+bench: $(STAMP) $(PEERS)/.installed ## this project and its peers, side by side
+	@$(PEERS)/bin/python -m benchmarks.cascade --graph synthetic --size 100000
+	@$(PEERS)/bin/python -m benchmarks.cascade --graph synthetic --size 1000000
+	@$(PEERS)/bin/python -m benchmarks.cascade --graph hub --size 100000 --work reach dominators ranking
+	@$(PEERS)/bin/python -m benchmarks.cascade --graph chain --size 100000 --work reach
+	@$(PEERS)/bin/python -m benchmarks.cascade --graph onescc --size 1000000 --work reach
 	@$(BIN)/python -m benchmarks.summary
 
 clean: ## remove what make made, the data directory left alone

@@ -24,6 +24,7 @@ __all__ = ["GRAPHS", "Plain", "drawn", "made"]
 GRAPHS = ("synthetic", "uniform", "random", "chain", "onescc", "hub", "debian")
 REGISTRY = "https://w3id.org/aftershock/id/component/hub-registry"
 LIBC = "pkg:deb/debian/libc6"
+LISTS = Path("/var/lib/apt/lists")
 DEGREE = 5
 
 
@@ -126,7 +127,7 @@ def _ingested(name: str, size: int, seed: int, data: Path) -> Plain:
         for base in hub.opened(data, size, max(1, size // 20), seed):
             return _plain(name, base, REGISTRY)
     with KnowledgeBase.open(data) as base:
-        lists = sorted(Path("/var/lib/apt/lists").glob("*_Packages*"))
+        lists = sorted(LISTS.glob("*_Packages*"))
         if not lists:
             sys.exit("apt keeps no lists on this machine: there is no graph of Debian to measure")
         for path in lists:
