@@ -204,7 +204,7 @@ class Proofs:
                 left = self._source(edge)
                 while self._graph.pseudo[left // self._graph.modes]:
                     left = self._source(self._parent[left])
-                others = self._others(edge)
+                others = self.others(edge)
                 hop = Hop(arrived, edge, left, tuple(self._source(other) for other in others), others)
                 found = hop, self.arrival(left)
             self._hops[arrived] = found
@@ -227,8 +227,19 @@ class Proofs:
             edge = self._parent[state]
         return state
 
-    def _others(self, edge: int) -> tuple[int, ...]:
-        """Give the edges of the other members that the group of this edge needed: those that fell first."""
+    def others(self, edge: int) -> tuple[int, ...]:
+        """Give the edges of the other members that the group of this edge needs: those that fell first.
+
+        Parameters
+        ----------
+        edge
+            Of the graph.
+
+        Returns
+        -------
+        tuple of int
+            Fewer than are needed if fewer fell; none for an edge that carries by itself.
+        """
         graph, member = self._graph, int(self._graph.member[edge])
         if member < 0 or self._passage[self._rule[edge]] != 2:
             return ()

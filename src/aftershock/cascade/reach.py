@@ -128,7 +128,9 @@ def _limit(depth: int | None) -> int:
     return min(depth, STATES)
 
 
-def run_level(graph: ConsequenceGraph, starts: Int, passage: Byte, level: int, limit: int = STATES) -> Run:
+def run_level(
+    graph: ConsequenceGraph, starts: Int, passage: Byte, level: int, limit: int = STATES, blocked: ArrayLike = ()
+) -> Run:
     """Let states fall over the edges of one class of evidence and better.
 
     Parameters
@@ -143,8 +145,12 @@ def run_level(graph: ConsequenceGraph, starts: Int, passage: Byte, level: int, l
         The worst class of evidence whose edges carry.
     limit
         The last round.
+    blocked
+        States that stand whatever happens, and hand nothing on; none of the starts.
     """
     depth = np.full(graph.states, -1, np.int32)
+    standing = np.asarray(blocked, np.int32)
+    depth[standing] = 0  # what has fallen already is not looked at again
     parent, order, ahead = (np.empty(graph.states, np.int32) for _ in range(3))
     cost = graph.rule_cost.astype(np.int32)
     floor = 1 - graph.need_complete[graph.group_need]
@@ -156,6 +162,7 @@ def run_level(graph: ConsequenceGraph, starts: Int, passage: Byte, level: int, l
         *(depth, parent, order, ahead, np.zeros(graph.member_group.size, np.uint8), graph.thresholds.copy()),
     )
     order = order[:fallen].copy()
+    depth[standing] = -1
     for made in (depth, parent, order):
         made.flags.writeable = False
     return Run(level, depth, parent, order, met)
