@@ -11,6 +11,7 @@ from aftershock.cascade.reach import AFFECTED, NOT_REACHED, POSSIBLE
 from aftershock.errors import UnknownNameError, UsageError
 from aftershock.model.decisions import Named, Scene, Standing
 from aftershock.model.iri import local_name
+from aftershock.model.measures import StillOpen
 from aftershock.model.radius import Likelihood
 from aftershock.projection.described import component_class, component_label, component_owner
 from aftershock.projection.radius import run
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     Real = NDArray[np.float64]
     Byte = NDArray[np.uint8]
 
-__all__ = ["WEIGHTS", "Question", "averages", "called", "counted", "named", "tally", "weighed", "weights"]
+__all__ = ["WEIGHTS", "Question", "averages", "called", "counted", "likeliest", "named", "tally", "weighed", "weights"]
 
 WEIGHTS: Final[Mapping[str, float]] = {"MissionCritical": 3.0, "Important": 2.0, "Ordinary": 1.0, "": 1.0}
 """How much a component of each criticality counts unless somebody says otherwise; ``""``: nobody gave it one."""
@@ -216,13 +217,29 @@ def averages(cascade: Cascade, weight: Real) -> tuple[Likelihood, ...]:
         Low over stated edges with low numbers, default with default numbers over edges of each component's class of
         evidence or better, high over all edges with high numbers: in the sampled worlds, as for a blast radius.
     """
+    components, lanes = _shares(cascade)
+    sums = weight[components].T @ lanes
+    return tuple(Likelihood(*(float(number) for number in row)) for row in sums)
+
+
+def likeliest(cascade: Cascade, limit: int = 10) -> tuple[StillOpen, ...]:
+    """Give the components that fall most likely, in the sampled worlds."""
+    components, lanes = _shares(cascade)
+    order = np.lexsort((components, -lanes[:, 2], -lanes[:, 0], -lanes[:, 1]))
+    return tuple(
+        StillOpen(*called(cascade.projection, int(components[one])), *(float(number) for number in lanes[one]))
+        for one in order[:limit]
+        if lanes[one, 2] > 0
+    )
+
+
+def _shares(cascade: Cascade) -> tuple[NDArray[np.int32], Real]:
+    """Give the components that fall, and in which share of the worlds: low, default, high."""
     likely = cascade.likely
     if likely is None:
         raise UsageError("likelihoods are not computed for a limited depth")
     kinds = cascade.found.classes[likely.worlds.components]
     share = likely.worlds.fell / likely.worlds.worlds
-    falls = (kinds != NOT_REACHED)[:, None]
     default = np.where(kinds == AFFECTED, share[:, 1], np.where(kinds == POSSIBLE, share[:, 2], 0.0))
-    lanes = np.stack([share[:, 0], default, share[:, 3]], axis=1) * falls
-    sums = weight[likely.worlds.components].T @ lanes
-    return tuple(Likelihood(*(float(number) for number in row)) for row in sums)
+    falls = kinds != NOT_REACHED
+    return likely.worlds.components[falls], np.stack([share[:, 0], default, share[:, 3]], axis=1)[falls]

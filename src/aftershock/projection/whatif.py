@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from aftershock.projection.stored import Projection
 
-__all__ = ["SUPPOSED", "Change", "changed"]
+__all__ = ["SUPPOSED", "Change", "changed", "estate_of", "remade", "schema_of"]
 
 SUPPOSED: Final = "what-if"
 """The document of an edge that a question supposes."""
@@ -82,7 +82,7 @@ def changed(projection: Projection, change: Change) -> Projection:
     """
     if not change:
         return projection
-    estate, schema = _estate_of(projection), _schema_of(projection)
+    estate, schema = estate_of(projection), schema_of(projection)
     gone, doubtful = np.asarray(change.without_edges, np.int64), np.zeros(0, np.int64)
     if change.at is not None:
         out, may = projection.moments.at(change.at)
@@ -175,7 +175,21 @@ def _needs(needs: tuple[Need, ...], places: NDArray[np.int64]) -> tuple[Need, ..
     return tuple(replace(need, edges=tuple(sorted(need.edges))) for need in moved if need.edges)
 
 
-def _estate_of(projection: Projection) -> Estate:
+def remade(projection: Projection) -> Projection:
+    """Make graph and chances anew of the facts of a projection, some of which somebody has replaced.
+
+    Parameters
+    ----------
+    projection
+        Whose edges, unsaid components or deployments are others than those that its graph was made of.
+    """
+    estate, schema = estate_of(projection), schema_of(projection)
+    graph = build(schema, estate)
+    return replace(projection, graph=graph, chances=chances_of(schema, estate, graph))
+
+
+def estate_of(projection: Projection) -> Estate:
+    """Give back what a projection was made of, as far as graph and chances depend on it."""
     columns = {name: column.tolist() for name, column in projection.needs.items()}
     needs = tuple(
         Need(component, relation, minimum, bool(complete), tuple(columns["edges"][first:last]))
@@ -218,7 +232,8 @@ def _estate_of(projection: Projection) -> Estate:
     )
 
 
-def _schema_of(projection: Projection) -> Schema:
+def schema_of(projection: Projection) -> Schema:
+    """Give back the schema that a projection was made with."""
     return Schema(
         relations=projection.relation_above,
         classes=projection.class_above,
