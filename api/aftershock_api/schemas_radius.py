@@ -164,7 +164,7 @@ class RadiusRequest(Shape):
         None, description="Start in this mode: control, integrity, confidentiality, availability, or one of your own."
     )
     depth: Annotated[int | None, Blank] = Field(None, ge=0, description="Relations to follow; all by default.")
-    alternatives: Annotated[Literal["by-rule", "any", "all"], BeforeValidator(lambda value: value or "by-rule")] = (
+    alternatives: Annotated[Literal["by-rule", "any", "all", "apt"], BeforeValidator(lambda value: value or "by-rule")] = (
         Field("by-rule", description="When a need with alternatives falls.")
     )
     without_rules: Annotated[list[str], BeforeValidator(_without_blanks)] = Field(

@@ -139,8 +139,8 @@ def passages(graph: ConsequenceGraph, alternatives: Alternatives, disabled_rules
     >>> passages(graph, "by-rule").tolist()
     [2, 1]
     """
-    if alternatives not in get_args(Alternatives):
-        allowed = ", ".join(repr(way) for way in get_args(Alternatives))
+    if alternatives == "apt" or alternatives not in get_args(Alternatives):  # apt's edges are a graph of their own
+        allowed = ", ".join(repr(way) for way in get_args(Alternatives) if way != "apt")
         raise UsageError(f"alternatives is {alternatives!r}; it must be one of {allowed}")
     disabled = exact("disabled_rules", disabled_rules, np.dtype(np.int32))
     within("disabled_rules", disabled, 0, graph.rule_all.size)

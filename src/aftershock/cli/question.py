@@ -18,7 +18,7 @@ _edge: Any = {"nargs": 3, "type": str, "metavar": "DEPENDENT RELATION DEPENDEE",
 _QUESTION: Any = (
     click.option("--threat", help="Start in the mode of this threat, at what it strikes."),
     click.option("--mode", help="Start in this mode: control (the default), integrity, confidentiality, availability."),
-    click.option("--alternatives", type=click.Choice(["by-rule", "any", "all"]), default="by-rule", show_default=True),
+    click.option("--alternatives", type=click.Choice(["by-rule", "any", "all", "apt"]), default="by-rule", show_default=True),
     click.option("--without-rule", "without_rules", multiple=True, help="Switch a rule off; may be given again."),
     click.option("--at", metavar="TIME", help="Only edges that hold at this moment: a date, or a time with its zone."),
     click.option("--stale-days", type=click.IntRange(min=0), help="Doubt edges that nobody has seen for so many days."),

@@ -67,7 +67,7 @@ def lines_of(document: Document, limit: int = UNPACKED_BYTES) -> IO[bytes]:
     elif kind == "xz":
         source = cast("IO[bytes]", lzma.LZMAFile(raw))
     else:
-        import lz4.frame
+        import lz4.frame  # type: ignore[import-untyped]  # the package has no type information
 
         source = lz4.frame.open(raw, "rb")
     return cast("IO[bytes]", BufferedReader(_Bounded(source, kind, limit, document.name), _BUFFER))

@@ -129,7 +129,8 @@ class Consequence(Core):
         depth
             Follow this many relations at the most; likelihoods are left out then.
         alternatives
-            ``"by-rule"``, ``"any"`` or ``"all"``.
+            ``"by-rule"``, ``"any"``, ``"all"``, or ``"apt"`` for what ``apt-cache rdepends --recurse --important``
+            prints, where lists of Debian packages were ingested; nothing can be supposed then.
         without_rules
             Rules to switch off.
         at
@@ -225,6 +226,8 @@ class Consequence(Core):
         off = tuple(sorted({view.rule(rule) for rule in without_rules}))
         plain = view.projection
         within = None if window is None else Window.read(window)
+        if alternatives == "apt" and (supposed is not None or off or within is not None):
+            raise UsageError("what apt prints knows neither rules nor times nor suppositions; leave these out")
         if within is not None and (at is not None or depth is not None):
             raise UsageError(
                 f"a window takes no {'moment' if depth is None else 'depth'} besides; leave one of them out"

@@ -21,7 +21,7 @@ __all__ = [
     "Supposition",
 ]
 
-Alternatives = Literal["by-rule", "any", "all"]
+Alternatives = Literal["by-rule", "any", "all", "apt"]
 Evidence = Literal["affected", "possible", "unknown"]
 
 

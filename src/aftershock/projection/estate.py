@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from aftershock.projection.apt import read_apt
 from aftershock.projection.edges import Edges, certainty_index, merge, read_statements
 from aftershock.projection.moments import Moments, merge_moments
 from aftershock.projection.tsv import iri, number, rows, text
@@ -76,6 +77,8 @@ class Estate:
         Likelihoods (low, default, high) of those edges that give their own.
     deployments
         Mitigations that are on components, or may be.
+    apt
+        The edges that apt follows, as `aftershock.projection.apt.read_apt` gives them.
     """
 
     components: tuple[str, ...]
@@ -96,6 +99,7 @@ class Estate:
     moments: Moments
     numbers: Mapping[int, tuple[float, float, float]]
     deployments: tuple[Deployment, ...]
+    apt: NDArray[np.int32]
 
 
 @dataclass(slots=True)
@@ -176,6 +180,7 @@ def read_estate(ask: Ask, schema: Schema, current: frozenset[str]) -> Estate:
         moments=merge_moments(said.intervals, said.observed, edge_of),
         numbers=_numbers(said.numbers, edge_of),
         deployments=_deployments(ask, known),
+        apt=read_apt(ask, said, edge_of, known, documents, relations.get(AFT.dependsOn, -1)),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from typing import TYPE_CHECKING
+from urllib.parse import quote, unquote
 
 from aftershock.errors import AmbiguousNameError, UnknownNameError
 from aftershock.model.iri import local_name
@@ -64,6 +65,9 @@ class Names:
         wanted = name.strip().removeprefix("<").removesuffix(">")
         if wanted in self._by_iri:
             return self._by_iri[wanted]
+        encoded = quote(unquote(wanted), safe=":/@?=&#,.-_~") if wanted.startswith("pkg:") else ""
+        if encoded in self._by_iri:
+            return self._by_iri[encoded]
         folded = _folded(wanted)
         found = self._by_slug.get(folded) or self._by_label.get(folded) or self._by_slug.get(folded.replace(" ", "-"))
         if not found:

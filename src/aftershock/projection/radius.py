@@ -14,6 +14,7 @@ from aftershock.errors import UsageError
 from aftershock.model.history import ProofStep
 from aftershock.model.iri import local_name
 from aftershock.model.radius import BlastRadius, Fall, Likelihood, RadiusRow
+from aftershock.projection.apt import as_apt_sees
 from aftershock.projection.described import component_class, component_label, component_owner
 from aftershock.projection.difference import difference, fall
 from aftershock.projection.steps import Steps
@@ -53,7 +54,7 @@ class Cascade:
     seed
         Of the sample.
     likely
-        How likely; ``None`` for a limited depth.
+        How likely; ``None`` for a limited depth, and for what apt follows.
     """
 
     projection: Projection
@@ -93,7 +94,7 @@ class Cascade:
     @property
     def likely(self) -> Likelihoods | None:
         """How likely; made when first asked for."""
-        if self._likely is None and self.depth is None:
+        if self._likely is None and self.depth is None and self.found.alternatives != "apt":
             self._likely = Likelihoods(self.found, self.projection.chances, worlds=self._worlds, seed=self.seed)
         return self._likely
 
@@ -120,7 +121,8 @@ def run(
     mode
         Index of the mode they start in.
     alternatives, depth
-        As for `aftershock.cascade.reach.reach`.
+        As for `aftershock.cascade.reach.reach`; or ``"apt"``: over the edges of `aftershock.projection.apt`, and no
+        others.
     without_rules
         Indices of rules that are switched off.
     worlds, seed
@@ -131,13 +133,18 @@ def run(
     UsageError
         If the depth is negative.
     """
+    if alternatives == "apt" and without_rules:
+        raise UsageError("apt knows no rules; leave out either the rules to switch off or the alternatives")
+    if alternatives == "apt":
+        projection = as_apt_sees(projection, mode)
     found = reach(
         projection.graph,
         [start * len(projection.modes) + mode for start in starts],
-        alternatives=alternatives,
+        alternatives="any" if alternatives == "apt" else alternatives,
         depth=depth,
         disabled_rules=without_rules,
     )
+    found.alternatives = alternatives
     return Cascade(projection, tuple(starts), mode, depth, tuple(without_rules), found, seed, worlds)
 
 
@@ -177,8 +184,9 @@ def radius(
             raise UsageError(f"{name} is {value}; it must be 0 or more")
     projection, found = cascade.projection, cascade.found
     window = None if isinstance(cascade, Cascade) else cascade.window.written
-    if likelihood and (cascade.depth is not None or window is not None):
-        why = "for a limited depth" if window is None else "within a window"
+    apt = found.alternatives == "apt"
+    if likelihood and (cascade.depth is not None or window is not None or apt):
+        why = "where apt's edges are followed" if apt else "within a window" if window else "for a limited depth"
         notes = (*notes, f"likelihoods are not computed {why}")
     likely = cascade.likely if likelihood and limit != 0 else None
     was_likely = before.likely if before is not None and likely is not None else None

@@ -58,6 +58,8 @@ class Steps:
         also = tuple((projection.components[state // self._modes], self.mode(state)) for state in hop.also_needed)
         from_mode, number = self.mode(hop.from_state), int(graph.rule[hop.edge])
         dependency = int(graph.dependency[hop.edge])
+        if self._alternatives == "apt":
+            return self._as_apt(component, mode, dependency)
         if dependency < 0 or number >= len(projection.rules):
             return PathStep(component, mode, from_mode, certainty="unsaid", evidence="unsaid", also_needed=also)
         rule = projection.rules[number]
@@ -85,6 +87,22 @@ class Steps:
                 )
             ),
             also_needed=also,
+        )
+
+    def _as_apt(self, component: str, mode: str, dependency: int) -> PathStep:
+        """Write a hop of apt's: over a dependency, or to a package that provides the one before."""
+        projection, edges = self._projection, self._projection.edges
+        if dependency < 0:
+            return PathStep(component, mode, mode, certainty="stated", evidence="stated")
+        documents = edges.documents[edges.document_offsets[dependency] : edges.document_offsets[dependency + 1]]
+        return PathStep(
+            component=component,
+            mode=mode,
+            from_mode=mode,
+            relation=projection.relations[int(edges.relation[dependency])],
+            certainty=CERTAINTIES[int(edges.certainty[dependency])],
+            evidence="stated",
+            documents=tuple(projection.documents[one] for one in documents.tolist()),
         )
 
     def _open_need(self, edge: int, rule: Rule) -> bool:

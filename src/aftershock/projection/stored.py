@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["FORMAT", "Projection", "Strings", "load", "save"]
 
 #: Bumped whenever what is written changes, so that no version reads what another wrote.
-FORMAT = 2
+FORMAT = 3
 
 _EDGE_ARRAYS = tuple(Edges.__dataclass_fields__)
 _MOMENT_ARRAYS = tuple(Moments.__dataclass_fields__)
@@ -116,6 +116,8 @@ class Projection:
         Edges that give their own likelihoods, int32, and those, shape ``(numbered, 3)``.
     unsaid, described
         Pairs of a component and a document: it leaves its dependencies unsaid; it types it. Shape ``(pairs, 2)``.
+    apt
+        The edges that apt follows, as `aftershock.projection.apt.read_apt` gives them.
     deployments
         Mitigations that are on components, or may be.
     modes, rules, effects
@@ -150,6 +152,7 @@ class Projection:
     numbers: NDArray[np.float64]
     unsaid: NDArray[np.int32]
     described: NDArray[np.int32]
+    apt: NDArray[np.int32]
     deployments: tuple[Deployment, ...]
     modes: tuple[Mode, ...]
     rules: tuple[Rule, ...]
@@ -208,6 +211,7 @@ def save(
         "numbers": np.asarray(list(estate.numbers.values()), np.float64).reshape(-1, 3),
         "unsaid": np.asarray(estate.unsaid, np.int32).reshape(-1, 2),
         "described": np.asarray(estate.described_in, np.int32).reshape(-1, 2),
+        "apt": estate.apt,
     }
     for name, array in arrays.items():
         np.save(draft / f"{name}.npy", array)
@@ -276,6 +280,7 @@ def load(folder: Path) -> Projection:
             numbers=arrays["numbers"],
             unsaid=arrays["unsaid"],
             described=arrays["described"],
+            apt=arrays["apt"],
             deployments=tuple(Deployment(**one) for one in tables["deployments"]),
             modes=tuple(Mode(**mode) for mode in tables["modes"]),
             rules=tuple(_rule(rule) for rule in tables["rules"]),

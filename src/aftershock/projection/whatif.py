@@ -216,6 +216,7 @@ def estate_of(projection: Projection) -> Estate:
         documents=projection.documents,
         illustrative=frozenset(np.flatnonzero(projection.illustrative).tolist()),
         described_in=pairs["described"],
+        apt=projection.apt,
         unsaid=pairs["unsaid"],
         relations=projection.relations,
         qualifiers=projection.qualifiers,

@@ -119,8 +119,8 @@ class _Writer:
             yield url + is_package
             yield f'{url}{label}"{name}"{end}'
             yield f'{url}{newest}"{package.version}"{end}'
-            for one in dict.fromkeys(package.provides):
-                yield f'{url}{provides}"{one}"{end}'
+            for given in dict.fromkeys(package.provides):
+                yield f'{url}{provides}"{given}"{end}'
             if package.unread:
                 yield url + unread
             yield from self._needs(name, url)

@@ -78,6 +78,7 @@ class Archive:
     def __init__(self, findings: Findings) -> None:
         self.packages: dict[str, Package] = {}
         self._findings = findings
+        self._asked: dict[str, set[tuple[str, str]]] = defaultdict(set)
         self._providers: dict[str, dict[tuple[str, str], None]] = defaultdict(dict)
 
     def add(self, paragraph: Paragraph) -> None:
@@ -121,16 +122,16 @@ class Archive:
             filled: dict[str, None] = {}
             complete = True
             for asked in clause:
-                known = False
-                for dependee, text in self._fillers(asked):
-                    known = True
+                fillers = list(self._fillers(asked))
+                if not fillers:  # for all this list knows, somebody else's package, or a name that others provide
+                    complete = False
+                    base, _, architecture = asked.name.partition(":")
+                    fillers = [(base, str(asked) if architecture else "")]
+                for dependee, text in fillers:
                     filled[dependee] = None
                     found.setdefault(dependee, Edge()).names.add(text)
-                if not known:
-                    complete = False
-                    dependee, _, architecture = asked.name.partition(":")
-                    filled[dependee] = None
-                    found.setdefault(dependee, Edge()).names.add(str(asked) if architecture else "")
+                    if not text:
+                        self._asked[dependee].add((asked.operator, asked.version))
             if len(filled) == 1:
                 found[next(iter(filled))].alone = True
             else:
@@ -140,15 +141,10 @@ class Archive:
     def asked_versions(self) -> dict[str, list[str]]:
         """Give, for each name that is only ever asked for with a version, the widest ranges of them.
 
-        Names that no package here has and that one here provides are left out: edges to those who do say them.
+        That counts the packages whose edges were given, and edges to a dependee by its own name; edges under another
+        name say themselves what was asked for.
         """
-        ranges: dict[str, set[tuple[str, str]]] = defaultdict(set)
-        for package in self.packages.values():
-            for clause in package.clauses:
-                for asked in clause:
-                    if ":" not in asked.name and (asked.name in self.packages or asked.name not in self._providers):
-                        ranges[asked.name].add((asked.operator, asked.version))
-        return {name: _widest(some) for name, some in ranges.items() if ("", "") not in some}
+        return {name: _widest(some) for name, some in self._asked.items() if ("", "") not in some}
 
     def _fillers(self, asked: Asked) -> Iterator[tuple[str, str]]:
         if asked.name in self.packages:
