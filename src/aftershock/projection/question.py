@@ -165,9 +165,9 @@ class Question:
     def standing(self, cascade: Cascade) -> Standing:
         """Say how much falls in a cascade that `run` computed."""
         classes = cascade.found.classes
-        weight = np.ones((classes.size, 3))
-        weight[:, 1] = weighed(self.projection, self.weights)
-        weight[:, 2] = 0.0
+        count, weight = len(self.projection.components), np.zeros((classes.size, 3))
+        weight[:count, 0] = 1.0
+        weight[:count, 1] = weighed(self.projection, self.weights)[:count]
         weight[list(self.protect), 2] = 1.0
         expected, impact, exposed = averages(cascade, weight)
         return Standing(
