@@ -153,8 +153,8 @@ Edges = Annotated[
 """Edges that a question supposes away or there."""
 
 
-class RadiusRequest(Shape):
-    """What a blast radius is asked for."""
+class Asked(Shape):
+    """What every question about what falls takes: where it starts, and what is supposed."""
 
     component: Annotated[list[str], BeforeValidator(_without_blanks)] = Field(
         min_length=1, max_length=1000, description="Where it starts: a slug, label, IRI or package URL; repeatable."
@@ -164,9 +164,9 @@ class RadiusRequest(Shape):
         None, description="Start in this mode: control, integrity, confidentiality, availability, or one of your own."
     )
     depth: Annotated[int | None, Blank] = Field(None, ge=0, description="Relations to follow; all by default.")
-    alternatives: Annotated[Literal["by-rule", "any", "all", "apt"], BeforeValidator(lambda value: value or "by-rule")] = (
-        Field("by-rule", description="When a need with alternatives falls.")
-    )
+    alternatives: Annotated[
+        Literal["by-rule", "any", "all", "apt"], BeforeValidator(lambda value: value or "by-rule")
+    ] = Field("by-rule", description="When a need with alternatives falls.")
     without_rules: Annotated[list[str], BeforeValidator(_without_blanks)] = Field(
         default_factory=list, alias="without-rule", max_length=1000, description="Rules to leave out; repeatable."
     )
@@ -194,27 +194,37 @@ class RadiusRequest(Shape):
         max_length=100,
         description="Suppose that an edge is there: dependent, relation and dependee, apart by spaces; repeatable.",
     )
-    window: Annotated[str | None, Blank] = Field(
-        None, description="Only what falls within it, and since when: two moments with a slash between them, A/B."
-    )
-    likelihood: bool = Field(True, description="Say how likely each row falls.")
     worlds: Annotated[int | None, Blank] = Field(
         None, ge=1, le=1_048_576, description="Worlds to sample where no exact way will do."
     )
     seed: int = Field(0, description="Another seed draws another sample.")
-    offset: int = Field(0, ge=0, description="Rows to pass over.")
-    limit: int = Field(1000, ge=0, le=100_000, description="Rows to give at most; counts are always whole.")
-    summary: bool = Field(False, description="Counts only, no rows.")
 
     def supposed_edges(self) -> dict[str, list[list[str]]]:
         """Give the edges that are supposed away and there, by the names of their parameters."""
         return {"without-edge": self.without_edges, "with-edge": self.with_edges}
 
     def options(self) -> dict[str, Any]:
-        """Give what `KnowledgeBase.blast_radius` takes besides the components and the page."""
+        """Give what `KnowledgeBase` takes besides the components and the page, by its names."""
         chosen = self.model_dump(include=set(_OPTIONS))
         edges = {name: [tuple(edge) for edge in chosen[name]] for name in ("without_edges", "with_edges")}
         return {**chosen, **edges}
+
+
+class Timed(Asked):
+    """The same, and a window."""
+
+    window: Annotated[str | None, Blank] = Field(
+        None, description="Only what falls within it, and since when: two moments with a slash between them, A/B."
+    )
+
+
+class RadiusRequest(Timed):
+    """What a blast radius is asked for."""
+
+    likelihood: bool = Field(True, description="Say how likely each row falls.")
+    offset: int = Field(0, ge=0, description="Rows to pass over.")
+    limit: int = Field(1000, ge=0, le=100_000, description="Rows to give at most; counts are always whole.")
+    summary: bool = Field(False, description="Counts only, no rows.")
 
 
 _OPTIONS = (

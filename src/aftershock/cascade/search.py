@@ -168,7 +168,7 @@ class Search:
             if state in left:
                 continue
             left[state] = far
-            self._effort.spend()
+            self._effort.spend(int(len(left) % 4 == 0))
             for at in range(self._into[state], self._into[state + 1]):
                 place = self._backward[at]
                 if self._source[place] not in left:

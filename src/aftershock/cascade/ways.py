@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Way", "Ways", "ways"]
 
-_EFFORT: Final = 3_000_000
+_EFFORT: Final = 1_000_000
 _TRIED: Final = 2_000
 
 

@@ -14,6 +14,7 @@ from aftershock.cli.documents import ingest, preview
 from aftershock.cli.graph import export, generate
 from aftershock.cli.query import query
 from aftershock.cli.radius import blast_radius
+from aftershock.cli.why import paths, why
 from aftershock.errors import AftershockError, UsageError
 
 __all__ = ["aftershock", "main"]
@@ -53,7 +54,7 @@ def aftershock(ctx: click.Context, data: Path | None) -> None:
     ctx.obj = data
 
 
-for _command in (ingest, preview, agent, agents, score, blast_radius, query, generate, export):
+for _command in (ingest, preview, agent, agents, score, blast_radius, why, paths, query, generate, export):
     aftershock.add_command(_command)
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from aftershock.model.radius import BlastRadius, Difference, Fall, Likelihood, PathStep, RadiusRow
 
-__all__ = ["blast_radius"]
+__all__ = ["blast_radius", "odds", "path_line"]
 
 _SHOWN = 15
 _INDENTED = 1_000
@@ -100,8 +100,8 @@ def _average(expected: Likelihood) -> str:
     return f"{expected.default:.1f} ({expected.low:.1f} to {expected.high:.1f})"
 
 
-def _odds(fall: Fall | None) -> str:
-    """Write a likelihood in percent; a sampled one with a tilde, one without default as its interval alone."""
+def odds(fall: Fall | None) -> str:
+    """Write a likelihood in percent, after a comma; a sampled one with a tilde, one without default as its interval."""
     if fall is None:
         return ""
     low, high = (f"{100 * number:.2g}" if number < 0.1 else f"{100 * number:.0f}" for number in (fall.low, fall.high))
@@ -116,13 +116,14 @@ def _line(row: RadiusRow) -> str:
     owner = f", owner {local_name(row.owner)}" if row.owner else ", no owner known"
     steps = f", {row.attack_steps} attack step{'s' if row.attack_steps != 1 else ''}" if row.attack_steps else ""
     was, now = row.before.get(row.mode), row.by_mode.get(row.mode)
-    before = f", before{_odds(was)[1:]}" if was is not None and was != now else ""
+    before = f", before{odds(was)[1:]}" if was is not None and was != now else ""
     since = f" since {row.since}" if row.since is not None else ""
     what = f"{local_name(row.component)} ({row.class_name}{owner}) {row.mode}{since}"
-    return f"{what}{_odds(now)}{before}{steps}: {_path(row.path)}"
+    return f"{what}{odds(now)}{before}{steps}: {path_line(row.path)}"
 
 
-def _path(path: tuple[PathStep, ...]) -> str:
+def path_line(path: tuple[PathStep, ...]) -> str:
+    """Write a path on one line: names, and between them the rule that carried."""
     words = [local_name(path[0].component)]
     for step in path[1:]:
         rule = local_name(step.rule) if step.rule else "unsaid"

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 
 from aftershock.errors import QueryError, UsageError
 from aftershock.isolation import Limits, scan_query
-from aftershock.knowledge_base.consequence import Consequence
+from aftershock.knowledge_base.decisions import Decisions
 from aftershock.knowledge_base.engine import Engine
+from aftershock.knowledge_base.history import History
 from aftershock.knowledge_base.intake import Intake
 from aftershock.knowledge_base.lists import Lists
 from aftershock.model.answers import QueryAnswer
@@ -28,7 +29,7 @@ __all__ = ["KnowledgeBase"]
 _DRAWN_FROM = 2_000  # rows that a picture of some 200 nodes is chosen from
 
 
-class KnowledgeBase(Intake, Lists, Consequence):
+class KnowledgeBase(Intake, Lists, History, Decisions):
     """Documents, the graph of consequence they make, and the answers it gives.
 
     Safe to use from several threads. Foreign text is parsed and run in worker processes only. Made by `open`.
