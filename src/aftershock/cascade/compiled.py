@@ -53,6 +53,7 @@ class Kernels:
     sweep: Callable[..., tuple[int, int, int]]
     classify: Callable[..., int]
     fold: Callable[..., int]
+    rise: Callable[..., None]
     flood: Callable[..., int]
     condense: Callable[..., int]
     play: Callable[..., None]

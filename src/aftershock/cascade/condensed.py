@@ -254,8 +254,8 @@ def condensed(
 
     Notes
     -----
-    Strongly connected components by Tarjan's algorithm, see `aftershock.cascade.world_kernels.condense`; time and room
-    grow with nodes and edges.
+    Strongly connected components by Tarjan's algorithm, see `aftershock.cascade.world_kernels.condense`, then numbered
+    by the longest way to each; time and room grow with nodes and edges.
 
     Examples
     --------
@@ -271,11 +271,10 @@ def condensed(
     unit = np.int32(units - 1) - number
     if some.member.size:
         unit = _placed(rows, ends, some, unit, units)
+    made, found = _folded(rows, ends, unit, units)
+    unit = _levelled(made, found, some, unit, units)
+    made, found = _folded(rows, ends, unit, units)
     order, unit_offsets = by_key(unit, units)
-    made, room = np.empty(units + 1, np.int32), np.empty(ends.size, np.int32)
-    count = compiled.kernels().fold(
-        *(rows, ends, sealed(unit), order, unit_offsets, made, room, np.full(units, -1, np.int32))
-    )
     claimed, claim_offsets = by_key(unit[some.source], units)
     bits = np.zeros(units, np.uint8)
     if weaker is not None:
@@ -285,7 +284,7 @@ def condensed(
         order=order,
         unit_offsets=unit_offsets,
         offsets=made,
-        targets=room[:count].copy(),
+        targets=found,
         claim_offsets=claim_offsets,
         claims=some.member[claimed],
         member_group=some.member_group,
@@ -301,6 +300,33 @@ def _components(rows: Int, ends: Int) -> Int:
     number, index = (np.full(nodes, -1, np.int32) for _ in range(2))
     compiled.kernels().condense(rows, ends, number, index, *(np.empty(nodes, np.int32) for _ in range(4)))
     return number
+
+
+def _folded(rows: Int, ends: Int, unit: Int, units: int) -> tuple[Int, Int]:
+    """Give the edges between units, as compressed sparse rows."""
+    order, unit_offsets = by_key(unit, units)
+    made, room = np.empty(units + 1, np.int32), np.empty(ends.size, np.int32)
+    seen = np.full(units, -1, np.int32)
+    count = compiled.kernels().fold(rows, ends, sealed(unit), order, unit_offsets, made, room, seen)
+    return made, room[:count].copy()
+
+
+def _levelled(made: Int, found: Int, claims: Claims, unit: Int, units: int) -> Int:
+    """Give units numbers by the longest way to them, so that what falls lies together; not where claims lead back."""
+    offsets, targets = made, found
+    if claims.member.size:
+        source, into = unit[claims.source], unit[claims.target[claims.member_group[claims.member]]]
+        if (source >= into).any():
+            return unit
+        keys = np.append(np.repeat(np.arange(units, dtype=np.int32), np.diff(made)), source)
+        order, offsets = by_key(keys, units)
+        targets = np.append(found, into)[order]
+    level = np.zeros(units, np.int32)
+    compiled.kernels().rise(sealed(offsets), sealed(targets), level)
+    placed, _ = by_key(level, int(level.max(initial=0)) + 1)
+    place = np.empty(units, np.int32)
+    place[placed] = np.arange(units, dtype=np.int32)
+    return place[unit]
 
 
 def _placed(rows: Int, ends: Int, claims: Claims, unit: Int, units: int) -> Int:

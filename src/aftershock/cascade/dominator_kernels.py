@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 __all__ = ["dominate", "walk"]
 
 
-def walk(offsets: Int, targets: Int, starts: Int, number: Int, node: Int, above: Int, place: Int) -> int:
+def walk(offsets: Int, targets: Int, starts: Int, number: Int, node: Int, above: Int, path: Int, place: Int) -> int:
     """Give nodes numbers, in the order in which a depth-first search from a root over all starts first meets them.
 
     Parameters
@@ -28,8 +28,8 @@ def walk(offsets: Int, targets: Int, starts: Int, number: Int, node: Int, above:
         Room for one more than there are nodes; left holding the node of each number.
     above
         Room of the same size; left holding the number of each number's parent in the tree of the search.
-    place
-        Room for each node.
+    path, place
+        Room for each node: what is open on the way from the start, and the next edge of each, in the order of that way.
 
     Returns
     -------
@@ -41,27 +41,32 @@ def walk(offsets: Int, targets: Int, starts: Int, number: Int, node: Int, above:
     for i in range(starts.size):
         if number[starts[i]] >= 0:
             continue
-        at = starts[i]
-        number[at] = count
-        node[count] = at
+        number[starts[i]] = count
+        node[count] = starts[i]
         above[count] = 0
-        place[at] = offsets[at]
+        path[0] = count
+        place[0] = offsets[starts[i]]
+        end = offsets[starts[i] + 1]
         count += 1
+        depth = 0
         while True:
-            if place[at] < offsets[at + 1]:
-                other = targets[place[at]]
-                place[at] += 1
+            if place[depth] < end:
+                other = targets[place[depth]]
+                place[depth] += 1
                 if number[other] < 0:
                     number[other] = count
                     node[count] = other
-                    above[count] = number[at]
-                    place[other] = offsets[other]
+                    above[count] = path[depth]
+                    depth += 1
+                    path[depth] = count
+                    place[depth] = offsets[other]
+                    end = offsets[other + 1]
                     count += 1
-                    at = other
-            elif above[number[at]] == 0:
+            elif depth == 0:
                 break
             else:
-                at = node[above[number[at]]]
+                depth -= 1
+                end = offsets[node[path[depth]] + 1]
     return count
 
 

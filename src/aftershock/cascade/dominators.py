@@ -107,7 +107,7 @@ def dominators(offsets: ArrayLike, targets: ArrayLike, starts: ArrayLike) -> Dom
     kernels = compiled.kernels()
     number = np.full(nodes, -1, np.int32)
     node, above = (np.empty(nodes + 1, np.int32) for _ in range(2))
-    count = kernels.walk(rows, ends, begin, number, node, above, np.empty(nodes, np.int32))
+    count = kernels.walk(rows, ends, begin, number, node, above, *(np.empty(nodes, np.int32) for _ in range(2)))
     source = np.repeat(number, np.diff(rows))
     kept = source >= 0
     source, into = np.append(source[kept], np.zeros(begin.size, np.int32)), np.append(number[ends[kept]], number[begin])

@@ -22,6 +22,7 @@ FAMILIES: Final[dict[str, dict[Callable[..., Any], str]]] = {
     "preparation": {
         world_kernels.condense: "i i I I I I I I : n",
         sweep_kernels.fold: "i i i i i I I I : n",
+        sweep_kernels.rise: "i i I",
         sweep_kernels.flood: "i i i B I : n",
     },
     "likelihood": {
@@ -37,7 +38,7 @@ FAMILIES: Final[dict[str, dict[Callable[..., Any], str]]] = {
         closure_kernels.ancestors: "i i i i i I2 I",
     },
     "dominators": {
-        dominator_kernels.walk: "i i i I I I I : n",
+        dominator_kernels.walk: "i i i I I I I I : n",
         dominator_kernels.dominate: "i i I I I I I",
     },
 }

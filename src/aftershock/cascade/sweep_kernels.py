@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     Int = NDArray[np.int32]
     Byte = NDArray[np.uint8]
 
-__all__ = ["classify", "flood", "fold", "sweep"]
+__all__ = ["classify", "flood", "fold", "rise", "sweep"]
 
 
 def fold(offsets: Int, targets: Int, unit: Int, order: Int, unit_offsets: Int, made: Int, ends: Int, seen: Int) -> int:
@@ -57,6 +57,23 @@ def fold(offsets: Int, targets: Int, unit: Int, order: Int, unit_offsets: Int, m
     return count
 
 
+def rise(offsets: Int, targets: Int, level: Int) -> None:
+    """Find how many edges the longest way to each unit has.
+
+    Parameters
+    ----------
+    offsets, targets
+        Edges between units, each to a later one.
+    level
+        Zeros; left holding the lengths.
+    """
+    for unit in range(level.size):
+        above = level[unit] + 1
+        for edge in range(offsets[unit], offsets[unit + 1]):
+            if level[targets[edge]] < above:
+                level[targets[edge]] = above
+
+
 def sweep(  # noqa: C901 - one loop, for speed: a helper of its own would have to be compiled of its own
     offsets: Int,
     targets: Int,
@@ -90,7 +107,7 @@ def sweep(  # noqa: C901 - one loop, for speed: a helper of its own would have t
     starts
         Units that fall first.
     budget
-        How many units may fall before the queue is given up.
+        The queue is given up when more units than that have fallen, or one leads to more.
     fell
         Zeros; left holding 1 for each unit that fell.
     queue
@@ -122,9 +139,9 @@ def sweep(  # noqa: C901 - one loop, for speed: a helper of its own would have t
             queue[tail] = starts[i]
             tail += 1
     while head < tail:
-        if not swept and tail > budget:
+        unit = queue[head]
+        if not swept and (tail > budget or offsets[unit + 1] - offsets[unit] > budget):
             swept = True
-            unit = units
             for place in range(head, tail):
                 unit = min(unit, queue[place])
             head = 0
@@ -151,7 +168,6 @@ def sweep(  # noqa: C901 - one loop, for speed: a helper of its own would have t
                                 tail += 1
                 unit = end
             continue
-        unit = queue[head]
         head += 1
         for edge in range(offsets[unit], offsets[unit + 1]):
             other = targets[edge]
@@ -173,8 +189,13 @@ def sweep(  # noqa: C901 - one loop, for speed: a helper of its own would have t
     met = 0
     if swept:
         for unit in range(units):
-            total += fell[unit] * (unit_offsets[unit + 1] - unit_offsets[unit])
             met |= fell[unit] * weaker[unit]
+        if unit_offsets[units] == units:
+            for unit in range(units):
+                total += fell[unit]
+        else:
+            for unit in range(units):
+                total += fell[unit] * (unit_offsets[unit + 1] - unit_offsets[unit])
         return total, met, -1
     for place in range(tail):
         unit = queue[place]
