@@ -15,6 +15,8 @@ from aftershock.projection.described import component_class, component_label
 from aftershock.projection.names import Names, near
 from aftershock.projection.question import weights
 from aftershock.projection.ranking import RankingAsked, rank
+from aftershock.projection.tsv import iri, rows
+from aftershock.vocabulary import AFT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,6 +32,7 @@ __all__ = ["View", "page"]
 Item = TypeVar("Item")
 
 _WORST: Final = 100
+_DEFAULT_MODES: Final = ("control", "integrity", "confidentiality", "availability")
 
 
 def page(items: Sequence[Item], offset: int, limit: int) -> Page[Item]:
@@ -106,6 +109,14 @@ class View:
     def _degrees(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         count, edges = len(self.projection.components), self.projection.edges
         return np.bincount(edges.dependee, minlength=count), np.bincount(edges.dependent, minlength=count)
+
+    @cached_property
+    def _fitting(self) -> dict[str, frozenset[str]]:
+        """The classes that each mode fits, by the mode's IRI; a mode that names none is left out and fits all."""
+        found: dict[str, set[str]] = {}
+        for mode, kind in rows(self._ask(f"SELECT DISTINCT ?m ?c {{ ?m <{AFT.fits}> ?c }}")):
+            found.setdefault(iri(mode), set()).add(iri(kind))
+        return {mode: frozenset(kinds) for mode, kinds in found.items()}
 
     @cached_property
     def _searchable(self) -> list[str]:
@@ -185,13 +196,13 @@ class View:
         projection = self.projection
         chosen = np.arange(len(projection.components))
         if class_name is not None:
-            chosen = chosen[np.isin(projection.class_of, self._classes(class_name))]
+            chosen = chosen[np.isin(projection.class_of, self.classes(class_name))]
         if wanted := search.casefold().strip():
             chosen = np.asarray([one for one in chosen.tolist() if wanted in self._searchable[one]], np.int64)
         picked = page(chosen.tolist(), offset, limit)
         return Page(tuple(self.component_item(one) for one in picked.items), picked.total, offset, limit)
 
-    def _classes(self, class_name: str) -> list[int]:
+    def classes(self, class_name: str) -> list[int]:
         """Give the indices of a class and of all below it."""
         named = {local_name(name).casefold(): name for name in self.projection.class_above}
         wanted = named.get(class_name.strip().casefold(), class_name)
@@ -236,7 +247,8 @@ class View:
         threat
             Starts in its mode, at a component that it strikes: the named one, or its parts that are struck.
         mode
-            Starts in this one, whatever the threat says; control where neither is given.
+            Starts in this one, whatever the threat says. Where neither is given: in control, or, where that does not
+            fit what the components are, in the first of integrity, confidentiality and availability that does.
 
         Returns
         -------
@@ -250,16 +262,48 @@ class View:
             raise UsageError("no component is named to start from")
         places = list(dict.fromkeys(self.component(name) for name in names))
         if threat is None:
-            return places, self.mode(mode or "control"), None, ()
+            chosen, notes = self._chosen(places, mode)
+            return places, chosen, None, notes
         item = self.threat(threat)
         if item.starts_mode is None and mode is None:
             able = ", ".join(one.slug for one in self.threats if one.starts_mode)
             raise UsageError(f"{item.slug} is a {item.kind} and starts no cascade; these threats do: {able}")
-        notes: list[str] = []
+        said: list[str] = []
         if mode is not None and item.starts_mode not in (None, mode.casefold()):
-            notes.append(f"{item.slug} starts in {item.starts_mode}; started in {mode} as asked")
-        struck = [one for place in places for one in self._struck(place, item, notes)]
-        return list(dict.fromkeys(struck)), self.mode(mode or item.starts_mode or "control"), item, tuple(notes)
+            said.append(f"{item.slug} starts in {item.starts_mode}; started in {mode} as asked")
+        struck = list(dict.fromkeys(one for place in places for one in self._struck(place, item, said)))
+        asked = self.mode(mode or item.starts_mode or "control")
+        return struck, asked, item, (*said, *self._misfits(struck, asked))
+
+    def _chosen(self, places: Sequence[int], mode: str | None) -> tuple[int, tuple[str, ...]]:
+        """Give the mode to start in where no threat says it: what is asked, or the first that fits."""
+        if mode is not None:
+            asked = self.mode(mode)
+            return asked, self._misfits(places, asked)
+        default = self.mode(_DEFAULT_MODES[0])
+        if not (notes := self._misfits(places, default)):
+            return default, ()
+        for name in _DEFAULT_MODES[1:]:
+            other = self.mode(name)
+            if not self._misfits(places, other):
+                return other, (f"{'; '.join(notes)}: started in {name}",)
+        return default, notes
+
+    def _misfits(self, places: Sequence[int], mode: int) -> tuple[str, ...]:
+        """Say which of some components a mode does not fit; one of which only says that it is a component, fits."""
+        projection, one = self.projection, self.projection.modes[mode]
+        fitting = self._fitting.get(one.iri)
+        found: dict[str, list[str]] = {}
+        if fitting is None:
+            return ()
+        for place in places:
+            kind, name = int(projection.class_of[place]), local_name(projection.components[place])
+            said = projection.classes[kind] if kind >= 0 else AFT.Component
+            if said != AFT.Component and not self._above(said) & fitting:
+                found.setdefault(local_name(said), []).append(name)
+        return tuple(
+            f"{one.name} does not fit {', '.join(names)}, of class {kind}" for kind, names in sorted(found.items())
+        )
 
     def _struck(self, place: int, threat: ThreatItem, notes: list[str]) -> list[int]:
         projection = self.projection
