@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from aftershock.cli.agents import agent, agents, score
+from aftershock.cli.decisions import brief, choke_points, contain, facts, plans, ranking
 from aftershock.cli.documents import ingest, preview
 from aftershock.cli.graph import export, generate
 from aftershock.cli.query import query
@@ -54,7 +55,11 @@ def aftershock(ctx: click.Context, data: Path | None) -> None:
     ctx.obj = data
 
 
-for _command in (ingest, preview, agent, agents, score, blast_radius, why, paths, query, generate, export):
+for _command in (
+    *(ingest, preview, agent, agents, score, query, generate, export),
+    *(blast_radius, why, paths),
+    *(ranking, choke_points, plans, contain, facts, brief),
+):
     aftershock.add_command(_command)
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from aftershock.model.radius import Alternatives, BlastRadius, Supposition
     from aftershock.projection.stored import Projection
 
-__all__ = ["Consequence", "Found"]
+__all__ = ["Consequence", "Found", "Memory"]
 
 Kept = TypeVar("Kept")
 
@@ -31,7 +31,7 @@ _PROJECTIONS: Final = 4
 _WINDOWS: Final = 2
 
 
-class _Memory(Generic[Kept]):
+class Memory(Generic[Kept]):
     """The last few things made, by what they were made from; whoever asks for the same meanwhile makes it too."""
 
     def __init__(self, size: int) -> None:
@@ -40,6 +40,7 @@ class _Memory(Generic[Kept]):
         self._kept: OrderedDict[Hashable, Kept] = OrderedDict()
 
     def get(self, key: Hashable, make: Callable[[], Kept]) -> Kept:
+        """Give what was made under a key, or make it."""
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
@@ -91,9 +92,9 @@ class Consequence(Core):
 
     def __init__(self, engine: Engine) -> None:
         super().__init__(engine)
-        self._projections: _Memory[Projection] = _Memory(_PROJECTIONS)
-        self._cascades: _Memory[Cascade] = _Memory(_CASCADES)
-        self._windows: _Memory[Windowed] = _Memory(_WINDOWS)
+        self._projections: Memory[Projection] = Memory(_PROJECTIONS)
+        self._cascades: Memory[Cascade] = Memory(_CASCADES)
+        self._windows: Memory[Windowed] = Memory(_WINDOWS)
 
     def blast_radius(
         self,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from aftershock.model.radius import Alternatives, Likelihood
+    from aftershock.model.radius import Alternatives, Likelihood, Supposition
 
 __all__ = [
     "ChokePoint",
@@ -63,6 +63,8 @@ class Scene:
         The store's revision.
     notes
         What the reader should know, one sentence each.
+    supposed
+        What is supposed to be otherwise than the documents say, if anything is.
     """
 
     start: tuple[str, ...]
@@ -77,6 +79,7 @@ class Scene:
     illustrative: bool
     revision: str
     notes: tuple[str, ...] = ()
+    supposed: Supposition | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Action",
     "ActionKind",
+    "Brief",
     "Contact",
     "Containment",
     "Down",
@@ -298,3 +299,40 @@ class Facts:
     rows: tuple[Fact, ...]
     tried: int
     total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """What somebody who must decide has to know, on one page.
+
+    Parameters
+    ----------
+    scene
+        From what it was computed.
+    titles
+        What the starting components are called.
+    since
+        When it began, as ISO 8601; ``None`` where nobody said.
+    before
+        How things stand.
+    owners
+        How many are to be called in all; ``call`` has those first of whom most is affected.
+    call
+        Whom to call, about what.
+    unknown
+        Facts that would settle most.
+    actions
+        What to do first: of each kind the action that stops most, three at the most.
+    rotate
+        Credentials to rotate first.
+    """
+
+    scene: Scene
+    titles: tuple[str, ...]
+    since: str | None
+    before: Standing
+    owners: int
+    call: tuple[Contact, ...]
+    unknown: tuple[Fact, ...]
+    actions: tuple[Action, ...]
+    rotate: tuple[Rotation, ...]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from aftershock.model.radius import Alternatives
+    from aftershock.model.radius import Alternatives, Supposition
     from aftershock.projection.radius import Cascade
     from aftershock.projection.stored import Projection
 
@@ -134,7 +134,7 @@ class Question:
         Indices of components that must not fall.
     weights
         As `weights` gives them.
-    threat, notes
+    threat, notes, supposed
         Handed on to the answer.
     """
 
@@ -149,6 +149,7 @@ class Question:
     seed: int = 0
     threat: str | None = None
     notes: tuple[str, ...] = ()
+    supposed: Supposition | None = None
 
     def run(self, projection: Projection | None = None) -> Cascade:
         """Compute what falls, as things are or in another projection of the same components."""
@@ -194,11 +195,8 @@ class Question:
             illustrative=bool(projection.imagined[list(self.starts)].any()),
             revision=projection.revision,
             notes=(*self.notes, *notes),
+            supposed=self.supposed,
         )
-
-    def noting(self, *notes: str) -> Question:
-        """Give the same question with further notes."""
-        return replace(self, notes=(*self.notes, *notes))
 
 
 def averages(cascade: Cascade, weight: Real) -> tuple[Likelihood, ...]:

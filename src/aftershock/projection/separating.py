@@ -48,6 +48,8 @@ def separate(question: Question, costs: Mapping[int, float] | None = None) -> Pl
     notes = []
     if found is None:
         notes.append("nothing that can be taken out separates what is to be protected")
+    elif not found.edges and not found.components:
+        notes.append("nothing of what is to be protected falls")
     elif found.edges:
         notes.append("a start leads straight to what is to be protected, so that edges are blocked")
         plans = (_blocking(question, _edges(question, found.edges)),)

@@ -165,5 +165,7 @@ def test_edges_are_blocked_where_nothing_lies_between(project):
 def test_what_cannot_be_separated_gets_no_plan(project):
     projection = project(CHAIN)
     assert separate(question(projection, "hub", "hub")).plans == ()
+    apart = separate(question(projection, "app", "hub"))
+    assert (apart.plans, apart.scene.notes) == ((), ("nothing of what is to be protected falls",))
     with pytest.raises(UsageError, match="nothing is named to be protected"):
         separate(question(projection, "hub"))

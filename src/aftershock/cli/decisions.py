@@ -1,0 +1,335 @@
+"""``aftershock ranking``, ``choke-points``, ``plans``, ``contain``, ``facts`` and ``brief``: what to do."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from aftershock.cli.output import opened, show_json, show_table
+from aftershock.errors import UsageError
+from aftershock.model.iri import local_name
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from aftershock.explore.tables import Table
+    from aftershock.model.decisions import ChokePoints, Ranking, Scene
+    from aftershock.model.measures import Containment, Down, Facts, Plans
+    from aftershock.model.radius import Likelihood
+
+__all__ = ["brief", "choke_points", "contain", "facts", "plans", "ranking"]
+
+_edge: Any = {"nargs": 3, "type": str, "metavar": "DEPENDENT RELATION DEPENDEE", "multiple": True}
+_alternatives = click.option(
+    "--alternatives", type=click.Choice(["by-rule", "any", "all"]), default="by-rule", show_default=True
+)
+_worlds = click.option("--worlds", type=click.IntRange(min=1), help="Worlds of each sample.")
+_seed = click.option("--seed", type=int, default=0, show_default=True, help="Another seed draws another sample.")
+_weight = click.option(
+    "--weight",
+    "weights",
+    metavar="CRITICALITY=NUMBER",
+    multiple=True,
+    help="How much such a component counts: mission-critical 3, important 2, ordinary and none 1 unless said.",
+)
+_style = click.option(
+    "--format",
+    "style",
+    type=click.Choice(["text", "json", "csv"]),
+    default="text",
+    show_default=True,
+    help="Text for people, JSON with stable keys, or CSV.",
+)
+
+_SITUATION = (
+    click.argument("components", metavar="COMPONENT...", nargs=-1, required=True),
+    click.option("--threat", help="Start in the mode of this threat, at what it strikes."),
+    click.option("--mode", help="Start in this mode; control by default."),
+    _alternatives,
+    click.option("--without-rule", "without_rules", multiple=True, help="Switch a rule off; may be given again."),
+    click.option("--at", metavar="TIME", help="Only edges that hold at this moment."),
+    click.option("--stale-days", type=click.IntRange(min=0), help="Doubt edges that nobody has seen for so long."),
+    click.option(
+        "--with-mitigation", "with_mitigations", metavar="MITIGATION[@COMPONENT]", multiple=True, help="Suppose it."
+    ),
+    click.option("--without-edge", "without_edges", **_edge, help="Suppose an edge away; * is any relation."),
+    click.option("--with-edge", "with_edges", **_edge, help="Suppose that an edge is there."),
+    click.option("--protect", metavar="COMPONENT", multiple=True, help="What must not fall; may be given again."),
+    _weight,
+    _worlds,
+    _seed,
+)
+
+
+def _situation(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options of every question that starts somewhere."""
+    for option in reversed(_SITUATION):
+        command = option(command)
+    return command
+
+
+def _numbers(given: tuple[str, ...], what: str) -> dict[str, float]:
+    """Read ``NAME=NUMBER``."""
+    found = {}
+    for text in given:
+        name, equals, number = text.rpartition("=")
+        try:
+            found[name] = float(number)
+        except ValueError:
+            equals = ""
+        if not equals:
+            raise UsageError(f"{text!r} is no {what}; write NAME=NUMBER")
+    return found
+
+
+def _show(style: str, record: object, table: Callable[[Any], Table], text: Callable[[Any], None]) -> None:
+    from aftershock.explore.tables import csv_text
+
+    if style == "json":
+        show_json(record)
+    elif style == "csv":
+        sys.stdout.write(csv_text(table(record)))
+    else:
+        text(record)
+
+
+@click.command()
+@click.option(
+    "--by",
+    type=click.Choice(["reach", "class", "impact"]),
+    default="reach",
+    show_default=True,
+    help="How many fall, how many of --class, or what falls on average weighted by criticality.",
+)
+@click.option("--class", "victims", metavar="CLASS", help="Only members of this class count as victims.")
+@click.option(
+    "--only", type=click.Choice(["documents", "all"]), help="Your own components (the default if any), or all."
+)
+@click.option("--mode", help="The mode they start in; control by default.")
+@_alternatives
+@_weight
+@_worlds
+@_seed
+@click.option("--offset", type=click.IntRange(min=0), default=0, help="Rows to pass over.")
+@click.option("--limit", type=click.IntRange(min=0), default=20, show_default=True, help="Rows to give.")
+@_style
+@click.pass_obj
+def ranking(data: Path | None, /, style: str, weights: tuple[str, ...], **options: Any) -> None:
+    """Rank components by what falls with each alone, the worst first."""
+    from aftershock.explore.tables import ranking_table
+
+    with opened(data) as base:
+        _show(style, base.ranking(weights_of=_numbers(weights, "weight"), **options), ranking_table, _show_ranking)
+
+
+@click.command("choke-points")
+@_situation
+@click.option("--limit", type=click.IntRange(min=0), default=20, show_default=True, help="Rows to give.")
+@_style
+@click.pass_obj
+def choke_points(
+    data: Path | None, /, components: tuple[str, ...], style: str, weights: tuple[str, ...], **options: Any
+) -> None:
+    """Show components without whose fall less falls, and what separates --protect from the start."""
+    from aftershock.explore.tables import choke_table
+
+    with opened(data) as base:
+        found = base.choke_points(components, weights=_numbers(weights, "weight"), **options)
+        _show(style, found, choke_table, _show_choke_points)
+
+
+@click.command()
+@_situation
+@click.option("--budget", type=float, default=3, show_default=True, help="What a plan may cost.")
+@click.option("--goal", type=click.Choice(["reduce", "separate"]), default="reduce", show_default=True)
+@click.option("--cost", "costs", metavar="NAME=NUMBER", multiple=True, help="What a measure costs; 1 unless said.")
+@click.option("--mitigation", "mitigations", multiple=True, help="Use only these; may be given again.")
+@_style
+@click.pass_obj
+def plans(
+    data: Path | None,
+    /,
+    components: tuple[str, ...],
+    style: str,
+    weights: tuple[str, ...],
+    costs: tuple[str, ...],
+    **options: Any,
+) -> None:
+    """Plan mitigations for a budget, each plan computed again; or what separates --protect from the start."""
+    from aftershock.explore.tables import plans_table
+
+    with opened(data) as base:
+        given, cost = _numbers(weights, "weight"), _numbers(costs, "cost")
+        _show(style, base.plans(components, weights=given, costs=cost, **options), plans_table, _show_plans)
+
+
+@click.command()
+@_situation
+@click.option("--limit", type=click.IntRange(min=0), default=4, show_default=True, help="Actions of each kind.")
+@_style
+@click.pass_obj
+def contain(
+    data: Path | None, /, components: tuple[str, ...], style: str, weights: tuple[str, ...], **options: Any
+) -> None:
+    """Show what to do at once, what it stops and takes down, what to rotate, and whom to call."""
+    from aftershock.explore.tables import contain_table
+
+    with opened(data) as base:
+        found = base.contain(components, weights=_numbers(weights, "weight"), **options)
+        _show(style, found, contain_table, _show_containment)
+
+
+@click.command()
+@_situation
+@click.option("--limit", type=click.IntRange(min=0), default=10, show_default=True, help="Rows to give.")
+@_style
+@click.pass_obj
+def facts(
+    data: Path | None, /, components: tuple[str, ...], style: str, weights: tuple[str, ...], **options: Any
+) -> None:
+    """Show what nobody said and how much the answer would move if somebody did."""
+    from aftershock.explore.tables import facts_table
+
+    with opened(data) as base:
+        found = base.facts(components, weights=_numbers(weights, "weight"), **options)
+        _show(style, found, facts_table, _show_facts)
+
+
+@click.command()
+@_situation
+@click.option("--since", metavar="TIME", help="When it began: a date, or a time with its zone.")
+@click.option(
+    "--format", "style", type=click.Choice(["markdown", "html", "json"]), default="markdown", show_default=True
+)
+@click.pass_obj
+def brief(
+    data: Path | None, /, components: tuple[str, ...], style: str, weights: tuple[str, ...], **options: Any
+) -> None:
+    """Write one page for whoever must decide: what, since when, who, what is unknown, what to do first."""
+    from aftershock.explore.brief import brief_html, brief_markdown
+
+    with opened(data) as base:
+        found = base.brief(components, weights=_numbers(weights, "weight"), **options)
+    if style == "json":
+        show_json(found)
+    else:
+        sys.stdout.write(brief_html(found) if style == "html" else brief_markdown(found))
+
+
+def _show_ranking(found: Ranking) -> None:
+    click.echo(f"by {found.by}{f' of {found.victims}' if found.victims else ''}, each in {found.mode}; {found.method}")
+    _notes(found.notes)
+    impact = ("impact",) if found.by == "impact" else ()
+    show_table(
+        ("component", "class", "owner", "affected", "possible", "unknown", *impact),
+        (
+            (
+                *(row.label, row.class_name, local_name(row.owner) if row.owner else ""),
+                *row.counts.values(),
+                *((_span(row.impact),) if impact else ()),
+            )
+            for row in found.rows
+        ),
+    )
+    if found.offset + len(found.rows) < found.total:
+        click.echo(f"... of {found.total:,} in all")
+
+
+def _show_choke_points(found: ChokePoints) -> None:
+    _head(found.scene, found.before)
+    if found.cut is not None:
+        parts = [one.label for one in found.cut.components]
+        parts += [" ".join(local_name(name) for name in edge) for edge in found.cut.edges]
+        click.echo(f"what is protected is separated by {', '.join(parts) or 'nothing: it does not fall'}")
+        states = ", ".join(f"{local_name(name)} in {mode}" for name, mode in found.cut.states)
+        click.echo(f"fewest states: {states or 'none lie between'}; no fewer than {found.cut.bound} can do")
+    show_table(
+        ("component", "class", "fewer affected", "at least possible", "any", "fewer protected"),
+        ((row.label, row.class_name, *row.saved.values(), row.protected_saved["unknown"]) for row in found.rows),
+    )
+
+
+def _show_plans(found: Plans) -> None:
+    _head(found.scene, found.before.counts)
+    of = found.before.exposed if found.objective == "exposed" else found.before.impact
+    click.echo(f"{found.objective} as things are: {_span(of)}")
+    click.echo(f"{found.method}: {found.considered} of {found.candidates} candidates, {found.tried} computed again")
+    for place, plan in enumerate(found.plans, 1):
+        after = plan.after.exposed if found.objective == "exposed" else plan.after.impact
+        click.echo(f"\nplan {place}, cost {plan.cost:g}: {found.objective} {_span(after)}")
+        for one in plan.measures:
+            what = " ".join(local_name(name) for name in one.edge) if one.edge else f"at {one.label}"
+            click.echo(f"  {one.mitigation_label or one.kind} {what}")
+        click.echo(f"  {_down(plan.takes_down)}")
+        for open_ in plan.open[:3]:
+            click.echo(f"  still open: {open_.label}, {100 * open_.default:.3g} %")
+
+
+def _show_containment(found: Containment) -> None:
+    _head(found.scene, found.before.counts)
+    show_table(
+        ("do", "what", "fewer affected", "at least possible", "any", "takes down", "impact left"),
+        (
+            (
+                one.kind,
+                " ".join(local_name(name) for name in one.edge) if one.edge else one.label,
+                *one.stops.values(),
+                "/".join(str(number) for number in one.takes_down.counts.values()),
+                _span(one.after.impact),
+            )
+            for one in found.actions
+        ),
+    )
+    for note in dict.fromkeys(one.takes_down.note for one in found.actions if one.takes_down.note):
+        click.echo(f"note: {note}")
+    if found.rotate:
+        click.echo("\nrotate first")
+        show_table(
+            ("credential", "exposed", "opens", "held by"),
+            (
+                (one.label, one.evidence, sum(one.opens.values()), ", ".join(local_name(name) for name in one.holders))
+                for one in found.rotate
+            ),
+        )
+    click.echo("\ncall")
+    show_table(
+        ("owner", "affected", "possible", "unknown", "first"),
+        (
+            (one.label or "nobody is named", *one.counts.values(), ", ".join(row.label for row in one.components[:3]))
+            for one in found.call
+        ),
+    )
+
+
+def _show_facts(found: Facts) -> None:
+    _head(found.scene, found.before.counts)
+    show_table(
+        ("what nobody said", "move if so", "if not", "narrows by"),
+        ((one.question, *one.moves, f"{one.narrows:.1f}") for one in found.rows),
+    )
+
+
+def _head(scene: Scene, counts: Mapping[str, int]) -> None:
+    start = ", ".join(local_name(one) for one in scene.start)
+    numbers = ", ".join(f"{number} {name}" for name, number in counts.items())
+    click.echo(f"{start} in {scene.mode}: {numbers}")
+    if scene.illustrative:
+        click.echo("illustrative: this rests on an invented example, not on anybody's statement")
+    _notes(scene.notes)
+
+
+def _notes(notes: tuple[str, ...]) -> None:
+    for note in notes:
+        click.echo(f"note: {note}")
+
+
+def _span(interval: Likelihood | None) -> str:
+    return "" if interval is None else f"{interval.default:.2f} ({interval.low:.2f} to {interval.high:.2f})"
+
+
+def _down(down: Down) -> str:
+    counts = ", ".join(f"{number} {name}" for name, number in down.counts.items())
+    return f"takes down {counts}{f'; {down.note}' if down.note else ''}"

@@ -1,0 +1,203 @@
+"""A brief: one page for somebody who must decide, as a record, as Markdown and as HTML that prints."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from typing import TYPE_CHECKING, Final
+
+from aftershock.explore.page import environment
+from aftershock.model.iri import local_name
+from aftershock.model.measures import Brief
+from aftershock.projection.containment import contain
+from aftershock.projection.described import component_label
+from aftershock.projection.facts import facts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from aftershock.model.measures import Action, Contact, Down
+    from aftershock.model.radius import Likelihood
+    from aftershock.projection.question import Question
+
+__all__ = ["brief", "brief_html", "brief_markdown", "deed"]
+
+_CALLED: Final = 8
+_ASKED: Final = 5
+_ACTIONS: Final = 3
+_ROTATED: Final = 3
+_VERBS: Final = {
+    "revoke": "Revoke",
+    "block": "Block",
+    "isolate": "Isolate",
+    "pin": "Pin by digest what is got from",
+    "roll-back": "Roll back",
+}
+_STYLE: Final = """
+body { font: 11pt/1.4 sans-serif; max-width: 46em; margin: 2em auto; padding: 0 1em; color: #111; background: #fff; }
+h1 { font-size: 1.4em; } h2 { font-size: 1.1em; margin: 1em 0 .3em; }
+table { border-collapse: collapse; width: 100%; }
+th, td { border: 1px solid #999; padding: .2em .5em; text-align: left; }
+td.number { text-align: right; } ol, ul { margin: .3em 0; padding-left: 1.5em; }
+footer { font-size: .85em; color: #444; }
+@page { size: A4; margin: 15mm; } @media print { body { margin: 0; max-width: none; font-size: 10pt; } }
+"""
+
+
+def brief(question: Question, since: str | None = None) -> Brief:
+    """Gather what somebody who must decide has to know.
+
+    Parameters
+    ----------
+    question
+        What falls.
+    since
+        When it began, as ISO 8601.
+    """
+    contained, open_ = contain(question), facts(question, limit=_ASKED)
+    notes = dict.fromkeys((*contained.scene.notes, *open_.scene.notes))
+    return Brief(
+        scene=question.scene(*(note for note in notes if note not in question.notes)),
+        titles=tuple(component_label(question.projection, one) for one in question.starts),
+        since=since,
+        before=contained.before,
+        owners=len(contained.call),
+        call=contained.call[:_CALLED],
+        unknown=open_.rows,
+        actions=_first(contained.actions),
+        rotate=contained.rotate[:_ROTATED],
+    )
+
+
+def _first(actions: Iterable[Action]) -> tuple[Action, ...]:
+    """Take of each kind the first."""
+    found: dict[str, Action] = {}
+    for action in actions:
+        found.setdefault(action.kind, action)
+    return tuple(found.values())[:_ACTIONS]
+
+
+def deed(action: Action) -> str:
+    """Say what an action is, in a few words."""
+    if action.edge is not None:
+        return f"{_VERBS[action.kind]} {action.label} {local_name(action.edge[1])} {local_name(action.edge[2])}"
+    return f"{_VERBS[action.kind]} {action.label}"
+
+
+def brief_markdown(brief: Brief) -> str:
+    """Write a brief as Markdown; what documents say is text in it, never markup."""
+    scene, before = brief.scene, brief.before
+    lines = [
+        f"# {_plain(_title(brief))}",
+        "",
+        f"{_plain(_what(brief))} {_average(before.expected)}",
+        "",
+        "## Who is affected",
+        "",
+        "| whom to call | affected | possible | unknown | first |",
+        "|---|---:|---:|---:|---|",
+        *(_called(one) for one in brief.call),
+    ]
+    if brief.owners > len(brief.call):
+        lines.append(f"\n... and {brief.owners - len(brief.call)} more.")
+    lines += ["", "## What is unknown, and what would settle it", ""]
+    lines += [f"- {_plain(fact.question)} {_settles(fact.moves)}" for fact in brief.unknown]
+    lines += [] if brief.unknown else ["Nothing that would move the answer by itself."]
+    lines += ["", "## First actions", ""]
+    lines += [f"{place}. {_plain(_told(action))}" for place, action in enumerate(brief.actions, 1)]
+    lines += [] if brief.actions else ["None that stops anything."]
+    if brief.rotate:
+        names = ", ".join(f"{one.label} (opens {sum(one.opens.values())})" for one in brief.rotate)
+        lines += ["", f"Rotate first: {_plain(names)}."]
+    lines += ["", *(f"- {_plain(note)}" for note in (*_warned(brief), *scene.notes)), "", _plain(_footing(brief)), ""]
+    return "\n".join(lines)
+
+
+def brief_html(brief: Brief) -> str:
+    """Write a brief as one HTML page that prints on A4, asks for nothing, and runs nothing."""
+    from markupsafe import Markup
+
+    digest = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
+    return (
+        environment()
+        .get_template("brief.html")
+        .render(
+            brief=brief,
+            title=_title(brief),
+            what=_what(brief),
+            average=_average(brief.before.expected),
+            settles=_settles,
+            told=_told,
+            footing=_footing(brief),
+            notes=(*_warned(brief), *brief.scene.notes),
+            style=Markup(_STYLE),  # noqa: S704 -- a constant of ours
+            policy=f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'",
+        )
+    )
+
+
+def _title(brief: Brief) -> str:
+    return f"{', '.join(brief.titles)} in {brief.scene.mode}"
+
+
+def _what(brief: Brief) -> str:
+    scene, counts = brief.scene, brief.before.counts
+    cause = "" if scene.threat is None else f" by {local_name(scene.threat)}"
+    since = "nobody said since when" if brief.since is None else f"since {brief.since}"
+    return (
+        f"{', '.join(brief.titles)} fell{cause} ({scene.mode}), {since}: {counts['affected']} components are affected, "
+        f"{counts['possible']} possibly, and of {counts['unknown']} nobody can say."
+    )
+
+
+def _average(expected: Likelihood) -> str:
+    return f"On average {expected.default:.1f} fall ({expected.low:.1f} to {expected.high:.1f})."
+
+
+def _called(one: Contact) -> str:
+    first = ", ".join(component.label for component in one.components[:3])
+    counts = " | ".join(str(one.counts[name]) for name in ("affected", "possible", "unknown"))
+    return f"| {_plain(one.label or 'nobody is named')} | {counts} | {_plain(first)} |"
+
+
+def _settles(moves: tuple[int, int]) -> str:
+    return f"If so, {moves[0]} stand otherwise; if not, {moves[1]}."
+
+
+def _told(action: Action) -> str:
+    stops, down = action.stops, action.takes_down
+    return (
+        f"{deed(action)}: stops {stops['affected']} affected and {stops['possible']} at least possible; {_down(down)}."
+    )
+
+
+def _down(down: Down) -> str:
+    counts, note = down.counts, f" ({down.note})" if down.note else ""
+    if not any(counts.values()):
+        return f"takes nothing down that is known{note}"
+    names, more = ", ".join(one.label for one in down.first[:3]), counts["possible"] + counts["unknown"]
+    return f"takes down {counts['affected']} and possibly {more} more, first {names}{note}"
+
+
+def _warned(brief: Brief) -> tuple[str, ...]:
+    return ("This starts at an invented example.",) if brief.scene.illustrative else ()
+
+
+def _footing(brief: Brief) -> str:
+    scene = brief.scene
+    at = scene.supposed.at if scene.supposed is not None else None
+    asof = "" if at is None else f" as of {at}"
+    return f"Computed on revision {scene.revision}{asof}; every action was computed again with what it changes."
+
+
+def _plain(text: str) -> str:
+    r"""Take from a text what Markdown or HTML would read as markup.
+
+    Examples
+    --------
+    >>> _plain("a | <b>*x*</b>\n# y")
+    'a \\| &lt;b&gt;\\*x\\*&lt;/b&gt; \\# y'
+    """
+    escaped = re.sub(r"([\\`*_{}\[\]#|!~])", r"\\\1", " ".join(text.split()))
+    return escaped.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -1,0 +1,115 @@
+"""Decisions as tables: columns and rows for CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from aftershock.model.decisions import ChokePoints, Named, Ranking
+    from aftershock.model.measures import Containment, Facts, Plans
+    from aftershock.model.radius import Likelihood
+
+__all__ = ["choke_table", "contain_table", "csv_text", "facts_table", "plans_table", "ranking_table"]
+
+Table = tuple[tuple[str, ...], list[tuple[object, ...]]]
+
+_COUNTS = ("affected", "possible", "unknown")
+_NAMED = ("component", "label", "class", "owner")
+
+
+def csv_text(table: Table) -> str:
+    """Write a table as CSV, with nothing in it that a spreadsheet would run.
+
+    Examples
+    --------
+    >>> csv_text((("a", "b"), [(1, "=2+2"), (None, 0.25)])).split()
+    ['a,b', "1,'=2+2", ',0.25']
+    """
+    columns, rows = table
+    written = io.StringIO(newline="")
+    writer = csv.writer(written)
+    writer.writerow(columns)
+    writer.writerows([_cell(value) for value in row] for row in rows)
+    return written.getvalue()
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, float):
+        return f"{value:.6g}"
+    text = "" if value is None else str(value)
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") and isinstance(value, str) else text
+
+
+def ranking_table(ranking: Ranking) -> Table:
+    """Give the rows of a ranking, the worst first."""
+    columns = ("rank", *_NAMED, "illustrative", "score", *_COUNTS, "impact_low", "impact", "impact_high")
+    return columns, [
+        (
+            ranking.offset + place,
+            *(*_named(row), str(row.illustrative).lower(), row.score),
+            *(*_counts(row.counts), *_interval(row.impact)),
+        )
+        for place, row in enumerate(ranking.rows, 1)
+    ]
+
+
+def choke_table(points: ChokePoints) -> Table:
+    """Give choke points, those first that save most."""
+    columns = (*_NAMED, *_each("saved"), *_each("protected_saved"), *_each("left"))
+    return columns, [
+        (*_named(row), *_counts(row.saved), *_counts(row.protected_saved), *_counts(row.left)) for row in points.rows
+    ]
+
+
+def plans_table(plans: Plans) -> Table:
+    """Give the measures of plans, a row each; what the plan leaves stands in each of its rows."""
+    averages = ("impact_low", "impact", "impact_high", "exposed_low", "exposed", "exposed_high")
+    return ("plan", "kind", "mitigation", *_NAMED, "cost", "plan_cost", *_COUNTS, *averages), [
+        (
+            *(place, one.kind, one.mitigation, *_named(one), one.cost, plan.cost, *_counts(plan.after.counts)),
+            *(*_interval(plan.after.impact), *_interval(plan.after.exposed)),
+        )
+        for place, plan in enumerate(plans.plans, 1)
+        for one in plan.measures
+    ]
+
+
+def contain_table(contained: Containment) -> Table:
+    """Give actions, those first that stop most."""
+    columns = ("kind", *_NAMED, "edge", *_each("stops"), *_each("takes_down"), "impact", "note")
+    return columns, [
+        (
+            *(one.kind, *_named(one), " ".join(one.edge or ()), *_counts(one.stops)),
+            *(*_counts(one.takes_down.counts), one.after.impact.default, one.takes_down.note),
+        )
+        for one in contained.actions
+    ]
+
+
+def facts_table(facts: Facts) -> Table:
+    """Give facts, those first that move most."""
+    columns = ("kind", "question", *_NAMED, "edge", "about", "moves_if_true", "moves_if_false", "narrows")
+    return columns, [
+        (one.kind, one.question, *_named(one), " ".join(one.edge or ()), one.about, *one.moves, one.narrows)
+        for one in facts.rows
+    ]
+
+
+def _named(row: Named) -> Sequence[object]:
+    return row.component, row.label, row.class_name, row.owner
+
+
+def _counts(counts: Mapping[str, int]) -> Iterable[object]:
+    return [counts.get(name, 0) for name in _COUNTS]
+
+
+def _each(name: str) -> tuple[str, ...]:
+    return tuple(f"{name}_{one}" for one in _COUNTS)
+
+
+def _interval(interval: Likelihood | None) -> Iterable[object]:
+    return (None, None, None) if interval is None else (interval.low, interval.default, interval.high)

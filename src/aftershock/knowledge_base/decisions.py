@@ -1,0 +1,299 @@
+"""What to decide on: the part of a knowledge base that ranks, finds choke points, plans, contains and briefs."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Final, TypedDict, TypeVar, Unpack
+
+import numpy as np
+
+from aftershock.errors import UsageError
+from aftershock.explore.suppose import Asked, suppose
+from aftershock.knowledge_base.consequence import Consequence, Memory
+from aftershock.projection.choke import choke_points
+from aftershock.projection.containment import contain
+from aftershock.projection.cuts import separation
+from aftershock.projection.facts import facts
+from aftershock.projection.moments import instant, written
+from aftershock.projection.plans import PlansAsked, reduce
+from aftershock.projection.question import Question, weights
+from aftershock.projection.ranking import RankingAsked, rank
+from aftershock.projection.separating import separate
+from aftershock.projection.whatif import changed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from aftershock.explore.view import View
+    from aftershock.knowledge_base.engine import Engine
+    from aftershock.model.decisions import ChokePoints, Only, RankedBy, Ranking
+    from aftershock.model.measures import Brief, Containment, Facts, Goal, Plans
+    from aftershock.model.radius import Alternatives
+
+__all__ = ["Decisions", "Situation"]
+
+Answer = TypeVar("Answer")
+
+_ANSWERS: Final = 16
+
+
+class Situation(TypedDict, total=False):
+    """What every decision may be asked with, besides where it starts.
+
+    ``threat``, ``mode``, ``alternatives``, ``without_rules``, ``at``, ``stale_days``, ``with_mitigations``,
+    ``without_edges``, ``with_edges``, ``worlds`` and ``seed`` are as for `KnowledgeBase.blast_radius`. ``protect``
+    names components that must not fall. ``weights`` says how much a component of each criticality counts, by name
+    (``none`` for those without); left out, mission-critical ones count 3, important ones 2, all others 1.
+    """
+
+    threat: str | None
+    mode: str | None
+    alternatives: Alternatives
+    without_rules: Sequence[str]
+    at: str | None
+    stale_days: int | None
+    with_mitigations: Sequence[str]
+    without_edges: Sequence[tuple[str, str, str]]
+    with_edges: Sequence[tuple[str, str, str]]
+    protect: Sequence[str]
+    weights: Mapping[str, float]
+    worlds: int | None
+    seed: int
+
+
+class Decisions(Consequence):
+    """The part of a knowledge base that says what to do.
+
+    Parameters
+    ----------
+    engine
+        The workers.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        super().__init__(engine)
+        self._answers: Memory[object] = Memory(_ANSWERS)
+
+    def ranking(
+        self,
+        by: RankedBy = "reach",
+        *,
+        victims: str | None = None,
+        only: Only | None = None,
+        mode: str | None = None,
+        alternatives: Alternatives = "by-rule",
+        weights_of: Mapping[str, float] | None = None,
+        worlds: int | None = None,
+        seed: int = 0,
+        offset: int = 0,
+        limit: int = 20,
+    ) -> Ranking:
+        """Rank components by what falls with each alone.
+
+        Parameters
+        ----------
+        by
+            ``"reach"``, ``"class"`` (of victims: give ``victims``) or ``"impact"`` (on average, by criticality).
+        victims
+            Name of a class; only its members, and those of classes below it, count as victims.
+        only
+            ``"documents"``: one's own components; ``"all"``: those of the catalogue's incidents too. Left out:
+            documents, if there are any.
+        mode
+            The mode they start in; control if left out.
+        alternatives, worlds, seed
+            As for `blast_radius`.
+        weights_of
+            How much a component of each criticality counts, by name.
+        offset, limit
+            Which rows to give.
+
+        Raises
+        ------
+        UnknownNameError
+            If nothing goes by a name.
+        UsageError
+            If a number is not as said, or a ranking by class lacks the class.
+        """
+        view = self._view()
+        projection = view.projection
+        is_victim = None if victims is None else np.isin(projection.class_of, view.classes(victims))
+        asked = RankingAsked(
+            mode=view.mode(mode or "control"),
+            weights=weights(projection, weights_of or {}),
+            by=by,
+            only=only,
+            alternatives=alternatives,
+            victims=victims,
+            is_victim=is_victim,
+            worlds=worlds,
+            seed=seed,
+            offset=offset,
+            limit=limit,
+        )
+        given = [by, victims, only, mode, alternatives, dict(weights_of or {}), worlds, seed, offset, limit]
+        return self._remembered("ranking", view, given, lambda: rank(projection, asked))
+
+    def choke_points(
+        self, component: str | Sequence[str], *, limit: int = 20, **situation: Unpack[Situation]
+    ) -> ChokePoints:
+        """Find components without whose fall less falls, and where some are to be protected, what separates them.
+
+        Parameters
+        ----------
+        component
+            Where it starts: a name or several.
+        limit
+            How many to give.
+        situation
+            See `Situation`.
+        """
+        _some(limit)
+        view = self._view()
+        question = self._question(view, component, situation)
+        return self._remembered(
+            "choke points",
+            view,
+            [component, limit, situation],
+            lambda: choke_points(question, cut=separation(question), limit=limit),
+        )
+
+    def plans(
+        self,
+        component: str | Sequence[str],
+        *,
+        budget: float = 3,
+        goal: Goal = "reduce",
+        costs: Mapping[str, float] | None = None,
+        mitigations: Sequence[str] = (),
+        **situation: Unpack[Situation],
+    ) -> Plans:
+        """Find the mitigations that lower most within a budget, or what separates what is to be protected.
+
+        Parameters
+        ----------
+        component
+            Where it starts: a name or several.
+        budget
+            What a plan may cost; without a limit where the goal is to separate.
+        goal
+            ``"reduce"`` or ``"separate"``.
+        costs
+            What a mitigation costs on one component; to separate, what isolating a component costs. By name; 1 each
+            where left out.
+        mitigations
+            Names of the only ones that may be used; all if left out.
+        situation
+            See `Situation`.
+        """
+        view = self._view()
+        question, given = self._question(view, component, situation), dict(costs or {})
+        if goal == "separate":
+            places = {view.component(name): cost for name, cost in given.items()}
+            for name, cost in given.items():
+                if not 0 < cost < float("inf"):
+                    raise UsageError(f"the cost of {name} is {cost:g}; it must be more than 0")
+            return self._remembered("separate", view, [component, given, situation], lambda: separate(question, places))
+        asked = PlansAsked(
+            budget=budget,
+            costs={view.mitigation(name).iri: cost for name, cost in given.items()},
+            labels={one.iri: one.label for one in view.mitigations},
+            only=frozenset(view.mitigation(name).iri for name in mitigations),
+        )
+        key = [component, budget, given, sorted(asked.only), situation]
+        return self._remembered("plans", view, key, lambda: reduce(question, asked))
+
+    def contain(self, component: str | Sequence[str], *, limit: int = 4, **situation: Unpack[Situation]) -> Containment:
+        """Find what to do at once, what that stops and what it takes down; credentials to rotate; whom to call.
+
+        Parameters
+        ----------
+        component
+            Where it starts: a name or several.
+        limit
+            How many actions of each kind to give.
+        situation
+            See `Situation`.
+        """
+        _some(limit)
+        view = self._view()
+        question = self._question(view, component, situation)
+        return self._remembered("contain", view, [component, limit, situation], lambda: contain(question, limit=limit))
+
+    def facts(self, component: str | Sequence[str], *, limit: int = 10, **situation: Unpack[Situation]) -> Facts:
+        """Find what nobody said, and rank it by how much the answer would move if somebody did.
+
+        Parameters
+        ----------
+        component
+            Where it starts: a name or several.
+        limit
+            How many facts to give.
+        situation
+            See `Situation`.
+        """
+        _some(limit)
+        view = self._view()
+        question = self._question(view, component, situation)
+        return self._remembered("facts", view, [component, limit, situation], lambda: facts(question, limit=limit))
+
+    def brief(
+        self, component: str | Sequence[str], *, since: str | None = None, **situation: Unpack[Situation]
+    ) -> Brief:
+        """Gather what somebody who must decide has to know; `aftershock.explore.brief` writes it on one page.
+
+        Parameters
+        ----------
+        component
+            Where it starts: a name or several.
+        since
+            When it began: a date, or a time with its zone.
+        situation
+            See `Situation`.
+        """
+        from aftershock.explore.brief import brief
+
+        view = self._view()
+        question = self._question(view, component, situation)
+        begun = None if since is None else written(instant(since))
+        return self._remembered("brief", view, [component, begun, situation], lambda: brief(question, begun))
+
+    def _question(self, view: View, component: str | Sequence[str], situation: Situation) -> Question:
+        names = [component] if isinstance(component, str) else list(component)
+        starts, mode, item, notes = view.starts(names, situation.get("threat"), situation.get("mode"))
+        asked = Asked(
+            situation.get("at"),
+            situation.get("stale_days"),
+            tuple(situation.get("with_mitigations", ())),
+            tuple(situation.get("without_edges", ())),
+            tuple(situation.get("with_edges", ())),
+        )
+        change, supposed = suppose(view, asked)
+        projection = view.projection
+        if supposed is not None:
+            plain = view.projection
+            projection = self._projections.get((plain.revision, change), lambda: changed(plain, change))
+        return Question(
+            projection=projection,
+            starts=tuple(starts),
+            mode=mode,
+            weights=weights(projection, situation.get("weights", {})),
+            alternatives=situation.get("alternatives", "by-rule"),
+            without_rules=tuple(sorted({view.rule(rule) for rule in situation.get("without_rules", ())})),
+            protect=tuple(dict.fromkeys(view.component(name) for name in situation.get("protect", ()))),
+            worlds=situation.get("worlds"),
+            seed=situation.get("seed", 0),
+            threat=None if item is None else item.iri,
+            notes=notes,
+            supposed=supposed,
+        )
+
+    def _remembered(self, kind: str, view: View, given: object, make: Callable[[], Answer]) -> Answer:
+        key = (kind, view.projection.revision, json.dumps(given, sort_keys=True))
+        answer: Answer = self._answers.get(key, make)  # type: ignore[assignment] # its kind is part of the key
+        return answer
+
+
+def _some(limit: int) -> None:
+    if limit < 0:
+        raise UsageError(f"limit is {limit}; it must be 0 or more")
