@@ -126,7 +126,7 @@ def path_line(path: tuple[PathStep, ...]) -> str:
     """Write a path on one line: names, and between them the rule that carried."""
     words = [local_name(path[0].component)]
     for step in path[1:]:
-        rule = local_name(step.rule) if step.rule else "unsaid"
+        rule = local_name(step.rule or step.relation or "unsaid")
         doubt = "?" if step.evidence == "uncertain" else ""
         words.append(f"-[{rule}{doubt}]-> {local_name(step.component)}")
     return " ".join(words)

@@ -79,7 +79,7 @@ def _proof_line(one: ProofStep) -> str:
     if not one.rests_on:
         return f"{what}: the start{when}"
     after = " and ".join(str(place + 1) for place in one.rests_on)
-    rule = local_name(step.rule) if step.rule else "unsaid"
+    rule = local_name(step.rule or step.relation or "unsaid")
     over = f" over {local_name(step.relation)}" if step.relation else ""
     number = "" if step.likelihood is None else f", {100 * step.likelihood.default:.0f} %"
     basis = f" ({step.basis})" if step.basis and number else ""

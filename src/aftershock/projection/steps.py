@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from aftershock.model.radius import Likelihood, PathStep
 from aftershock.projection.edges import CERTAINTIES
+from aftershock.vocabulary import AFT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -93,7 +94,7 @@ class Steps:
         """Write a hop of apt's: over a dependency, or to a package that provides the one before."""
         projection, edges = self._projection, self._projection.edges
         if dependency < 0:
-            return PathStep(component, mode, mode, certainty="stated", evidence="stated")
+            return PathStep(component, mode, mode, AFT.provides, certainty="stated", evidence="stated")
         documents = edges.documents[edges.document_offsets[dependency] : edges.document_offsets[dependency + 1]]
         return PathStep(
             component=component,
