@@ -114,7 +114,7 @@ class Condensed:
     group_unit: Int
     threshold: Int
     weaker: Byte
-    _spare: list[Byte] = field(default_factory=list, init=False)
+    _spare: list[tuple[Byte, Int]] = field(default_factory=list, init=False)
 
     def __post_init__(self) -> None:
         for one in arrays():
@@ -176,12 +176,12 @@ class Condensed:
         2
         """
         begin = exact("starts", starts, np.dtype(np.int32))
-        within("starts", begin, 0, self.unit.size)
+        if begin.size != 1 or not 0 <= int(begin[0]) < self.unit.size:
+            within("starts", begin, 0, self.unit.size)
         try:
-            fell = self._spare.pop()  # one that was cleaned: where little falls, clearing memory would take longest
+            fell, queue = self._spare.pop()  # cleaned: where little falls, to clear memory would take longest
         except IndexError:
-            fell = np.zeros(self.units, np.uint8)
-        queue = np.empty(self.units, np.int32)
+            fell, queue = np.zeros(self.units, np.uint8), np.empty(self.units, np.int32)
         count, met, size = compiled.kernels().sweep(
             *(self.offsets, self.targets, self.claim_offsets, self.claims, self.member_group, self.group_unit),
             *(self.weaker, self.unit_offsets, sealed(self.unit[begin]), self.units // _FEW),
@@ -191,7 +191,7 @@ class Condensed:
             return Fallen(count, met, None, sealed(fell))
         few = queue[:size].copy()
         fell[few] = 0
-        self._spare.append(fell)
+        self._spare.append((fell, queue))
         return Fallen(count, met, few, self.units)
 
     def nodes(self, fallen: Fallen) -> Int:
