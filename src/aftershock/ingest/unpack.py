@@ -62,15 +62,18 @@ def lines_of(document: Document, limit: int = UNPACKED_BYTES) -> IO[bytes]:
     kind = packing(document.content)
     if kind is None:
         return raw
-    if kind == "gzip":
-        source: IO[bytes] = cast("IO[bytes]", gzip.GzipFile(fileobj=raw))
-    elif kind == "xz":
-        source = cast("IO[bytes]", lzma.LZMAFile(raw))
-    else:
-        import lz4.frame  # type: ignore[import-untyped]  # the package has no type information
+    bounded = _Bounded(_unpacking(kind, raw), kind, limit, document.name)
+    return cast("IO[bytes]", BufferedReader(bounded, _BUFFER))
 
-        source = lz4.frame.open(raw, "rb")
-    return cast("IO[bytes]", BufferedReader(_Bounded(source, kind, limit, document.name), _BUFFER))
+
+def _unpacking(kind: str, raw: BytesIO) -> IO[bytes]:
+    if kind == "gzip":
+        return cast("IO[bytes]", gzip.GzipFile(fileobj=raw))
+    if kind == "xz":
+        return cast("IO[bytes]", lzma.open(raw))
+    import lz4.frame  # type: ignore[import-untyped]  # the package has no type information
+
+    return cast("IO[bytes]", lz4.frame.open(raw, "rb"))
 
 
 class _Bounded(RawIOBase):

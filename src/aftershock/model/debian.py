@@ -130,7 +130,7 @@ def satisfies(version: str, operator: str, wanted: str) -> bool:
 
 
 def _key(text: str) -> tuple[int, ...]:
-    """Digits count as a number, other signs one by one: a tilde before the end, the end before letters, these before all."""
+    """Make a key: digits count as a number, other signs alone: tilde, then the end, then letters, then the rest."""
     key: list[int] = []
     for signs, digits in _PART.findall(text or "0"):
         if signs or digits:

@@ -20,8 +20,8 @@ from pyoxigraph import NamedNode, Quad
 
 from aftershock.store.base import GraphEntry, Publication, Published
 from aftershock.store.incoming import Digest, digest, quads
-from aftershock.store.loading import at_once, is_plain, load, pieces
 from aftershock.store.index import entries_of, record, revision_of
+from aftershock.store.loading import at_once, is_plain, load, pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -12,9 +12,9 @@ import hashlib
 from typing import TYPE_CHECKING, Final
 
 from aftershock.errors import DocumentError
-from aftershock.ingest.reading import Reading
 from aftershock.ingest.readers.debian_control import Findings, paragraphs
 from aftershock.ingest.readers.debian_needs import Archive
+from aftershock.ingest.reading import Reading
 from aftershock.ingest.unpack import UNPACKED_BYTES, lines_of, packing
 from aftershock.model.debian import package_url
 from aftershock.vocabulary import AFT, ID, PREFIXES
@@ -61,7 +61,7 @@ def read(document: Document, unpacked: int = UNPACKED_BYTES) -> Reading:
     >>> from aftershock.model.documents import Document
     >>> text = b"Package: sed\nVersion: 4.9\nDepends: libc6\n\nPackage: libc6\nVersion: 2.36\n"
     >>> reading = read(Document(text, "Packages"))
-    >>> b"<pkg:deb/debian/sed> <https://w3id.org/aftershock/ontology#dependsOn> <pkg:deb/debian/libc6>" in reading.nquads
+    >>> b"#dependsOn> <pkg:deb/debian/libc6>" in reading.nquads
     True
     """
     from aftershock.ingest.quads import describe_source

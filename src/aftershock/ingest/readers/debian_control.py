@@ -28,6 +28,8 @@ _KEPT: Final = {
 } | {b"status": b"Status"}
 _START: Final = re.compile(rb"\s*(?:[!-9;-~]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*?Package:[ \t]*[A-Za-z0-9]", re.IGNORECASE)
 _SECOND: Final = re.compile(rb"^(?:Version|Status|Architecture):", re.IGNORECASE | re.MULTILINE)
+_BLANK: Final = frozenset((b"", b" ", b"\t", b"\n", b"\r"))
+_LISTS: Final = (b"Pre-Depends", b"Depends", b"Provides")
 _SHOWN: Final = 60
 _MOST: Final = 200
 
@@ -109,60 +111,83 @@ def paragraphs(lines: Iterable[bytes], findings: Findings) -> Iterator[Paragraph
     >>> [one.name for one in paragraphs([b"Package: sed\n", b"Version: 4.9-1\n", b"\n"], Findings())]
     ['sed']
     """
-    fields: dict[bytes, tuple[bytes, int]] = {}
-    last: bytes | None = None
-    start = number = 0
-    known = {name + b":": name for name in _KEPT.values()}
+    opened = _Opened(findings)
     for number, line in enumerate(lines, 1):
         first = line[:1]
-        if first in b" \t" and first:
-            if not line.strip():
-                yield from _ended(fields, start, findings)
-                fields, last, start = {}, None, 0
-            elif last is not None:
-                value, at = fields[last]
-                fields[last] = value + b" " + line.strip(), at
-            elif not start:
-                findings.add("a line goes on with a field, and no field stands before it", number)
-            continue
-        colon = line.find(b":") + 1
-        if not colon:
+        if first in _BLANK:
             if line.strip():
-                if first != b"#":
-                    findings.add(f"the line is no field ('Name: value'): {_shown(line)}", number)
-                    last = None
-                continue
-            yield from _ended(fields, start, findings)
-            fields, last, start = {}, None, 0
-            continue
-        start = start or number
-        name = known.get(line[:colon])
-        if name is None:
-            if first == b"#":
-                continue
-            name = _KEPT.get(line[: colon - 1].lower())
-            if name is None:
-                last = None
-                if not _FIELD.match(line):
-                    findings.add(f"the line is no field ('Name: value'): {_shown(line)}", number)
-                continue
-        if name in fields:
-            findings.add("the field stands twice in its paragraph; both are taken", number, name.decode())
-            joint = b", " if name in (b"Pre-Depends", b"Depends", b"Provides") else b""
-            if not joint:
-                last = None
-                continue
-            fields[name] = fields[name][0] + joint + line[colon:].strip(), fields[name][1]
+                opened.go_on(line, number)
+            else:
+                yield from opened.end()
+        elif line[: line.find(b":") + 1] in opened.passed:
+            opened.pass_by(number)
         else:
-            fields[name] = line[colon:].strip(), number
-        last = name
-    yield from _ended(fields, start, findings)
+            opened.field(line, number)
+    yield from opened.end()
+
+
+class _Opened:
+    """The paragraph that is being read.
+
+    Parameters
+    ----------
+    findings
+        Takes what is wrong.
+    """
+
+    def __init__(self, findings: Findings) -> None:
+        self._findings = findings
+        self._fields: dict[bytes, tuple[bytes, int]] = {}
+        self._last: bytes | None = None
+        self._start = 0
+        self.passed: set[bytes] = set()
+        """Names of fields that say nothing of interest, with their colons, as they were met."""
+
+    def pass_by(self, number: int) -> None:
+        """Take a field of no interest."""
+        self._last = None
+        self._start = self._start or number
+
+    def go_on(self, line: bytes, number: int) -> None:
+        """Take a line that goes on with the field before."""
+        if self._last is not None:
+            value, at = self._fields[self._last]
+            self._fields[self._last] = value + b" " + line.strip(), at
+        elif not self._start:
+            self._findings.add("a line goes on with a field, and no field stands before it", number)
+
+    def field(self, line: bytes, number: int) -> None:
+        """Take a line that begins a field."""
+        if line.startswith(b"#"):
+            return
+        colon = line.find(b":")
+        if not _FIELD.match(line):
+            self._findings.add(f"the line is no field ('Name: value'): {_shown(line)}", number)
+            self.pass_by(number)
+            return
+        self._start = self._start or number
+        name = self._last = _KEPT.get(line[:colon].lower())
+        value = line[colon + 1 :].strip()
+        if name is None:
+            self.passed.add(line[: colon + 1])
+        elif name not in self._fields:
+            self._fields[name] = value, number
+        elif name in _LISTS:
+            self._findings.add("the field stands twice in its paragraph; both are taken", number, name.decode())
+            self._fields[name] = self._fields[name][0] + b", " + value, self._fields[name][1]
+        else:
+            self._findings.add("the field stands twice in its paragraph; the first is taken", number, name.decode())
+            self._last = None
+
+    def end(self) -> Iterator[Paragraph]:
+        """End the paragraph."""
+        if self._start:
+            yield from _ended(self._fields, self._start, self._findings)
+            self._fields, self._last, self._start = {}, None, 0
 
 
 def _ended(fields: dict[bytes, tuple[bytes, int]], start: int, findings: Findings) -> Iterator[Paragraph]:
     """Make a record of a paragraph that is whole."""
-    if not start:
-        return
     said = {name: (_text(value, line, name, findings), line) for name, (value, line) in fields.items()}
     name, _ = said.get(b"Package", ("", start))
     if not name:
