@@ -48,6 +48,13 @@ Made by `python scripts/mitigations.py` from `data/catalog/mitigations/` and
 A mitigation answers threats and weaknesses. What it does is written down as effects: each is on one propagation rule,
 and its factor is what is left of that rule's likelihood where the mitigation is in place, as `default (low–high)`.
 Factors of several mitigations on one rule are each given alone; nothing here says that they may be multiplied.
+
+The basis is that of the default: measured or counted only where the default is read from the source by a computation
+that the note states. Where a source gives an end alone, the factor is an expert estimate that keeps its source.
+
+A qualifier is a fact about an edge, known and effective on every use, and stops a rule there. A mitigation is a
+practice that does not cover every use and can be passed: that is why its factor is not 0, though the same protection
+as a qualifier would stop the rule, and why its low end, a practice that covers all, is.
 """
 LEFT_OUT = """\
 ## Left out, because they lower no rule
@@ -200,6 +207,14 @@ def page() -> str:
     lines += [
         row(CATALOGUES[key], REASONS[reason], f"{note}.", ", ".join(f"`{slug}`" for slug in sorted(some)))
         for (key, reason, note), some in sorted(gaps.items())
+    ]
+    lines += ["", "## Measured ends of estimates, and practices that are qualifiers too\n"]
+    lines.append(table("effect", "factor", "sources", "reading"))
+    lines += [
+        row(f"`{one.slug}` on `{e.rule}`", e.factor, "; ".join(e.sources), e.note)
+        for one in every
+        for e in one.effects
+        if e.wanted and e.note
     ]
     lines += ["", "## What would replace the estimates\n", table("effect", "evidence wanted")]
     lines += [row(f"`{one.slug}` on `{e.rule}`", e.wanted) for one in every for e in one.effects if e.wanted]

@@ -46,13 +46,26 @@ these as attack steps). Where a component has alternatives, *any* means that one
 a fallback rescues. The **coin** is tossed once for each source or once for each edge. The likelihood holds for the
 horizon in **days**, given that the first end is in its mode; the **basis** says whose number it is.
 
-A source's figures lie within the interval. The notes below the table say which end they are, and what we made of the
-rest: an experiment with the strongest attack is mostly a high end, one incident mostly a low one. Rules by definition
-are not certain either: their low ends leave room for what nobody stated. A protection that stops a rule altogether is a
-guard; one that only makes it less likely is a mitigation, with a factor of its own."""
+The basis is that of the **default**. A rule is called measured, counted or surveyed only where its default is read from
+the source by a computation that the note states: a rate, a mean, a midpoint of measured rates. Where a source gives an
+end and the default is judged, the basis is expert estimate; the source stays, the note says which end it gives, and
+what evidence would replace the judgement stands below. An experiment with the strongest attack is mostly a high end,
+one incident mostly a low one. Rules by definition are not certain either: their low ends leave room for what nobody
+stated.
+
+A protection can be said in two ways. A **qualifier** is a fact about one edge, known and effective on every use, and
+stops the rule there (or, where the rule needs it, its known absence does). A **mitigation** that is deployed is a
+practice, and it leaks: it does not cover every use and can be passed, so it leaves a factor of the likelihood, whose
+low end is 0 where the practice is the same protection as the qualifier and covers all.
+
+A guard by class says where the evidence was found. What agents and their memories were measured for
+(`content-injection`, `memory-poisoning`) has a rule beside it for the other classes (`ingest-integrity`,
+`write-integrity`), which is an estimate. Guards only include: for a component that is called a Service and nothing
+nearer, no rule says that it takes content in or is written to, so give it its class."""
 ESTIMATES = """\
-An estimate stays one until somebody finds or makes this evidence. Whoever has it: change the numbers, the basis and the
-source in `data/catalog/rules.ttl`, and say in the note how the figures were read."""
+An estimate stays one until somebody finds or makes this evidence, also where a source gives one of its ends. Whoever
+has it: change the numbers, the basis and the source in `data/catalog/rules.ttl`, and say in the note how the default
+was computed."""
 WEAKNESSES = """\
 A weakness starts nothing. It makes rules more likely where it is, and mitigations do not work there. This is data
 only: radii and paths do not read it yet."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from rdflib import Graph
-from scripts.mitigations import CATALOG, CATALOGUES, PAGE, UNTOUCHED, links, page, read
+from scripts.mitigations import AFT, CATALOG, CATALOGUES, PAGE, UNTOUCHED, links, page, read
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,6 +42,57 @@ def test_an_estimate_says_what_would_replace_it_and_anything_else_how_it_was_rea
             assert effect.sources, (one.slug, effect.rule)
             assert "None" not in effect.sources, (one.slug, effect.rule)
             assert re.fullmatch(r"[01]\.\d+ \([01]\.\d+–[01]\.\d+\)", effect.factor), (one.slug, effect.rule)
+
+
+def test_a_default_that_is_no_estimate_stands_in_its_note(mitigations: list[Mitigation]) -> None:
+    seen = 0
+    for one in mitigations:
+        for effect in one.effects:
+            if effect.basis != "ExpertEstimate":
+                default = float(effect.factor.split()[0])
+                number = rf"(?<![\d.])(?:{default:g}|{default * 100:g} %)(?!\d)"
+                assert re.search(number, effect.note), (one.slug, effect.rule)
+                seen += 1
+            elif any(source.partition(" of ")[0] != "Estimate" for source in effect.sources):
+                assert re.match(r"(?:Measured|Counted) (?:is|are)|Read as for", effect.note), (one.slug, effect.rule)
+    assert seen > 10
+
+
+BOTH = {
+    "cached-artifacts": "CachedLocally",
+    "confidential-computing": "ConfidentialComputing",
+    "digest-pinning": "PinnedByDigest",
+    "end-to-end-encryption": "EndToEndEncrypted",
+    "hashed-lock-files": "PinnedByDigest",
+    "human-approval": "HumanApproval",
+    "load-sandbox": "Sandboxed",
+    "provenance-attestation": "SignatureVerified",
+    "reproducible-builds": "ReproducedBuild",
+    "resource-quotas": "Quotas",
+    "short-lived-credentials": "ShortLived",
+    "signature-verification": "SignatureVerified",
+    "two-person-review": "ReviewGate",
+}
+
+
+def test_a_practice_that_is_a_guard_too_says_what_it_leaves_where_the_guard_would_stop(
+    mitigations: list[Mitigation],
+) -> None:
+    """Its low end is 0, the practice that covers all; its default is not."""
+    rules = Graph().parse(CATALOG / "rules.ttl")
+    stops = {(str(rule).rpartition("/")[2], str(one).rpartition("#")[2]) for rule, one in rules[: AFT.unlessEdgeHas]}
+    found = {
+        (one.slug, effect.rule): effect
+        for one in mitigations
+        for effect in one.effects
+        if (effect.rule, BOTH.get(one.slug)) in stops
+    }
+    assert {slug for slug, _ in found} == set(BOTH)
+    assert {qualifier for _, qualifier in stops} == set(BOTH.values())
+    for (slug, rule), effect in found.items():
+        default, low = (float(number) for number in re.findall(r"[\d.]+", effect.factor)[:2])
+        assert low == 0 < default, (slug, rule)
+        assert f"Where {BOTH[slug]} is known" in effect.note, (slug, rule)
 
 
 def test_every_rule_is_lowered_or_it_is_said_why_not(mitigations: list[Mitigation]) -> None:

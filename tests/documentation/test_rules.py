@@ -134,10 +134,51 @@ def test_what_is_no_estimate_and_no_definition_has_a_public_address(rules: Graph
     ours = {SOURCE["estimate-founders-2026"], SOURCE.definition}
     for rule in rules.subjects(RDF.type, AFT.PropagationRule):
         basis, source = rules.value(rule, AFT.estimateBasis), rules.value(rule, DCTERMS.source)
-        assert (source in ours) is (basis in {AFT.ExpertEstimate, AFT.Definition}), rule
+        assert (source == SOURCE.definition) is (basis == AFT.Definition), rule
+        assert source not in ours or basis in {AFT.ExpertEstimate, AFT.Definition}, rule
         for one in [*({source} - ours), *rules.objects(rule, DCTERMS.references)]:
             assert rules.value(one, DCTERMS.title), one
             assert str(rules.value(one, RDFS.seeAlso)).startswith("https://"), one
+
+
+def test_a_default_that_is_measured_is_read_and_one_that_is_judged_is_an_estimate(rules: Graph) -> None:
+    """What is no estimate states its default in its note; an estimate with a study says which end the study gives."""
+    read, ends = set(), set()
+    for rule in rules.subjects(RDF.type, AFT.PropagationRule):
+        basis, note = rules.value(rule, AFT.estimateBasis), str(rules.value(rule, SKOS.editorialNote))
+        slug, default = str(rules.value(rule, AFT.slug)), float(str(rules.value(rule, AFT.likelihood)))
+        if basis == AFT.ExpertEstimate and rules.value(rule, DCTERMS.source) != SOURCE["estimate-founders-2026"]:
+            assert re.search(r"\b(?:Measured|Counted) (?:is|are|on)\b", note), slug
+            assert "judged" in note or "our discount" in note, slug
+            ends.add(slug)
+        elif basis not in {AFT.ExpertEstimate, AFT.Definition}:
+            assert re.search(rf"(?<![\d.])(?:{default:g}|{default * 100:g} %)(?!\d)", note), slug
+            read.add(slug)
+    assert {"tool-misuse", "gateway-integrity", "credential-confidentiality"} <= read
+    assert {"container-escape", "identity-control", "memory-residue-out", "credential-exposure"} <= ends
+
+
+def test_what_was_measured_on_agents_and_their_memories_has_a_rule_beside_it_for_every_other_class(
+    rules: Graph, root: Path
+) -> None:
+    """Each class is in one of the two guards and in no more; a bare Service or Component is in neither."""
+    classes = Graph().parse(root / "ontology/modules/agents.ttl")
+    below = {one: set(classes.transitive_objects(one, RDFS.subClassOf)) for one in classes.subjects(RDFS.subClassOf)}
+    kinds = {
+        one
+        for one, above in below.items()
+        if above & {AFT.Artifact, AFT.Service} and one not in {AFT.Artifact, AFT.Service}
+    }
+    assert {AFT.AIAgent, AFT.MemoryStore, AFT.McpServer, AFT.Dataset} <= kinds
+    for guard, measured, rest in (
+        (AFT.ifDependent, "content-injection", "ingest-integrity"),
+        (AFT.ifDependee, "memory-poisoning", "write-integrity"),
+    ):
+        here, there = (set(rules.objects(RULE[slug], guard)) for slug in (measured, rest))
+        assert here <= {AFT.AIAgent, AFT.MemoryStore, AFT.RetrievalStore}
+        for one in kinds:
+            assert bool(below[one] & here) is not bool(below[one] & there), (one, rest)
+        assert not {AFT.Service, AFT.Component} & (here | there)
 
 
 def test_every_row_of_the_first_proposal_has_a_rule(rules: Graph, shared: Path) -> None:
