@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from aftershock.model.radius import Likelihood
     from aftershock.projection.question import Question
 
-__all__ = ["brief", "brief_html", "brief_markdown", "deed"]
+__all__ = ["POLICY", "brief", "brief_html", "brief_markdown", "deed"]
 
 _CALLED: Final = 8
 _ASKED: Final = 5
@@ -43,6 +43,11 @@ td.number { text-align: right; } ol, ul { margin: .3em 0; padding-left: 1.5em; }
 footer { font-size: .85em; color: #444; }
 @page { size: A4; margin: 15mm; } @media print { body { margin: 0; max-width: none; font-size: 10pt; } }
 """
+
+_DIGEST: Final = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
+
+POLICY: Final = f"default-src 'none'; style-src 'sha256-{_DIGEST}'; base-uri 'none'; form-action 'none'"
+"""What a brief's page may load: its own style, and nothing else."""
 
 
 def brief(question: Question, since: str | None = None) -> Brief:
@@ -118,7 +123,6 @@ def brief_html(brief: Brief) -> str:
     """Write a brief as one HTML page that prints on A4, asks for nothing, and runs nothing."""
     from markupsafe import Markup
 
-    digest = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
     return (
         environment()
         .get_template("brief.html")
@@ -132,7 +136,7 @@ def brief_html(brief: Brief) -> str:
             footing=_footing(brief),
             notes=(*_warned(brief), *brief.scene.notes),
             style=Markup(_STYLE),  # noqa: S704 -- a constant of ours
-            policy=f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'",
+            policy=POLICY,
         )
     )
 

@@ -13,9 +13,10 @@ if TYPE_CHECKING:
     from aftershock.model.measures import Containment, Facts, Plans
     from aftershock.model.radius import Likelihood
 
-__all__ = ["choke_table", "contain_table", "csv_text", "facts_table", "plans_table", "ranking_table"]
+__all__ = ["Table", "choke_table", "contain_table", "csv_text", "facts_table", "plans_table", "ranking_table"]
 
 Table = tuple[tuple[str, ...], list[tuple[object, ...]]]
+"""Names of columns, and rows."""
 
 _COUNTS = ("affected", "possible", "unknown")
 _NAMED = ("component", "label", "class", "owner")

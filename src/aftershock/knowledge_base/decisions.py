@@ -123,7 +123,7 @@ class Decisions(Consequence):
             weights=weights(projection, weights_of or {}),
             by=by,
             only=only,
-            alternatives=alternatives,
+            alternatives=_ours(alternatives),
             victims=victims,
             is_victim=is_victim,
             worlds=worlds,
@@ -278,7 +278,7 @@ class Decisions(Consequence):
             starts=tuple(starts),
             mode=mode,
             weights=weights(projection, situation.get("weights", {})),
-            alternatives=situation.get("alternatives", "by-rule"),
+            alternatives=_ours(situation.get("alternatives", "by-rule")),
             without_rules=tuple(sorted({view.rule(rule) for rule in situation.get("without_rules", ())})),
             protect=tuple(dict.fromkeys(view.component(name) for name in situation.get("protect", ()))),
             worlds=situation.get("worlds"),
@@ -292,6 +292,12 @@ class Decisions(Consequence):
         key = (kind, view.projection.revision, json.dumps(given, sort_keys=True))
         answer: Answer = self._answers.get(key, make)  # type: ignore[assignment] # its kind is part of the key
         return answer
+
+
+def _ours(alternatives: Alternatives) -> Alternatives:
+    if alternatives == "apt":
+        raise UsageError("what apt prints knows no modes and no likelihoods; take 'by-rule', 'any' or 'all'")
+    return alternatives
 
 
 def _some(limit: int) -> None:

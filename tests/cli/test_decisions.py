@@ -1,0 +1,135 @@
+"""Rankings, choke points, plans, containment, facts and briefs as people run them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pytest
+
+START = "modelslab-registry"
+REGISTRY = "https://w3id.org/aftershock/id/component/modelslab-registry"
+
+
+def rows(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def test_a_ranking_is_of_blast_radii_and_csv_has_the_same_rows(ask):
+    found = json.loads(ask("ranking", "--limit", 3, "--format", "json").out)
+    assert (found["by"], found["only"], found["exact"], found["limit"]) == ("reach", "documents", True, 3)
+    assert found["notes"]
+    top = found["rows"][0]
+    radius = json.loads(ask("blast-radius", top["component"], "--mode", "control", "--format", "json").out)
+    assert top["counts"] == radius["counts"]
+    assert [row["component"] for row in rows(ask("ranking", "--limit", 3, "--format", "csv").out)] == [
+        row["component"] for row in found["rows"]
+    ]
+    text = ask("ranking", "--limit", 3).out
+    assert top["label"] in text
+    assert f"... of {found['total']:,} in all" in text
+
+
+def test_a_ranking_by_class_and_by_impact(ask):
+    agents = json.loads(ask("ranking", "--by", "class", "--class", "AIAgent", "--limit", 2, "--format", "json").out)
+    assert agents["victims"] == "AIAgent"
+    radius = json.loads(
+        ask("blast-radius", agents["rows"][0]["component"], "--mode", "control", "--format", "json").out
+    )
+    assert agents["rows"][0]["counts"]["affected"] == radius["by_class"]["AIAgent"]["affected"]
+    impact = ask("ranking", "--by", "impact", "--limit", 2, "--worlds", 64, "--weight", "mission-critical=5")
+    assert "none of the others can weigh more" in impact.out
+    assert ask("ranking", "--by", "class").status == 2
+    wrong = ask("ranking", "--weight", "vital")
+    assert (wrong.status, "'vital' is no weight; write NAME=NUMBER" in wrong.err) == (2, True)
+    unknown = ask("ranking", "--weight", "vital=3")
+    assert "no criticality is called 'vital'" in unknown.err
+
+
+def test_choke_points(ask):
+    found = json.loads(ask("choke-points", START, "--mode", "control", "--limit", 5, "--format", "json").out)
+    assert found["tried"] == found["total"] == sum(found["before"].values())
+    assert found["cut"] is None
+    best = found["rows"][0]
+    assert best["saved"]["affected"] >= found["rows"][1]["saved"]["affected"]
+    assert len(rows(ask("choke-points", START, "--mode", "control", "--limit", 5, "--format", "csv").out)) == 5
+    text = ask("choke-points", START, "--mode", "control", "--protect", "larkfield-shop-assistant").out
+    assert "what is protected is separated by" in text
+    assert "no fewer than" in text
+
+
+def test_plans(ask):
+    base = ("plans", START, "--mode", "control", "--worlds", 64)
+    found = json.loads(ask(*base, "--budget", 1, "--mitigation", "digest-pinning", "--format", "json").out)
+    plan = found["plans"][0]
+    assert plan["cost"] == 1
+    assert plan["after"]["impact"]["default"] < found["before"]["impact"]["default"]
+    assert {one["mitigation"].rsplit("/")[-1] for one in plan["measures"]} == {"digest-pinning"}
+    name = plan["measures"][0]["component"]
+    with_it = ("blast-radius", START, "--mode", "control", "--worlds", 64, "--format", "json")
+    radius = json.loads(ask(*with_it, "--with-mitigation", f"digest-pinning@{name}").out)
+    assert radius["expected"] == plan["after"]["expected"]
+    assert radius["difference"]["expected"] == found["before"]["expected"]
+    dear = json.loads(
+        ask(
+            *base, "--budget", 1, "--mitigation", "digest-pinning", "--cost", "digest-pinning=2", "--format", "json"
+        ).out
+    )
+    assert dear["plans"] == []
+    text = ask(*base, "--budget", 1, "--mitigation", "digest-pinning").out
+    assert "plan 1, cost 1: impact" in text
+    assert "stop no use" in text
+    table = rows(ask(*base, "--budget", 1, "--mitigation", "digest-pinning", "--format", "csv").out)
+    assert table[0]["mitigation"] == plan["measures"][0]["mitigation"]
+    apart = ask(*base, "--goal", "separate", "--protect", "larkfield-shop-assistant", "--cost", f"{START}=2").out
+    assert "minimum cut" in apart
+    assert ask(*base, "--goal", "separate").status == 2
+    assert ask(*base, "--goal", "separate", "--protect", START, "--cost", f"{START}=-1").status == 2
+    assert ask(*base, "--budget", 0).status == 2
+
+
+def test_containment(ask):
+    found = json.loads(ask("contain", START, "--mode", "control", "--limit", 2, "--format", "json").out)
+    first = found["actions"][0]
+    assert (first["kind"], first["component"]) == ("isolate", REGISTRY)
+    down = json.loads(ask("blast-radius", START, "--mode", "availability", "--format", "json").out)
+    assert first["takes_down"]["counts"] == down["counts"]
+    assert sum(one["counts"]["affected"] for one in found["call"]) == found["before"]["counts"]["affected"]
+    text = ask("contain", START, "--mode", "control", "--limit", 1).out
+    assert "rotate first" in text
+    assert "nobody is named" in text
+    assert rows(ask("contain", START, "--mode", "control", "--limit", 1, "--format", "csv").out)[0]["kind"] == "isolate"
+
+
+def test_facts_and_the_brief(ask):
+    found = json.loads(ask("facts", START, "--mode", "control", "--worlds", 64, "--limit", 3, "--format", "json").out)
+    assert len(found["rows"]) == 3
+    assert max(found["rows"][0]["moves"]) >= max(found["rows"][1]["moves"])
+    assert found["rows"][0]["question"] in ask("facts", START, "--mode", "control", "--worlds", 64, "--limit", 3).out
+    base = ("brief", START, "--mode", "control", "--worlds", 64, "--since", "2026-11-01")
+    page = ask(*base).out
+    assert page.startswith("# ModelsLab model registry in control")
+    assert "since 2026-11-01T00:00:00Z" in page
+    brief = json.loads(ask(*base, "--format", "json").out)
+    assert brief["unknown"][:3] == found["rows"]
+    assert ask(*base, "--format", "html").out.startswith("<!doctype html>")
+    wrong = ask("brief", START, "--since", "yesterday")
+    assert (wrong.status, wrong.out) == (2, "")
+
+
+def test_what_is_supposed_is_said_and_counts(ask):
+    base = ("contain", START, "--mode", "control", "--worlds", 64, "--limit", 1, "--format", "json")
+    found = json.loads(ask(*base, "--with-mitigation", "digest-pinning").out)
+    assert found["scene"]["supposed"]["with_mitigations"] == [
+        ["https://w3id.org/aftershock/id/mitigation/digest-pinning", None]
+    ]
+    plain = json.loads(ask(*base).out)
+    assert found["before"]["impact"]["default"] < plain["before"]["impact"]["default"]
+
+
+@pytest.mark.parametrize("command", ["choke-points", "plans", "contain", "facts", "brief"])
+def test_a_name_that_nothing_goes_by_is_wrong_use(ask, command):
+    done = ask(command, "modelslab-registri")
+    assert done.status == 2
+    assert "did you mean" in done.err
