@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from aftershock.validation.report import Result, Severity
 
-__all__ = ["Check", "Scope", "found_by_checks", "read_checks", "run_checks"]
+__all__ = ["Check", "Scope", "each_check", "found_by_checks", "read_checks", "run_checks"]
 
 Scope = Literal["document", "release"]
 
@@ -114,9 +114,21 @@ def found_by_checks(ground: Ground, scope: Scope | None = None) -> Iterator[Resu
     scope
         Only checks of this scope; by default all.
     """
+    for found in each_check(ground, scope):
+        yield from found
+
+
+def each_check(ground: Ground, scope: Scope | None = None) -> Iterator[Iterator[Result]]:
+    """Give what each check finds; nothing is asked before it is looked at.
+
+    Parameters
+    ----------
+    ground, scope
+        As for `found_by_checks`.
+    """
     for check in read_checks():
         if scope in (None, check.scope):
-            yield from ground.results(
+            yield ground.results(
                 check.text, shape=check.name, severity=check.severity, message=check.sentence, focus="focus"
             )
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any, Final
 
 from aftershock.resources import shape_files
-from aftershock.validation.checks import found_by_checks
+from aftershock.validation.checks import each_check
 from aftershock.validation.ground import Ground
 from aftershock.validation.queries import compile_shape
 from aftershock.validation.report import Report
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from aftershock.validation.shapes import Shape
 
 __all__ = ["found_by_shapes", "task", "validate"]
+
+_AT_ONCE: Final = 2
 
 
 def validate(
@@ -76,9 +79,15 @@ def found_by_shapes(ground: Ground, shapes: Iterable[Shape]) -> Iterator[Result]
     shapes
         The shapes, with targets.
     """
+    for found in _each(ground, shapes):
+        yield from found
+
+
+def _each(ground: Ground, shapes: Iterable[Shape]) -> Iterator[Iterator[Result]]:
+    """Give what each query finds; nothing is asked before it is looked at."""
     for shape in shapes:
         for query in compile_shape(shape, ground.below):
-            yield from ground.results(
+            yield ground.results(
                 query.text, shape=query.shape, severity=query.severity, message=query.message, path=query.path
             )
 
@@ -98,7 +107,8 @@ def task(header: Mapping[str, Any], payload: bytes) -> tuple[dict[str, Any], byt
     tuple
         A header that `Report.from_header` reads, and nothing.
     """
-    ground = Ground(payload)
-    found = [found_by_shapes(ground, read_shapes(shape_files())), found_by_checks(ground, "document")]
-    report = Report.of((result for results in found for result in results), int(header.get("limit", 100)))
+    ground, limit = Ground(payload), int(header.get("limit", 100))
+    asked = [*_each(ground, read_shapes(shape_files())), *each_check(ground, "document")]
+    with ThreadPoolExecutor(_AT_ONCE) as threads:  # the engine lets go of Python's lock while it looks
+        report = Report.joined(threads.map(lambda found: Report.of(found, limit), asked), limit)
     return report.as_header(), b""

@@ -115,7 +115,10 @@ class _Compiler:
             other = f"?this {constraint.terms[0]} ?other . "
             right = f"?value {_COMPARISONS[name]} ?other"
         else:
-            other, right = "", self.test(constraint, "?value")
+            wrong = f"!COALESCE({self.test(constraint, '?value')}, false)"
+            each = f"SELECT DISTINCT ?value {{ {self.fresh()} {path} ?value }}"  # many have the same value
+            values = f"SELECT ?value {{ {{ {each} }} FILTER({wrong}) }}"
+            return f"SELECT ?this ?value {{ {{ {values} }} ?this {path} ?value . FILTER({about}) }}"
         return f"SELECT ?this ?value {{ ?this {path} ?value . {other}FILTER(!COALESCE({right}, false) && ({about})) }}"
 
     def conforms(self, shape: Shape, value: str) -> str:

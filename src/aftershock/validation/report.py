@@ -111,6 +111,32 @@ class Report:
         kept = tuple(heapq.nsmallest(limit, counted(), key=lambda result: result.rank))
         return cls(kept, counts["violation"], counts["warning"], counts["info"])
 
+    @classmethod
+    def joined(cls, reports: Iterable[Report], limit: int = 100) -> Report:
+        """Make one report of several.
+
+        Parameters
+        ----------
+        reports
+            Each of which kept `limit` results or more, if it found so many.
+        limit
+            How many to keep, from 0.
+
+        Examples
+        --------
+        >>> report = Report.of([Result("warning", "s", "https://a.example/x", "", "", "It has a label.")])
+        >>> Report.joined([report, Report(), report]).warnings
+        2
+        """
+        parts = tuple(reports)
+        kept = heapq.nsmallest(limit, (one for part in parts for one in part.results), key=lambda result: result.rank)
+        return cls(
+            tuple(kept),
+            sum(part.violations for part in parts),
+            sum(part.warnings for part in parts),
+            sum(part.infos for part in parts),
+        )
+
     @property
     def conforms(self) -> bool:
         """Whether there is no violation; warnings and infos do not count."""
