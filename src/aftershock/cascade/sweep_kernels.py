@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
     Int = NDArray[np.int32]
@@ -125,9 +126,9 @@ def sweep(  # noqa: C901 - one loop, for speed: a helper of its own would have t
     Notes
     -----
     The pass takes units that fell and lie side by side together, so that their edges are one loop, long enough for the
-    processor to foresee; it reads units and edges in the order in which they lie in memory and writes a byte a unit. A
-    unit that falls with a group after the pass went by waits for its end and goes through the queue, so that each edge
-    is looked at twice at most.
+    processor to foresee, and with unsigned indices, of which none is asked whether it counts from the end. It reads
+    units and edges in the order in which they lie in memory and writes a byte a unit. A unit that falls with a group
+    after the pass went by waits for its end and goes through the queue, so that each edge is looked at twice at most.
     """
     units = fell.size
     head = 0
@@ -153,8 +154,8 @@ def sweep(  # noqa: C901 - one loop, for speed: a helper of its own would have t
                 end = unit + 1
                 while end < units and fell[end]:
                     end += 1
-                for edge in range(offsets[unit], offsets[end]):
-                    fell[targets[edge]] = 1
+                for edge in range(np.uint32(offsets[unit]), np.uint32(offsets[end])):
+                    fell[np.uint32(targets[edge])] = 1
                 for claim in range(claim_offsets[unit], claim_offsets[end]):
                     member = claims[claim]
                     if not counted[member]:
@@ -192,7 +193,8 @@ def sweep(  # noqa: C901 - one loop, for speed: a helper of its own would have t
             met |= fell[unit] * weaker[unit]
         if unit_offsets[units] == units:
             for unit in range(units):
-                total += fell[unit]
+                if fell[unit]:
+                    total += 1
         else:
             for unit in range(units):
                 total += fell[unit] * (unit_offsets[unit + 1] - unit_offsets[unit])
