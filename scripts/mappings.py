@@ -35,6 +35,8 @@ ALSO_WANTED = ("object_source", "mapping_date", "mapping_kind")
 MATCHES = {"exactMatch", "closeMatch", "broadMatch", "narrowMatch", "relatedMatch"}
 KINDS = {"official", "derived", "curated"}
 REASONS = {"OutsideItsScope", "NoFittingEntry", "NotYetReviewed"}
+DOUBT = 0.5
+"""Below this confidence we doubt a mapping, and questions leave it out."""
 
 ENTRY_KINDS = (
     ("atlas", r"AML\.T\d{4}(\.\d{3})?", "Technique", "https://atlas.mitre.org/techniques/{id}"),
@@ -73,6 +75,7 @@ class Row:
     source: str
     justification: str
     date: str
+    confidence: str
     kind: str
     path: str
     reason: str
@@ -144,7 +147,8 @@ def read(path: Path) -> list[Row]:
         iri = {name: expanded(cells[name], known, place) for name in (*REQUIRED_OF_ROW, "object_source")}
         row = Row(
             *(iri["subject_id"], iri["predicate_id"], iri["object_id"], cells.get("object_label") or ""),
-            *(iri["object_source"], iri["mapping_justification"], cells["mapping_date"], cells["mapping_kind"]),
+            *(iri["object_source"], iri["mapping_justification"], cells["mapping_date"]),
+            *(cells.get("confidence") or "", cells["mapping_kind"]),
             *(cells.get("mapping_path") or "", cells.get("gap_reason") or "", cells.get("comment") or "", place),
         )
         inspect(row)
@@ -152,9 +156,22 @@ def read(path: Path) -> list[Row]:
     return rows
 
 
+def sound(row: Row) -> bool:
+    """Whether the confidence, where one is given, is one; a mapping that we doubt is related, and says why."""
+    if not row.confidence:
+        return True
+    try:
+        value = float(row.confidence)
+    except ValueError:
+        return False
+    kept = value >= DOUBT or (row.predicate.endswith("#relatedMatch") and bool(row.comment))
+    return 0 <= value <= 1 and kept and not row.is_gap
+
+
 def inspect(row: Row) -> None:
     """Refuse a row that contradicts itself."""
     wrong = {
+        f"a confidence is from 0 to 1, and below {DOUBT} the match is related and the comment says why": not sound(row),
         f"the predicate is none of {', '.join(sorted(MATCHES))}": row.predicate.rpartition("#")[2] not in MATCHES,
         "the justification is not of semapv": not row.justification.startswith("https://w3id.org/semapv/vocab/"),
         f"the kind is none of {', '.join(sorted(KINDS))}": row.kind not in KINDS,
@@ -264,6 +281,8 @@ def turtle_of_row(row: Row) -> str:
         f"    sssom:mapping_justification <{row.justification}> ;",
         f'    pav:authoredOn "{row.date}"^^xsd:date ; aft:mappingKind aft:{row.kind.capitalize()}Mapping',
     ]
+    if row.confidence:
+        lines[-1] += f' ;\n    sssom:confidence "{row.confidence}"^^xsd:double'
     if row.path:
         lines[-1] += f" ;\n    aft:mappingPath {quoted(row.path)}"
     if row.comment:

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, Graph, Namespace
 
+from scripts.mappings import DOUBT
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -32,7 +34,10 @@ FAMILIES = {"threat": "threats", "mitigation": "mitigations", "maestro": "MAESTR
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A mapping or a gap: whose, with which release, and how (kind and predicate, or the gap's reason and note)."""
+    """A mapping or a gap: whose, with which release, and how (kind and predicate, or the gap's reason and note).
+
+    The note of a mapping begins with the id of the entry.
+    """
 
     family: str
     subject: str
@@ -40,6 +45,7 @@ class Line:
     how: str
     predicate: str
     note: str
+    doubted: bool = False
 
 
 def local(term: Node | None) -> str:
@@ -70,7 +76,10 @@ def lines(graph: Graph) -> tuple[list[Line], list[Line]]:
             local(value(it, AFT.mappingKind)).removesuffix("Mapping").lower(),
         )
         release, predicate = str(value(it, SSSOM.object_source)), local(value(it, OWL.annotatedProperty))
-        mapped.append(Line(family(subject), local(subject), release.removeprefix(ID), kind, predicate, ""))
+        entry, confidence = local(value(it, OWL.annotatedTarget)), value(it, SSSOM.confidence)
+        note = f"`{entry}`: {value(it, RDFS.comment) or ''}"
+        doubted = confidence is not None and float(str(confidence)) < DOUBT
+        mapped.append(Line(family(subject), local(subject), release.removeprefix(ID), kind, predicate, note, doubted))
     gaps = []
     for it in graph.subjects(RDF.type, AFT.Gap):
         subject, release = value(it, AFT.gapOf), str(value(it, AFT.inRelease)).removeprefix(ID)
@@ -108,7 +117,10 @@ def tables(catalog: Path = CATALOG) -> str:
     text += ["## Mappings by what is mapped", "", *counted(mapped, "of", "family", KINDS, "how")]
     used = [name for name in MATCHES if any(line.predicate == name for line in mapped)]
     text += ["## Mappings by predicate", "", *counted(mapped, "release", "release", used, "predicate")]
-    text += ["## Entries minted", ""]
+    doubted = sorted((line for line in mapped if line.doubted), key=lambda it: (it.release, it.subject, it.note))
+    text += ["## Mappings that we doubt", "", f"{len(doubted)} of {len(mapped)}, by the threat that they are of:", ""]
+    text += [f"- `{it.subject}`, {it.release} {it.note.replace('Doubted: ', '')}." for it in doubted]
+    text += ["", "## Entries minted", ""]
     entries = Counter(str(release).removeprefix(ID) for _, release in graph.subject_objects(SKOS.inScheme))
     text += table(["release", "entries"], [*sorted(entries.items()), ["all", entries.total()]])
     text += ["Replaced since:", ""]

@@ -52,6 +52,8 @@ TABLE = {
         ("mapping-without-release", "sssom:object_source x:release ;", "", "Mapping"),
         ("mapping-without-date", 'pav:authoredOn "2026-11-22"^^xsd:date ;', "", "Mapping"),
         ("mapping-dated-in-words", '"2026-11-22"^^xsd:date', '"in November"', "Mapping"),
+        ("mapping-surer-than-sure", "pav:authoredOn", 'sssom:confidence "1.5"^^xsd:double ; pav:authoredOn', "Mapping"),
+        ("mapping-doubted-in-words", "pav:authoredOn", 'sssom:confidence "low" ; pav:authoredOn', "Mapping"),
         ("mapping-by-nobody", "aft:mappingKind aft:DerivedMapping", "aft:mappingKind aft:Judgement", "Mapping"),
         (
             "derived-without-path",

@@ -29,7 +29,7 @@ HEADER = """\
 """
 COLUMNS = (
     *("subject_id", "predicate_id", "object_id", "object_label", "object_source", "mapping_justification"),
-    *("mapping_date", "mapping_kind", "mapping_path", "gap_reason", "comment"),
+    *("mapping_date", "confidence", "mapping_kind", "mapping_path", "gap_reason", "comment"),
 )
 GOOD = {
     "subject_id": "threat:a",
@@ -105,6 +105,21 @@ def test_a_row_becomes_a_mapping_its_triple_and_an_entry(catalog: Path) -> None:
         (AFT.entryKind, AFT.Technique),
         (RDFS.seeAlso, URIRef("https://atlas.mitre.org/techniques/AML.T0001")),
     }
+
+
+def test_a_doubt_is_written_as_a_confidence(catalog: Path) -> None:
+    doubt = {"confidence": "0.2", "predicate_id": "skos:relatedMatch", "comment": "Doubted: another registry"}
+    table(catalog, GOOD | doubt)
+    graph, mapping = written(catalog), ID["mapping/a--atlas--1--AML.T0001"]
+    assert graph.value(mapping, SSSOM.confidence) == Literal(0.2)
+    assert str(graph.value(mapping, RDFS.comment)) == "Doubted: another registry"
+
+
+@pytest.mark.parametrize("confidence", ["low", "1.2", "-0.1", "0.2"])
+def test_a_doubt_that_is_close_or_no_number_is_refused(catalog: Path, confidence: str) -> None:
+    table(catalog, GOOD | {"confidence": confidence, "comment": "Doubted"})
+    with pytest.raises(SystemExit, match="a confidence is from 0 to 1"):
+        files(catalog)
 
 
 def test_a_gap_has_a_reason_and_no_triple(catalog: Path) -> None:
