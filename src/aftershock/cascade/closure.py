@@ -150,34 +150,54 @@ def _ranked(components: Int, scores: Real, wanted: int) -> Ranking:
 
 
 def _all(graph: ConsequenceGraph, condensed: Condensed, weight: Real) -> Real:
-    """Score every unit: what falls with it, its own components included."""
-    victims = np.flatnonzero(weight > 0).astype(np.int32)
-    last = condensed.unit.reshape(-1, graph.modes).max(axis=1, initial=0)
+    """Score every unit: what falls with it, its own components included.
+
+    A state that leads to nothing has no row of its own; its component is put into the rows of those that lead to it.
+    """
+    degree, size = np.diff(condensed.offsets), np.diff(condensed.unit_offsets)
+    leaf = (degree == 0) & (size == 1)
+    place = np.cumsum(~leaf, dtype=np.int32) - np.int32(1)
+    units = int(np.count_nonzero(~leaf))
+    onward, source = ~leaf[condensed.targets], np.repeat(place, degree)
+    offsets = sealed(np.append(0, np.cumsum(np.bincount(source[onward], minlength=units))).astype(np.int32))
+    targets = sealed(place[condensed.targets[onward]])
+    component = condensed.order[condensed.unit_offsets[:-1]] // np.int32(graph.modes)  # of a leaf, the only one
+    states = np.flatnonzero(~leaf[condensed.unit]).astype(np.int32)
+    holder = np.concatenate([place[condensed.unit[states]], source[~onward]])
+    held = np.concatenate([states // np.int32(graph.modes), component[condensed.targets[~onward]]])
+
+    last = np.full(graph.components, -1, np.int32)
+    np.maximum.at(last, held, holder)
+    victims = np.flatnonzero((weight > 0) & (last >= 0)).astype(np.int32)
     victims = victims[np.lexsort((last[victims], weight[victims]))]
     groups = np.flatnonzero(np.append(True, np.diff(weight[victims]) != 0)) if victims.size else np.zeros(0, np.int64)
-    size = np.diff(np.append(groups, victims.size))
-    words = -(-size // 64)
+    many = np.diff(np.append(groups, victims.size))
+    words = -(-many // 64)
     base = np.append(0, np.cumsum(words))[:-1] * 64
-    slot = np.arange(victims.size) + np.repeat(base - groups, size)
+    slot = np.full(graph.components, -1, np.int32)
+    slot[victims] = np.arange(victims.size) + np.repeat(base - groups, many)
     word_weight = np.repeat(weight[victims[groups]], words)
     word_weight = np.append(word_weight, np.zeros(-word_weight.size % WORDS))
+    seeds = slot[held] >= 0
+    order, begins = by_key(slot[held[seeds]] // np.int32(_BLOCK), word_weight.size // WORDS)
+    holder, bits = holder[seeds][order], (slot[held[seeds]] % np.int32(_BLOCK))[order]
 
     def part(begin: int) -> Real:
-        rows, score = np.empty((condensed.units + 1, WORDS), np.uint64), np.zeros(condensed.units)
+        rows, score = np.empty((units + 1, WORDS), np.uint64), np.zeros(units)
         kernels = compiled.kernels()
-        for first in range(begin * _BLOCK, word_weight.size * 64, _PARTS * _BLOCK):
-            low, high = np.searchsorted(slot, [first, first + _BLOCK])
-            states = (victims[low:high, None] * np.int32(graph.modes) + np.arange(graph.modes, dtype=np.int32)).ravel()
-            seed = condensed.unit[states]
-            end = int(seed.max(initial=0))
-            bit = np.repeat((slot[low:high] - first).astype(np.int32), graph.modes)
-            kernels.close(condensed.offsets, condensed.targets, sealed(seed), sealed(bit), end, rows)
+        for block in range(begin, word_weight.size // WORDS, _PARTS):
+            chosen = slice(begins[block], begins[block + 1])
+            end = int(holder[chosen].max(initial=0))
+            kernels.close(offsets, targets, sealed(holder[chosen]), sealed(bits[chosen]), end, rows)
             with np.errstate(over="ignore"):  # counting bits wraps round; compiled code says nothing of it
-                kernels.weigh(sealed(rows), end, sealed(word_weight[first // 64 : first // 64 + WORDS]), score)
+                kernels.weigh(sealed(rows), end, sealed(word_weight[block * WORDS : (block + 1) * WORDS]), score)
         return score
 
     with ThreadPoolExecutor(min(_PARTS, os.cpu_count() or 1)) as pool:
-        return sum(pool.map(part, range(min(_PARTS, -(-word_weight.size // WORDS)))), np.zeros(condensed.units))
+        score = sum(pool.map(part, range(min(_PARTS, word_weight.size // WORDS))), np.zeros(units))
+    found: Real = weight[component]
+    found[~leaf] = score
+    return found
 
 
 def _touching(graph: ConsequenceGraph, condensed: Condensed, joint: NDArray[np.int64]) -> Bits:
