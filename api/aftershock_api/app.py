@@ -19,7 +19,7 @@ from aftershock_api.explorer.routes import router as pages
 from aftershock_api.explorer.routes import suggestions
 from aftershock_api.middleware import SECURITY_HEADERS, ConditionalRequests, HeadRequests, SecurityHeaders
 from aftershock_api.problems import HttpProblem, problem_of, respond
-from aftershock_api.routes import catalog, decisions, docs, documents, health, linked_data, radius, sparql, why
+from aftershock_api.routes import catalog, decisions, docs, documents, health, linked_data, radius, replay, sparql, why
 from aftershock_api.settings import Settings
 
 __all__ = ["create_app"]
@@ -28,6 +28,7 @@ _ROUTERS: Final = (
     sparql.router,
     radius.router,
     why.router,
+    replay.router,
     decisions.router,
     catalog.router,
     documents.router,

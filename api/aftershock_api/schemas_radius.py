@@ -153,34 +153,14 @@ Edges = Annotated[
 """Edges that a question supposes away or there."""
 
 
-class Asked(Shape):
-    """What every question about what falls takes: where it starts, and what is supposed."""
+class Changes(Shape):
+    """What is to be otherwise: edges, rules, and how alternatives count."""
 
-    component: Annotated[list[str], BeforeValidator(_without_blanks)] = Field(
-        min_length=1, max_length=1000, description="Where it starts: a slug, label, IRI or package URL; repeatable."
-    )
-    threat: Annotated[str | None, Blank] = Field(None, description="Start as this threat does.")
-    mode: Annotated[str | None, Blank] = Field(
-        None, description="Start in this mode: control, integrity, confidentiality, availability, or one of your own."
-    )
-    depth: Annotated[int | None, Blank] = Field(None, ge=0, description="Relations to follow; all by default.")
     alternatives: Annotated[
         Literal["by-rule", "any", "all", "apt"], BeforeValidator(lambda value: value or "by-rule")
     ] = Field("by-rule", description="When a need with alternatives falls.")
     without_rules: Annotated[list[str], BeforeValidator(_without_blanks)] = Field(
         default_factory=list, alias="without-rule", max_length=1000, description="Rules to leave out; repeatable."
-    )
-    at: Annotated[str | None, Blank] = Field(
-        None, description="Only edges that hold then: a date, or a time with zone."
-    )
-    stale_days: Annotated[int | None, Blank] = Field(
-        None, alias="stale-days", ge=0, description="Doubt edges that nobody has seen for so many days."
-    )
-    with_mitigations: Annotated[list[str], BeforeValidator(_without_blanks)] = Field(
-        default_factory=list,
-        alias="with-mitigation",
-        max_length=100,
-        description="Suppose it in place: MITIGATION@COMPONENT, or MITIGATION for wherever it helps; repeatable.",
     )
     without_edges: Edges = Field(
         default_factory=list,
@@ -194,20 +174,45 @@ class Asked(Shape):
         max_length=100,
         description="Suppose that an edge is there: dependent, relation and dependee, apart by spaces; repeatable.",
     )
-    worlds: Annotated[int | None, Blank] = Field(
-        None, ge=1, le=1_048_576, description="Worlds to sample where no exact way will do."
+    stale_days: Annotated[int | None, Blank] = Field(
+        None, alias="stale-days", ge=0, description="Doubt edges that nobody has seen for so many days."
     )
-    seed: int = Field(0, description="Another seed draws another sample.")
 
     def supposed_edges(self) -> dict[str, list[list[str]]]:
         """Give the edges that are supposed away and there, by the names of their parameters."""
         return {"without-edge": self.without_edges, "with-edge": self.with_edges}
 
     def options(self) -> dict[str, Any]:
-        """Give what `KnowledgeBase` takes besides the components and the page, by its names."""
+        """Give what `KnowledgeBase` takes besides components and page, by its names."""
         chosen = self.model_dump(include=set(_OPTIONS))
         edges = {name: [tuple(edge) for edge in chosen[name]] for name in ("without_edges", "with_edges")}
         return {**chosen, **edges}
+
+
+class Asked(Changes):
+    """What every question about what falls takes: where it starts, and what is supposed."""
+
+    component: Annotated[list[str], BeforeValidator(_without_blanks)] = Field(
+        min_length=1, max_length=1000, description="Where it starts: a slug, label, IRI or package URL; repeatable."
+    )
+    threat: Annotated[str | None, Blank] = Field(None, description="Start as this threat does.")
+    mode: Annotated[str | None, Blank] = Field(
+        None, description="Start in this mode: control, integrity, confidentiality, availability, or one of your own."
+    )
+    depth: Annotated[int | None, Blank] = Field(None, ge=0, description="Relations to follow; all by default.")
+    at: Annotated[str | None, Blank] = Field(
+        None, description="Only edges that hold then: a date, or a time with zone."
+    )
+    with_mitigations: Annotated[list[str], BeforeValidator(_without_blanks)] = Field(
+        default_factory=list,
+        alias="with-mitigation",
+        max_length=100,
+        description="Suppose it in place: MITIGATION@COMPONENT, or MITIGATION for wherever it helps; repeatable.",
+    )
+    worlds: Annotated[int | None, Blank] = Field(
+        None, ge=1, le=1_048_576, description="Worlds to sample where no exact way will do."
+    )
+    seed: int = Field(0, description="Another seed draws another sample.")
 
 
 class Timed(Asked):

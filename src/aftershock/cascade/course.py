@@ -160,6 +160,7 @@ class Course:
         self.nearest: Int = np.full(graph.components, -1, np.int32)
         self.depth: Int = np.full(graph.components, -1, np.int32)
         self.modes: NDArray[np.int32] = np.zeros((3, graph.components), np.int32)
+        self._when: dict[int, Int] = {}
         self._phase: Int = np.full(graph.components, -1, np.int32)
         hidden = graph.pseudo.astype(np.bool_)
         hidden[self.starts // graph.modes] = True
@@ -196,6 +197,29 @@ class Course:
             Any.
         """
         return int(self._phase[component])
+
+    def when(self, level: int) -> Int:
+        """Tell when each component fell on evidence of a class or better, whatever its own class is.
+
+        Parameters
+        ----------
+        level
+            `AFFECTED`, `POSSIBLE` or `UNKNOWN`.
+
+        Returns
+        -------
+        numpy.ndarray
+            Phases; -1 for components that did not, and for starts and pseudo components.
+        """
+        if level not in self._when:
+            never = np.iinfo(np.int32).max
+            fell = self._account.fell[level].reshape(-1, self.graph.modes)
+            first = np.where(fell < 0, never, fell).min(axis=1)
+            found = np.where(first == never, -1, first).astype(np.int32)
+            found[self.graph.pseudo != 0] = -1
+            found[self.starts // self.graph.modes] = -1
+            self._when[level] = found
+        return self._when[level]
 
     def phases(self) -> frozenset[int]:
         """Give the phases in which something fell."""

@@ -15,6 +15,7 @@ from aftershock.cli.documents import ingest, preview
 from aftershock.cli.graph import export, generate
 from aftershock.cli.query import query
 from aftershock.cli.radius import blast_radius
+from aftershock.cli.replay import replay
 from aftershock.cli.why import paths, why
 from aftershock.errors import AftershockError, UsageError
 
@@ -57,7 +58,7 @@ def aftershock(ctx: click.Context, data: Path | None) -> None:
 
 for _command in (
     *(ingest, preview, agent, agents, score, query, generate, export),
-    *(blast_radius, why, paths),
+    *(blast_radius, why, paths, replay),
     *(ranking, choke_points, plans, contain, facts, brief),
 ):
     aftershock.add_command(_command)

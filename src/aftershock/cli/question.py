@@ -9,19 +9,31 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["question_options", "sample_options", "window_option"]
+__all__ = ["change_options", "question_options", "sample_options", "window_option"]
 
 Command = TypeVar("Command", bound="Callable[..., Any]")
 
 _edge: Any = {"nargs": 3, "type": str, "metavar": "DEPENDENT RELATION DEPENDEE", "multiple": True}
 
+_CHANGES: Any = (
+    click.option(
+        "--alternatives",
+        type=click.Choice(["by-rule", "any", "all", "apt"]),
+        default="by-rule",
+        show_default=True,
+        help="When a need with alternatives falls.",
+    ),
+    click.option("--without-rule", "without_rules", multiple=True, help="Switch a rule off; may be given again."),
+    click.option("--without-edge", "without_edges", **_edge, help="Suppose an edge away; * is any relation."),
+    click.option("--with-edge", "with_edges", **_edge, help="Suppose that an edge is there; may be given again."),
+    click.option("--stale-days", type=click.IntRange(min=0), help="Doubt edges that nobody has seen for so many days."),
+)
+
 _QUESTION: Any = (
     click.option("--threat", help="Start in the mode of this threat, at what it strikes."),
     click.option("--mode", help="Start in this mode: control (the default), integrity, confidentiality, availability."),
-    click.option("--alternatives", type=click.Choice(["by-rule", "any", "all", "apt"]), default="by-rule", show_default=True),
-    click.option("--without-rule", "without_rules", multiple=True, help="Switch a rule off; may be given again."),
+    *_CHANGES,
     click.option("--at", metavar="TIME", help="Only edges that hold at this moment: a date, or a time with its zone."),
-    click.option("--stale-days", type=click.IntRange(min=0), help="Doubt edges that nobody has seen for so many days."),
     click.option(
         "--with-mitigation",
         "with_mitigations",
@@ -29,8 +41,6 @@ _QUESTION: Any = (
         multiple=True,
         help="Suppose that it is in place, there or wherever it helps; may be given again.",
     ),
-    click.option("--without-edge", "without_edges", **_edge, help="Suppose an edge away; * is any relation."),
-    click.option("--with-edge", "with_edges", **_edge, help="Suppose that an edge is there; may be given again."),
 )
 
 _SAMPLE: Any = (
@@ -46,6 +56,11 @@ _WINDOW: Any = (
 def question_options(command: Command) -> Command:
     """Add where a cascade starts and what is supposed; they go by the names that `KnowledgeBase.blast_radius` has."""
     return _with(_QUESTION, command)
+
+
+def change_options(command: Command) -> Command:
+    """Add those of them that change which edges and rules there are."""
+    return _with(_CHANGES, command)
 
 
 def sample_options(command: Command) -> Command:

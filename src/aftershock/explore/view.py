@@ -9,6 +9,7 @@ import numpy as np
 
 from aftershock.errors import UnknownNameError, UsageError
 from aftershock.explore import agents, catalogue
+from aftershock.explore.scenarios import read_notes, read_scenarios
 from aftershock.model.catalog import ComponentItem, Page
 from aftershock.model.iri import local_name
 from aftershock.projection.described import component_class, component_label
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from aftershock.model.catalog import AgentItem, AgentRecord, LayerItem, MitigationItem, ThreatItem
+    from aftershock.model.replay import Scenario
     from aftershock.projection.stored import Projection
     from aftershock.projection.tsv import Ask
 
@@ -97,6 +99,16 @@ class View:
         return agents.agent_items(self._ask)
 
     @cached_property
+    def scenarios(self) -> tuple[Scenario, ...]:
+        """Scenarios and incidents, oldest first."""
+        return read_scenarios(self._ask)
+
+    @cached_property
+    def scope_notes(self) -> dict[str, str]:
+        """What is noted of components' scope, by their IRIs."""
+        return read_notes(self._ask)
+
+    @cached_property
     def _components(self) -> Names:
         projection = self.projection
         return Names("component", zip(projection.components, projection.labels, projection.slugs, strict=True))
@@ -155,6 +167,11 @@ class View:
         """Give a mitigation by slug, label or IRI."""
         return self.mitigations[Names("mitigation", ((one.iri, one.label) for one in self.mitigations)).find(name)]
 
+    def scenario(self, name: str) -> Scenario:
+        """Give a scenario by slug, label or IRI."""
+        known = ((one.item.iri, one.item.label, one.item.slug) for one in self.scenarios)
+        return self.scenarios[Names("scenario", known).find(name)]
+
     def component(self, name: str) -> int:
         """Give the index of a component by slug, label, IRI or package URL."""
         return self._components.find(name)
@@ -209,6 +226,10 @@ class View:
         if wanted not in self.projection.class_above:
             raise UnknownNameError("class", class_name, near(class_name, [local_name(one) for one in named.values()]))
         return [place for place, one in enumerate(self.projection.classes) if wanted in self._above(one)]
+
+    def below(self, class_iri: str) -> list[int]:
+        """Give the indices of a class, by its IRI, and of all below it."""
+        return [place for place, one in enumerate(self.projection.classes) if class_iri in self._above(one)]
 
     def _above(self, class_iri: str) -> frozenset[str]:
         return self.projection.class_above.get(class_iri, frozenset({class_iri})) | {class_iri}

@@ -24,13 +24,12 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from aftershock.cascade.course import Course
     from aftershock.cascade.reach import Reach
     from aftershock.model.radius import Alternatives, PathStep, Supposition
     from aftershock.projection.stored import Projection
     from aftershock.projection.window import Windowed
 
-__all__ = ["Cascade", "illustrative", "radius", "row", "run"]
+__all__ = ["Cascade", "illustrative", "radius", "row", "run", "tally"]
 
 _CLASSES = (("affected", AFFECTED), ("possible", POSSIBLE), ("unknown", UNKNOWN))
 
@@ -208,7 +207,7 @@ def radius(
         possible=pages["possible"],
         unknown=pages["unknown"],
         counts=dict(zip(("affected", "possible", "unknown"), found.counts, strict=True)),
-        by_class=_by_class(projection, found),
+        by_class=tally(projection, found.classes),
         illustrative=illustrative(cascade),
         revision=projection.revision,
         notes=notes,
@@ -236,11 +235,20 @@ def row(cascade: Cascade | Windowed, component: int, *, before: Cascade | Window
     return _Writer(cascade, cascade.likely, None if before is None else before.likely).row(component)
 
 
-def _by_class(projection: Projection, found: Reach | Course) -> dict[str, dict[str, int]]:
+def tally(projection: Projection, classes: NDArray[np.uint8]) -> dict[str, dict[str, int]]:
+    """Count components by the local name of their class, and by evidence.
+
+    Parameters
+    ----------
+    projection
+        Whose components.
+    classes
+        Of each; what follows after them is not looked at.
+    """
     table: dict[str, dict[str, int]] = {}
     count = len(projection.components)
     for name, of in _CLASSES:
-        places, numbers = np.unique(projection.class_of[found.classes[:count] == of], return_counts=True)
+        places, numbers = np.unique(projection.class_of[classes[:count] == of], return_counts=True)
         tally: Counter[str] = Counter()
         for place, number in zip(places.tolist(), numbers.tolist(), strict=True):
             tally[local_name(projection.classes[place]) if place >= 0 else "Component"] += number

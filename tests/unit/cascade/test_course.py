@@ -148,7 +148,14 @@ def test_it_is_what_second_after_second_would_find(seed: int) -> None:
     )
     assert list(zip(found.classes.tolist(), when, strict=True)) == expected
     assert found.counts == tuple(int((found.classes == level).sum()) for level in (0, 1, 2))
+    own = {one // modes for one in starts}
     for level in (0, 1, 2):
+        when_by = expanded(components, modes, ways, starts, level)
+        times = sorted({0} | {time for way in ways for time in (way.begin, way.end) if 0 <= time <= LAST})
+        first = [min((when_by[one] for one in when_by if one // modes == at), default=-1) for at in range(components)]
+        assert [times[one] if one >= 0 else -1 for one in found.when(level).tolist()] == [
+            -1 if at in own else moment for at, moment in enumerate(first)
+        ]
         for component in found.rows(level).tolist():
             holds_together(found, component, modes)
 

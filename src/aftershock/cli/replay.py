@@ -1,0 +1,109 @@
+"""``aftershock replay``: a scenario's events, how far each finds the compromise, and what was said in public."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from aftershock.cli.output import format_option, opened, show_json, show_table
+from aftershock.cli.question import change_options
+from aftershock.errors import UsageError
+from aftershock.model.iri import local_name
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from aftershock.model.replay import Beside, Replay, ReplayStep, ScenarioItem, Source
+
+__all__ = ["replay"]
+
+_SHOWN = 15
+
+
+@click.command("replay")
+@click.argument("scenario", required=False)
+@click.option("--list", "listed", is_flag=True, help="List the scenarios that there are.")
+@change_options
+@format_option
+@click.pass_obj
+def replay(data: Path | None, /, scenario: str | None, listed: bool, style: str, **options: Any) -> None:
+    """Step through a SCENARIO: what has fallen by each of its events, and public figures beside ours."""
+    if listed == (scenario is not None):
+        raise UsageError("give either a scenario or --list, which names all")
+    with opened(data) as base:
+        if scenario is None:
+            answer: Any = base.scenarios(limit=10_000).items
+        else:
+            answer = base.replay(scenario, **options)
+    if style == "json":
+        show_json(answer)
+    elif scenario is None:
+        _show_list(answer)
+    else:
+        _show(answer)
+
+
+def _show_list(items: Sequence[ScenarioItem]) -> None:
+    show_table(
+        ("scenario", "from", "until", "events", "figures", "what"),
+        ((one.slug, _day(one.window[0]), _day(one.window[1]), one.events, one.figures, one.label) for one in items),
+    )
+
+
+def _day(moment: str | None) -> str:
+    return "" if moment is None else moment.partition("T")[0]
+
+
+def _show(answer: Replay) -> None:
+    click.echo(answer.scenario.label)
+    click.echo(f"from {answer.window[0]} to {answer.window[1]}")
+    for start in answer.starts:
+        click.echo(f"starts at {local_name(start.component)} in {start.mode}, {start.since}")
+    if answer.illustrative:
+        click.echo("illustrative: this rests on an invented example, not on anybody's statement")
+    for note in answer.notes:
+        click.echo(f"note: {note}")
+    for step in answer.steps:
+        _show_step(step)
+    click.echo(f"\nby the end of the window: {_counts(answer.counts)}")
+    if answer.by_class:
+        show_table(
+            ("class", "affected", "possible", "unknown"),
+            ((kind, n["affected"], n["possible"], n["unknown"]) for kind, n in answer.by_class.items()),
+        )
+    if answer.figures:
+        click.echo("\nsaid in public")
+        for figure in answer.figures:
+            _show_figure(figure)
+
+
+def _counts(counts: Any) -> str:
+    return ", ".join(f"{counts[name]} {name}" for name in ("affected", "possible", "unknown"))
+
+
+def _show_step(step: ReplayStep) -> None:
+    when = step.not_after if step.not_before == step.not_after else f"{step.not_before} to {step.not_after}"
+    click.echo(f"\n{when}  {step.label} ({step.kind})")
+    click.echo(f"  by then {_counts(step.counts)}")
+    for one in step.named:
+        by_then = {None: "stands", "start": "is where it starts"}.get(one.evidence, f"is {one.evidence}")
+        click.echo(f"  names {local_name(one.component)}, which {by_then}")
+    for new in step.new[:_SHOWN]:
+        was = f", {new.before} before" if new.before is not None else ""
+        click.echo(f"  new: {local_name(new.component)} ({new.class_name}) {new.evidence} since {new.since}{was}")
+    if len(step.new) > _SHOWN:
+        click.echo(f"  ... and {len(step.new) - _SHOWN} more (--format json gives all)")
+
+
+def _show_figure(figure: Beside) -> None:
+    low, high = (f"{end:,.0f}" if end == int(end) else f"{end:,}" for end in (figure.low, figure.high))
+    click.echo(f"  {figure.measures}: {low} ({_said(figure.said_low)}) to {high} ({_said(figure.said_high)})")
+    if figure.note:
+        click.echo(f"    {figure.note}")
+    click.echo(f"    {figure.difference}")
+
+
+def _said(sources: Sequence[Source]) -> str:
+    return ", ".join(one.title.partition(":")[0] for one in sources) or "nobody named"

@@ -1,0 +1,175 @@
+"""Replays: each step is the blast radius within the window up to its moment, and what is compared is what was said."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from aftershock import Document, KnowledgeBase
+from aftershock.errors import UnknownNameError, UsageError
+from aftershock.model.iri import local_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from aftershock.model.radius import BlastRadius
+    from aftershock.model.replay import Replay
+
+HEAD = """
+@prefix aft: <https://w3id.org/aftershock/ontology#> . @prefix x: <https://drill.example/> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> . @prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+"""
+DRILL = (
+    HEAD
+    + """
+x:drill a aft:Scenario ; skos:prefLabel "A drill"@en ; aft:slug "drill" ;
+    aft:startsAt x:hub, <https://drill.example/gone> .
+x:hub a aft:Registry ; skos:prefLabel "Drill hub"@en .
+x:a a aft:Model ; skos:prefLabel "Drill model a"@en . x:b a aft:Model ; skos:prefLabel "Drill model b"@en .
+x:worker a aft:Application ; skos:prefLabel "Drill worker"@en .
+x:late a aft:Application ; skos:prefLabel "Drill late"@en .
+x:d1 a aft:Dependency ; aft:dependent x:a ; aft:relation aft:distributedThrough ; aft:dependee x:hub ;
+    aft:lacksQualifier aft:PinnedByDigest, aft:SignatureVerified, aft:PrivateArtifact ;
+    aft:validFrom "2026-05-02T00:00:00Z"^^xsd:dateTimeStamp ; aft:validUntil "2026-06-01T00:00:00Z"^^xsd:dateTimeStamp .
+x:d2 a aft:Dependency ; aft:dependent x:b ; aft:relation aft:dependsOn ; aft:dependee x:hub ;
+    aft:validFrom "2026-05-04T00:00:00Z"^^xsd:dateTimeStamp ; aft:sourceCertainty aft:NotCertain .
+x:d3 a aft:Dependency ; aft:dependent x:b ; aft:relation aft:distributedThrough ; aft:dependee x:hub ;
+    aft:lacksQualifier aft:PinnedByDigest, aft:SignatureVerified, aft:PrivateArtifact ;
+    aft:validFrom "2026-05-06T00:00:00Z"^^xsd:dateTimeStamp ; aft:validUntil "2026-06-01T00:00:00Z"^^xsd:dateTimeStamp .
+x:d4 a aft:Dependency ; aft:dependent x:worker ; aft:relation aft:usesModel ; aft:dependee x:a ;
+    aft:validFrom "2026-05-01T00:00:00Z"^^xsd:dateTimeStamp ; aft:validUntil "2026-06-01T00:00:00Z"^^xsd:dateTimeStamp .
+x:e2 a aft:ScenarioEvent ; skos:prefLabel "Second" ; aft:ofScenario x:drill ; aft:eventKind aft:Spread ;
+    aft:onComponent x:b, x:late, <https://drill.example/gone> ;
+    aft:notBefore "2026-05-03T00:00:00Z"^^xsd:dateTimeStamp ; aft:notAfter "2026-05-05T00:00:00Z"^^xsd:dateTimeStamp .
+x:e1 a aft:ScenarioEvent ; skos:prefLabel "First" ; aft:ofScenario x:drill ; aft:eventKind aft:CompromiseBegan ;
+    aft:onComponent x:hub ; aft:putsInMode aft:Control ; aft:notBefore "2026-05-01T00:00:00Z"^^xsd:dateTimeStamp .
+x:e3 a aft:ScenarioEvent ; skos:prefLabel "Third" ; aft:ofScenario x:drill ; aft:eventKind aft:Disclosed ;
+    aft:notBefore "2026-05-07T00:00:00Z"^^xsd:dateTimeStamp .
+x:two a aft:Figure ; aft:ofScenario x:drill ; aft:measures "models"@en ; aft:figureLow 2 ; aft:figureHigh 2 ;
+    aft:saidLow x:somebody ; aft:saidHigh x:somebody ;
+    aft:comparesWith aft:Model .
+x:none a aft:Figure ; aft:ofScenario x:drill ; aft:measures "workers"@en ; aft:figureLow 0 ; aft:figureHigh 0.5 ;
+    aft:saidLow x:somebody ; aft:saidHigh x:somebody ;
+    aft:comparesWith aft:Application .
+x:bare a aft:Scenario ; skos:prefLabel "Bare" ; aft:startsAt x:hub .
+x:lost a aft:Scenario ; skos:prefLabel "Lost" ; aft:startsAt <https://drill.example/gone> ;
+    aft:windowUntil "2026-05-07T00:00:00Z"^^xsd:dateTimeStamp .
+"""
+)
+
+
+@pytest.fixture(scope="module")
+def base() -> Iterator[KnowledgeBase]:
+    with KnowledgeBase.open() as opened:
+        opened.ingest(Document(DRILL.encode(), "drill.ttl"))
+        yield opened
+
+
+def rows(radius: BlastRadius) -> dict[str, str]:
+    return {
+        row.component: evidence for evidence in ("affected", "possible", "unknown") for row in getattr(radius, evidence)
+    }
+
+
+INCIDENTS = ("xz-2024", "tj-actions-2025", "shai-hulud-2025-09", "trivy-2026", "litellm-2026")
+
+
+@pytest.mark.parametrize("name", INCIDENTS)
+def test_each_step_is_the_radius_within_the_window_up_to_its_moment(base: KnowledgeBase, name: str) -> None:
+    answer = base.replay(name)
+    (start,) = answer.starts
+    known: dict[str, str] = {}
+    for step in answer.steps:
+        radius = base.blast_radius(start.component, mode=start.mode, window=f"{start.since}/{step.as_of}")
+        fresh = {new.component: new.evidence for new in step.new}
+        assert {new.component: new.before for new in step.new} == {one: known.get(one) for one in fresh}
+        known |= fresh
+        assert known == rows(radius)
+        assert (step.counts, step.by_class) == (radius.counts, radius.by_class)
+        since = {row.component: row.since for kind in ("affected", "possible") for row in getattr(radius, kind)}
+        assert all(new.since == since[new.component] for new in step.new)
+    assert answer.counts == answer.steps[-1].counts
+    assert [step.as_of for step in answer.steps] == sorted(step.as_of for step in answer.steps)
+
+
+def test_every_event_of_every_incident_finds_what_it_names(base: KnowledgeBase) -> None:
+    told = 0
+    for item in base.scenarios().items:
+        if item.iri.startswith("https://w3id.org/aftershock/"):
+            for step in base.replay(item.slug).steps:
+                assert all(one.evidence is not None for one in step.named), (item.slug, step.label, step.named)
+                told += len(step.named)
+    assert told > 80
+
+
+def drill(base: KnowledgeBase, **options: object) -> Replay:
+    return base.replay("drill", **options)  # type: ignore[arg-type] # options vary
+
+
+def test_a_scenario_of_ones_own(base: KnowledgeBase) -> None:
+    answer = drill(base)
+    assert answer.window == ("2026-05-01T00:00:00Z", "2026-05-07T00:00:00Z")
+    assert answer.scenario.window == (None, None)
+    assert [(local_name(one.component), one.mode, one.since) for one in answer.starts] == [
+        ("hub", "control", "2026-05-01T00:00:00Z")
+    ]
+    assert answer.notes == ("gone, at which it starts, is not in the graph",)
+    assert [(step.label, step.kind, step.as_of) for step in answer.steps] == [
+        ("First", "CompromiseBegan", "2026-05-01T00:00:00Z"),
+        ("Second", "Spread", "2026-05-04T23:59:59Z"),
+        ("Third", "Disclosed", "2026-05-07T00:00:00Z"),
+    ]
+
+
+def test_evidence_may_get_better_from_one_event_to_the_next(base: KnowledgeBase) -> None:
+    first, second, third = drill(base).steps
+    assert first.counts == {"affected": 0, "possible": 0, "unknown": 0}
+    fell = {local_name(one.component): (one.evidence, one.before, one.since) for one in second.new}
+    assert fell["a"] == ("affected", None, "2026-05-02T00:00:00Z")
+    assert fell["b"] == ("possible", None, "2026-05-04T00:00:00Z")
+    assert {local_name(one.component): one.evidence for one in second.named} == {
+        "b": "possible",
+        "late": None,
+        "gone": None,
+    }
+    again = {local_name(one.component): (one.evidence, one.before, one.since) for one in third.new}
+    assert again == {"b": ("affected", "possible", "2026-05-06T00:00:00Z")}
+
+
+def test_figures_stand_beside_what_fell(base: KnowledgeBase) -> None:
+    agree, more = sorted(drill(base).figures, key=lambda one: one.measures)
+    assert (agree.counts, agree.said_low) == ({"affected": 2, "possible": 0, "unknown": 0}, ())
+    assert agree.difference == "The replay has 2 of class Model, sources say 2: they agree."
+    assert more.difference.startswith("The replay has 1 of class Application, sources say 0 to 0.5: more falls")
+    build, hours = sorted(base.replay("tj-actions-2025").figures, key=lambda one: one.class_name or "z")
+    assert (build.low, build.high, build.class_name) == (218.0, 23000.0, "Build")
+    assert [
+        one.address for one in build.said_low + build.said_high if not (one.address or "").startswith("https")
+    ] == []
+    assert "216 to 22,998 fewer, as the graph holds only components that a document names" in build.difference
+    assert build.difference.endswith("of these is noted: Stands for every such build.")
+    assert set(build.scope_notes) <= set(build.components)
+    assert (hours.class_name, hours.counts, hours.components) == (None, {}, ())
+    assert hours.difference.startswith("Sources say 24 to 72; the graph counts nothing of that sort")
+
+
+def test_a_replay_takes_suppositions(base: KnowledgeBase) -> None:
+    gone = drill(base, without_edges=[("Drill model a", "*", "Drill hub")])
+    assert "a" not in {local_name(new.component) for step in gone.steps for new in step.new}
+    rules = drill(base, without_rules=["registry-integrity", "registry-availability"])
+    assert len(rules.without_rules) == 2
+    assert rules.counts["affected"] == 0
+
+
+def test_scenarios_are_listed_and_found(base: KnowledgeBase) -> None:
+    page = base.scenarios(limit=3)
+    assert (page.total, len(page.items)) == (15, 3)
+    assert [one.slug for one in base.scenarios("compression library").items] == ["xz-2024"]
+    assert base.replay("A drill").scenario.slug == "drill"
+    with pytest.raises(UnknownNameError, match="xz-2042"):
+        base.replay("xz-2042")
+    with pytest.raises(UsageError, match="bare has no window and no event"):
+        base.replay("Bare")
+    with pytest.raises(UsageError, match="lost starts at no component"):
+        base.replay("Lost")
