@@ -87,7 +87,8 @@ class _Compiler:
         for constraint in shape.constraints:
             broken = f"!COALESCE({self.test(constraint, '?this')}, false)"
             first = "".join(f"?this {edge} . " for edge in _edges_of_all_that_break(constraint))
-            yield _query(f"SELECT DISTINCT ?this (?this AS ?value) {{ {first}{every} FILTER({broken}) }}", shape)
+            nodes, test = (first, f"{broken} && ({about})") if first else (every, broken)
+            yield _query(f"SELECT DISTINCT ?this (?this AS ?value) {{ {nodes} FILTER({test}) }}", shape)
         for rule in shape.sparql:
             prologue, _, select = rule.text.partition("SELECT")
             text = f"{prologue}SELECT * {{ {{ SELECT{select} }} FILTER({about}) }}"
