@@ -65,7 +65,7 @@ def filled(page: str, graph: Graph) -> str:
 
 
 def answered(page: str) -> str:
-    """Put under each command of the page what it answers in a new installation, shortened.
+    """Put under each command of the page what it answers over an empty store, with the catalogue alone, shortened.
 
     Raises
     ------
@@ -75,7 +75,7 @@ def answered(page: str) -> str:
     with tempfile.TemporaryDirectory() as folder:
 
         def part(found: re.Match[str]) -> str:
-            done = CliRunner().invoke(aftershock, ["--data", f"{folder}/data", *shlex.split(found[2])])
+            done = CliRunner().invoke(aftershock, shlex.split(found[2]), env={"AFTERSHOCK_DATA": folder})
             if done.exit_code:
                 sys.exit(f"aftershock {found[2]}: {done.output or done.exception}")
             return f"{found[1]}{shortened(done.output)}{found[3]}"
@@ -84,9 +84,9 @@ def answered(page: str) -> str:
 
 
 def shortened(output: str) -> str:
-    """Keep the first line of an answer, and of each list the last row, which lies furthest off: its name and path."""
+    """Keep the first line of an answer, its notes, and of each list the last row, which lies furthest off."""
     first, *rest = output.splitlines()
-    kept, rows = [first, "..."], list[str]()
+    kept, rows = [first, *(line for line in rest if line.startswith("note: ")), "..."], list[str]()
     listing = False
     for line in [*rest, ""]:
         if line.endswith("nearest first"):

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+import shlex
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 import pytest
+from click.testing import CliRunner
 from rdflib import RDF, RDFS, Graph, Literal, Namespace, URIRef
 from scripts import incident_tables
 from scripts.incident_tables import COMMAND, MARKED, PAGE, filled, main, read, shortened, spell
+
+from aftershock.cli import aftershock
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,6 +49,25 @@ def test_both_ends_of_every_figure_are_on_the_page_with_their_sources(graph: Gra
         sources = {*graph.objects(figure, AFT.saidLow), *graph.objects(figure, AFT.saidHigh)}
         addresses = [f"]({graph.value(source, RDFS.seeAlso)})" for source in sources]
         assert any(all(address in row for address in addresses) for row in told), figure
+
+
+def test_the_page_says_over_which_data_its_commands_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    setting = TEXT.index("export AFTERSHOCK_DATA=$(mktemp -d)")
+    found = COMMAND.search(TEXT)
+    assert found is not None
+    assert setting < found.start()
+    monkeypatch.setenv("AFTERSHOCK_DATA", str(tmp_path))
+    done = CliRunner().invoke(aftershock, shlex.split(found[2]))
+    assert done.exit_code == 0, done.output
+    assert found[0] == f"{found[1]}{shortened(done.output)}{found[3]}"
+
+
+def test_a_figure_counts_one_thing(graph: Graph) -> None:
+    """A measure that says what each end counts joins two; those that a reviewer found are two figures each."""
+    measured = {str(one) for one in graph.objects(None, AFT.measures)}
+    assert [one for one in measured if re.search(r"\((low|high)\)|\bor all\b", one)] == []
+    apart = {"repositories of which secrets were seen in public logs", "repositories that used the action, hit or not"}
+    assert apart | {"downloads in a week", "downloads in all"} <= measured
 
 
 def test_a_stale_page_is_noticed_and_mended(
@@ -84,7 +107,7 @@ def test_times_are_written_as_exactly_as_they_are_known(early: str, late: str, w
 
 
 def test_an_answer_is_shortened_to_its_counts_and_the_furthest_row_of_each_list() -> None:
-    counts = "x in control\n\nclass  n\n-----  -\nBuild  2\n\n"
+    counts = "x in control\n1 component on average\nnote: so it is\n\nclass  n\n-----  -\nBuild  2\n\n"
     affected = (
         "affected, nearest first\n  a (Build, no owner known) control: x -[r]-> a\n  b (Build) control: x -[r]-> b\n\n"
     )
@@ -92,7 +115,7 @@ def test_an_answer_is_shortened_to_its_counts_and_the_furthest_row_of_each_list(
         f"{counts}{affected}possible, nearest first\n  c (Build) control, 1 attack step: x -[r?]-> c\n\nmore\n  d\n"
     )
     assert shortened(answer).splitlines() == [
-        *("x in control", "...", "affected, nearest first", "  ...", "  b ... x -[r]-> b"),
+        *("x in control", "note: so it is", "...", "affected, nearest first", "  ...", "  b ... x -[r]-> b"),
         *("possible, nearest first", "  c ... x -[r?]-> c"),
     ]
     assert re.search(r"^  \.\.\.$", TEXT, flags=re.MULTILINE)

@@ -131,7 +131,7 @@ CATALOGUES = {
 
 
 def test_all_rows_of_the_reference_are_mapped(shipped: Graph, shared: Path) -> None:
-    """By (threat, catalogue, id) and by name; a best match is close, unless it is an answer or doubted, or was split."""
+    """By (threat, catalogue, id) and by name; a best match is close, unless it answers, was split or is doubted."""
     with (shared / "reference" / "threat_mapping.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     found: dict[tuple[str, str, str], tuple[str, str]] = {}
