@@ -269,4 +269,4 @@ def _rules(*given: ArrayLike | None) -> int:
     for table in tables:
         if table is not None:
             return np.asarray(table).size
-    return int(np.max(used, initial=-1)) + 1 if used is not None else 0
+    return int(np.max(used)) + 1 if used is not None and np.size(used) else 0

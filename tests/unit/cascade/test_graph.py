@@ -219,3 +219,11 @@ def test_a_saved_graph_that_is_none(tmp_path: Path) -> None:
     (tmp_path / "rule.npy").write_bytes(b"")
     with pytest.raises(StoreError, match=r"rule\.npy is no array"):
         load(tmp_path)
+
+
+def test_rules_are_counted_whatever_the_type_of_their_numbers() -> None:
+    for kind in (np.uint8, np.uint16, np.int64):
+        graph = ConsequenceGraph.from_edges(
+            components=2, modes=1, source=[0, 1], target=[1, 0], rule=np.array([0, 2], kind)
+        )
+        assert graph.rule_cost.tolist() == [1, 1, 1]
