@@ -165,7 +165,7 @@ class Holdings:
         fresh = {graph: digests[graph] for graph in new if graph not in known or graph in replaced}
         lines = sum(one.lines for one in fresh.values())
         text = publication.nquads
-        whole = text if lines > _SMALL and len(fresh) == len(digests) and is_plain(text) else None
+        whole = text if lines > _SMALL and len(fresh) == len(digests) and is_plain(text, digests) else None
         content: Iterable[Quad] = () if whole else _both(quads(text, fresh))
         if lines <= _SMALL:
             content = list(content)  # a fault in the text shows before anything is touched

@@ -10,11 +10,13 @@ from pyoxigraph import RdfFormat
 from aftershock.errors import DocumentError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
     from typing import TypeGuard
 
     from pyoxigraph import Store
+
+    from aftershock.store.incoming import Digest
 
 __all__ = ["at_once", "is_plain", "load", "pieces"]
 
@@ -23,19 +25,28 @@ _MANY: Final = 1_500_000
 _FEW: Final = 250_000
 
 
-def is_plain(nquads: bytes | Path) -> TypeGuard[bytes]:
-    """Say whether statements can be handed on unread: they have no blank node to rename.
+def is_plain(nquads: bytes | Path, digests: Mapping[str, Digest]) -> TypeGuard[bytes]:
+    r"""Say whether statements can be handed on unread: each ends as ours do, and there is no blank node to rename.
+
+    Parameters
+    ----------
+    nquads
+        N-Quads.
+    digests
+        What `aftershock.store.incoming.digest` gave of them.
 
     Examples
     --------
-    >>> is_plain(b"<http://x/a> <http://x/p> <http://x/b> <http://x/g> .")
-    True
-    >>> is_plain(b"_:a <http://x/p> <http://x/b> <http://x/g> .")
-    False
+    >>> from aftershock.store.incoming import digest
+    >>> texts = b"<http://x/a> <http://x/p> <http://x/b> <http://x/g> .\n", b"_:a <http://x/p> 'b'  <http://x/g> .\n"
+    >>> [is_plain(text, digest(text, ["http://x/g"])) for text in texts]
+    [True, False]
     """
     if not isinstance(nquads, bytes) or nquads.startswith(b"_:"):
         return False
-    return not any(sign in nquads for sign in (b"\n_:", b" _:", b"(_:", b"\t_:"))
+    if any(sign in nquads for sign in (b"\n_:", b" _:", b"(_:", b"\t_:")):
+        return False
+    return all(nquads.count(_end(graph)) == one.lines for graph, one in digests.items())
 
 
 def at_once() -> int:
@@ -88,9 +99,13 @@ def load(store: Store, nquads: bytes, graphs: Iterable[str]) -> None:
     """
     union = nquads
     for graph in graphs:
-        union = union.replace(b" <" + graph.encode() + b"> .\n", b" .\n")
+        union = union.replace(_end(graph), b" .\n")
     try:
         store.bulk_load(nquads, format=RdfFormat.N_QUADS)
         store.bulk_load(union, format=RdfFormat.N_TRIPLES)
     except SyntaxError as error:
         raise DocumentError(f"its statements do not parse: {error.msg}", "") from error
+
+
+def _end(graph: str) -> bytes:
+    return b" <" + graph.encode() + b"> .\n"

@@ -10,6 +10,8 @@ import subprocess
 import lz4.frame
 import pyoxigraph as ox
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from aftershock.errors import DocumentError
 from aftershock.ingest.readers.debian import read
@@ -310,3 +312,17 @@ def test_names_and_package_urls():
     assert [package_name(iri) for iri in ("pkg:deb/debian/a@1", "pkg:deb/debian/a?arch=all", "a")] == [None] * 3
     assert [str(Asked.parse(text)) for text in ("a", "a (>= 1)", "a(< 1)")] == ["a", "a (>= 1)", "a (<= 1)"]
     assert Asked.parse("a b") is None
+
+
+@given(st.lists(st.tuples(st.integers(0, len(STATUS) - 1), st.binary(max_size=6)), max_size=12))
+def test_damaged_lists_are_read_or_refused(damage: list[tuple[int, bytes]]) -> None:
+    content = bytearray(STATUS.encode())
+    for place, bytes_ in damage:
+        content[place : place + len(bytes_)] = bytes_
+    try:
+        reading = read(Document(bytes(content), "status"))
+    except DocumentError:
+        return
+    quads = list(ox.parse(reading.nquads, format=ox.RdfFormat.N_QUADS))
+    assert len(quads) == reading.quads
+    assert all(finding.line for finding in reading.findings)
