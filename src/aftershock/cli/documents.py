@@ -27,7 +27,10 @@ _paths = click.argument(
 @format_option
 @click.pass_obj
 def ingest(data: Path | None, paths: tuple[Path, ...], style: str) -> None:
-    """Read documents into the graph: threat-model pages (text or HTML), and graphs of your own (Turtle, N-Triples).
+    """Read documents into the graph: threat-model pages, graphs of your own, lists of Debian packages.
+
+    Pages are text or HTML, graphs Turtle or N-Triples; a list is apt's Packages (plain, gz, xz, lz4) or dpkg's status
+    file.
 
     A folder stands for the files in it. The same document twice changes nothing; a new edition takes the place of the
     old one. A document that is refused leaves nothing behind, and those after it are not read.
