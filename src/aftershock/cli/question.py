@@ -31,7 +31,9 @@ _CHANGES: Any = (
 
 _QUESTION: Any = (
     click.option("--threat", help="Start in the mode of this threat, at what it strikes."),
-    click.option("--mode", help="Start in this mode: control (the default), integrity, confidentiality, availability."),
+    click.option(
+        "--mode", help="Start in this mode: control (by default, if it fits), integrity, confidentiality, availability."
+    ),
     *_CHANGES,
     click.option("--at", metavar="TIME", help="Only edges that hold at this moment: a date, or a time with its zone."),
     click.option(

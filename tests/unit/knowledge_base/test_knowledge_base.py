@@ -112,6 +112,37 @@ def test_a_threat_that_does_not_strike_is_said(base: KnowledgeBase):
     assert "is of class Gateway" in answer.notes[0]
 
 
+STARTS = (
+    HEAD
+    + b"""
+x:file a aft:Model ; skos:prefLabel "File" . x:key a aft:Credential ; skos:prefLabel "Key" .
+x:bot a aft:AIAgent ; skos:prefLabel "Bot" ; aft:usesModel x:file ; aft:holdsCredential x:key .
+x:thing a aft:Component ; skos:prefLabel "Thing" ; aft:dependsOn x:bot .
+"""
+)
+
+
+@pytest.mark.parametrize(
+    ("names", "mode", "started", "note"),
+    [
+        (["bot"], None, "control", None),
+        (["thing"], None, "control", None),
+        (["file"], None, "integrity", "control does not fit file, of class Model: started in integrity"),
+        (["key"], None, "confidentiality", "control does not fit key, of class Credential: started in confidentiality"),
+        (["bot", "file"], None, "integrity", "control does not fit file, of class Model: started in integrity"),
+        (["file"], "control", "control", "control does not fit file, of class Model"),
+        (["file"], "availability", "availability", None),
+    ],
+)
+def test_a_start_is_in_a_mode_that_fits_what_it_is(names: list[str], mode: str | None, started: str, note: str | None):
+    """By the definition of aft:fits: only what runs or acts does somebody's bidding, and no key emits anything."""
+    with KnowledgeBase.open() as base:
+        base.ingest(Document(STARTS, "starts.ttl"))
+        answer = base.blast_radius(names, mode=mode, limit=0)
+        assert answer.mode == started
+        assert [one for one in answer.notes if "does not fit" in one] == ([] if note is None else [note])
+
+
 def test_the_networkx_graph_bounds_every_radius(base: KnowledgeBase):
     graph = base.to_networkx()
     start = base.component("modelslab-gpu-host-1").iri
