@@ -193,7 +193,8 @@ def radius(
     pages: dict[str, tuple[RadiusRow, ...]] = {}
     first, last = offset, None if limit is None else offset + limit
     for (name, of), count in zip(_CLASSES, found.counts, strict=True):
-        chosen = found.rows(of)[max(0, first) : None if last is None else max(0, last)] if last != 0 else ()
+        wanted = last is None or last > 0
+        chosen = found.rows(of)[max(0, first) : None if last is None else max(0, last)] if wanted else ()
         pages[name] = tuple(writer.row(int(component)) for component in chosen)
         first, last = first - count, None if last is None else last - count
     return BlastRadius(
