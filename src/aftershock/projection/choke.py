@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 __all__ = ["choke_points", "saving", "states_of", "worth_trying"]
 
-_WORK: Final = 200_000_000
+_WORK: Final = 30_000_000
 _LEAST: Final = 64
 
 

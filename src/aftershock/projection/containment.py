@@ -35,6 +35,8 @@ __all__ = ["contacts", "contain", "of_class", "rotations"]
 
 _SHOWN: Final = 10
 _EDGES_TRIED: Final = 200
+_LEAST: Final = 20
+_WORK: Final = 30_000_000
 _NAMES: Final = ("affected", "possible", "unknown")
 _HOLDERS: Final = "nobody says whether its holders can do without; what falls with all of them is counted as possible"
 _PINNED: Final = "what is pinned keeps working; new releases no longer arrive, and a bad one that is pinned stays"
@@ -67,9 +69,13 @@ def contain(question: Question, *, limit: int = 4) -> Containment:
     some = _Actions(question, found, before)
     chosen = [*some.isolations(limit), *some.revocations(limit), *some.roll_backs(limit), *some.blocks(limit)]
     actions = sorted([*map(some.action, chosen), *some.pins(limit)], key=_first)
-    notes = (f"of {some.edges_here:,} edges over which something falls, the {_EDGES_TRIED} nearest were tried",)
+    notes = []
+    if some.edges_here > some.edges_tried:
+        notes.append(
+            f"of {some.edges_here:,} edges over which something falls, the {some.edges_tried} nearest were tried"
+        )
     return Containment(
-        scene=question.scene(*(notes if some.edges_here > _EDGES_TRIED else ())),
+        scene=question.scene(*notes),
         before=before,
         actions=tuple(actions),
         rotate=rotations(question, found),
@@ -159,6 +165,7 @@ class _Actions:
         near = dependency[np.argsort(depth, kind="stable")]
         self._edges = list(dict.fromkeys(near[near >= 0].tolist()))
         self.edges_here = len(self._edges)
+        self.edges_tried = min(self.edges_here, _EDGES_TRIED, max(_LEAST, _WORK // max(1, graph.targets.size)))
 
     def isolations(self, limit: int) -> list[tuple[ActionKind, int]]:
         """Cut components off from all others, those to be protected excepted."""
@@ -176,7 +183,7 @@ class _Actions:
 
     def blocks(self, limit: int) -> list[tuple[ActionKind, int]]:
         """Let nothing pass edges any more."""
-        return self._best("block", self._edges[:_EDGES_TRIED], limit)
+        return self._best("block", self._edges[: self.edges_tried], limit)
 
     def pins(self, limit: int) -> list[Action]:
         """Let what is got from one place stay what it is now, where nobody pinned it yet."""

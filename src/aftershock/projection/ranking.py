@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from aftershock.cascade.closure import ranking
+from aftershock.cascade.reach import reach
 from aftershock.errors import UsageError
 from aftershock.model.decisions import Ranking, RankingRow
-from aftershock.projection.question import averages, called, counted, weighed
+from aftershock.projection.question import averages, called, tally, weighed
 from aftershock.projection.radius import run
 from aftershock.vocabulary import ID
 
@@ -32,8 +33,12 @@ __all__ = ["RANKING_WORLDS", "RankingAsked", "own_components", "rank"]
 RANKING_WORLDS: Final = 1024
 """Worlds of each sample, unless somebody says otherwise."""
 
-_MOST: Final = 2000
+_WHOLE: Final = 5_000
+_WORK: Final = 4_000_000_000
+_EACH: Final = 1_000
+_SPARE: Final = 200
 _SHIPPED: Final = (f"{ID}graph/catalog/", f"{ID}graph/ontology/")
+_BY_BOUNDS: Final = "exact: the first by how many are affected, the others bounded from above"
 _BY_BITS: Final = "exact: what falls with every component, as sets of bits over the condensed graph"
 
 
@@ -107,7 +112,8 @@ def rank(projection: Projection, asked: RankingAsked) -> Ranking:
     Returns
     -------
     Ranking
-        Components with which nothing falls are left out.
+        Components with which nothing falls are left out (by impact, also those with which only unknown ones do). Of
+        more than 5,000 components the first are found by bounds; those with which as many fall may stand in any order.
 
     Raises
     ------
@@ -127,15 +133,14 @@ def rank(projection: Projection, asked: RankingAsked) -> Ranking:
     victims = np.ones(projection.graph.components)
     if asked.is_victim is not None:
         victims[: own.size] = asked.is_victim
-    counts = np.stack([_scores(projection, asked, level, victims) for level in range(3)])
-    counts[1:] -= counts[:-1].copy()
-    some = np.flatnonzero(counts.any(axis=0) & (own if only == "documents" else True)).astype(np.int32)
-    chosen: Int = some[np.lexsort((some, *(-row for row in counts[::-1, some])))]
-    exact, method, worlds = True, _BY_BITS, None
+    mask = own if only == "documents" else np.ones_like(own)
+    every = own.size <= _WHOLE
+    chosen = (_whole if every else _first)(projection, asked, victims, mask)
+    exact, method, worlds = True, _BY_BITS if every else _BY_BOUNDS, None
     impact: dict[int, Likelihood] = {}
     if asked.by == "impact":
         worlds = asked.worlds or RANKING_WORLDS
-        chosen, impact, exact, method = _by_impact(projection, asked, victims, chosen, worlds)
+        chosen, impact, exact, method = _by_impact(projection, asked, victims, mask, worlds)
     page = chosen[asked.offset : asked.offset + asked.limit].tolist()
     return Ranking(
         by=asked.by,
@@ -146,8 +151,8 @@ def rank(projection: Projection, asked: RankingAsked) -> Ranking:
         exact=exact,
         method=method,
         weights=asked.weights,
-        rows=tuple(_row(projection, counts[:, one], impact.get(one), one) for one in page),
-        total=int(chosen.size),
+        rows=tuple(_row(projection, asked, victims, impact.get(one), one) for one in page),
+        total=int(chosen.size) if every else int(np.count_nonzero(mask)),
         offset=asked.offset,
         limit=asked.limit,
         worlds=worlds,
@@ -155,6 +160,25 @@ def rank(projection: Projection, asked: RankingAsked) -> Ranking:
         revision=projection.revision,
         notes=tuple(notes),
     )
+
+
+def _whole(projection: Projection, asked: RankingAsked, victims: Real, mask: Bits) -> Int:
+    """Rank all with which anything falls, by affected, then possible, then unknown."""
+    scores = [_scores(projection, asked, level, victims) for level in range(3)]
+    counts = np.stack([scores[0], scores[1] - scores[0], scores[2] - scores[1]])
+    some = np.flatnonzero(counts.any(axis=0) & mask).astype(np.int32)
+    found: Int = some[np.lexsort((some, *(-row for row in counts[::-1, some])))]
+    return found
+
+
+def _first(projection: Projection, asked: RankingAsked, victims: Real, mask: Bits) -> Int:
+    """Rank the first, by how many are affected; of those with which as many are, any stand first."""
+    top = max(1, asked.offset + asked.limit + int(np.count_nonzero(~mask)))
+    found = ranking(
+        projection.graph, asked.mode, alternatives=asked.alternatives, level=0, weights=victims, top=top
+    ).components
+    chosen: Int = found[mask[found]]
+    return chosen
 
 
 def _scores(projection: Projection, asked: RankingAsked, level: int, weight: Real) -> Real:
@@ -165,30 +189,35 @@ def _scores(projection: Projection, asked: RankingAsked, level: int, weight: Rea
     return scores[: len(projection.components)]
 
 
-def _row(projection: Projection, counts: Real, impact: Likelihood | None, component: int) -> RankingRow:
-    affected, possible, unknown = (round(float(one)) for one in counts)
+def _row(
+    projection: Projection, asked: RankingAsked, victims: Real, impact: Likelihood | None, component: int
+) -> RankingRow:
+    start = component * len(projection.modes) + asked.mode
+    classes = reach(projection.graph, [start], alternatives=asked.alternatives).classes
+    counts = tally(classes[victims > 0])
     return RankingRow(
         *called(projection, component),
         illustrative=bool(projection.imagined[component]),
-        score=affected if impact is None else impact.default,
-        counts=counted((affected, possible, unknown)),
+        score=counts["affected"] if impact is None else impact.default,
+        counts=counts,
         impact=impact,
     )
 
 
 def _by_impact(
-    projection: Projection, asked: RankingAsked, victims: Real, chosen: Int, worlds: int
+    projection: Projection, asked: RankingAsked, victims: Real, mask: Bits, worlds: int
 ) -> tuple[Int, dict[int, Likelihood], bool, str]:
     """Sample cascades, those that could weigh most first, until none of those left can be on the page."""
     weight = weighed(projection, asked.weights) * victims
-    bound = _scores(projection, asked, 1, weight)[chosen]
-    order = np.argsort(-bound, kind="stable")
-    chosen, bound = chosen[order], bound[order]
-    wanted = asked.offset + asked.limit
+    wanted, work, every = asked.offset + asked.limit, 0, mask.size <= _WHOLE
+    top = None if every else wanted + int(np.count_nonzero(~mask)) + _SPARE
+    found = ranking(projection.graph, asked.mode, alternatives=asked.alternatives, level=1, weights=weight, top=top)
+    kept = mask[found.components] & (found.scores > 0)
+    chosen, bound = found.components[kept], found.scores[kept]
     impact: dict[int, Likelihood] = {}
     best: list[float] = []
-    for component, most in zip(chosen[:_MOST].tolist(), bound[:_MOST].tolist(), strict=True):
-        if len(best) >= wanted and (not wanted or most < best[wanted - 1]):
+    for component, most in zip(chosen.tolist(), bound.tolist(), strict=True):
+        if work > _WORK or (len(best) >= wanted and (not wanted or most < best[wanted - 1])):
             break
         cascade = run(
             *(projection, [component], asked.mode),
@@ -198,12 +227,12 @@ def _by_impact(
         )
         (impact[component],) = averages(cascade, weight[:, None])
         best = sorted((one.default for one in impact.values()), reverse=True)[:wanted]
+        work += worlds * (_EACH + (0 if cascade.likely is None else cascade.likely.stage.targets.size))
     sampled = len(impact)
-    exact = sampled == chosen.size or (len(best) >= wanted and (not wanted or bool(bound[sampled] < best[-1])))
+    beyond = float(bound[sampled]) if sampled < chosen.size else 0.0 if every else np.inf
+    exact = sampled == chosen.size if beyond == 0 else len(best) >= wanted and (not wanted or beyond < best[-1])
     rest = chosen[sampled:]
     chosen = np.array([*sorted(impact, key=lambda one: (-impact[one].default, one)), *rest.tolist()], np.int32)
     left = "none of the others can weigh more" if exact else "others may weigh more"
-    method = (
-        f"{sampled:,} of {chosen.size:,} components sampled in {worlds:,} worlds each, the highest bounds first; {left}"
-    )
-    return chosen, impact, exact, method
+    many = f"{sampled:,} of {np.count_nonzero(mask):,} components sampled in {worlds:,} worlds each"
+    return chosen, impact, exact, f"{many}, the highest bounds first; {left}"
