@@ -34,7 +34,7 @@ RANKING_WORLDS: Final = 1024
 """Worlds of each sample, unless somebody says otherwise."""
 
 _WHOLE: Final = 5_000
-_WORK: Final = 4_000_000_000
+_WORK: Final = 1_000_000_000
 _EACH: Final = 1_000
 _SPARE: Final = 200
 _SHIPPED: Final = (f"{ID}graph/catalog/", f"{ID}graph/ontology/")
