@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from aftershock.ingest.recognition.anaphora import referred_to
 from aftershock.ingest.recognition.clauses import sentences
 from aftershock.ingest.recognition.lacks import judge_control
-from aftershock.ingest.recognition.matcher import Matcher, shipped_matcher
+from aftershock.ingest.recognition.matcher import Matcher, Mention, shipped_matcher
 from aftershock.ingest.recognition.patterns import patterns
 from aftershock.ingest.recognition.polarity import judge_threat
 from aftershock.model.agents import ClaimReading
@@ -17,13 +19,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from aftershock.ingest.recognition.lexicon import Concept
-    from aftershock.ingest.recognition.matcher import Mention
     from aftershock.model.agents import Polarity
 
 __all__ = ["RECOGNISER_VERSION", "Recognition", "recognise_claims"]
 
-RECOGNISER_VERSION: Final = "3"
+RECOGNISER_VERSION: Final = "4"
 """To be raised by whoever changes the rules or the labels, so that readings by different rules are told apart."""
+
+
+_NEAR: Final = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +90,7 @@ def recognise_claims(page: str, start: int, end: int, matcher: Matcher | None = 
     unclassified: list[Span] = []
     for first, last in sentences(page[start:end]):
         found = list(_read_sentence(page[start + first : start + last], start + first, matcher))
+        found += _read_pronouns(page[start:end], first, last, start, matcher)
         for finding in found:
             key = (finding.concept.slug, finding.polarity)
             if key not in best or finding.rank < best[key].rank:
@@ -106,6 +111,9 @@ def recognise_claims(page: str, start: int, end: int, matcher: Matcher | None = 
 
 def _read_sentence(text: str, offset: int, matcher: Matcher) -> Iterator[_Finding]:
     mentions = matcher.mentions(text)
+    certain: list[_Finding] = []
+    supposed: list[_Finding] = []
+    guesses: set[_Finding] = set()
     for mention in mentions:
         control = mention.concept.kind == "control"
         concept = matcher.lexicon.weakness_for(mention.concept.slug) if control else mention.concept
@@ -114,7 +122,37 @@ def _read_sentence(text: str, offset: int, matcher: Matcher) -> Iterator[_Findin
             length = verdict.end - verdict.start
             plain = not control and _is_preferred(text, mention)
             rank = (_restates(text, mention, mentions), control, not plain, length, offset + verdict.start)
-            yield _Finding(concept, verdict.polarity, offset + verdict.start, offset + verdict.end, rank)
+            finding = _Finding(concept, verdict.polarity, offset + verdict.start, offset + verdict.end, rank)
+            (supposed if verdict.supposed else certain).append(finding)
+            if mention.described and verdict.polarity == "exposed":
+                guesses.add(finding)
+    settled = {finding.concept.slug for finding in certain}
+    countered = {finding.concept.slug for finding in certain if finding.polarity == "mitigated"}
+    lacking = {finding.concept.slug for finding in certain if finding.polarity == "exposed"}
+    yield from (
+        finding
+        for finding in certain
+        if (finding not in guesses or finding.concept.lack_of or finding.concept.slug not in countered)
+        and (finding.concept.lack_of is None or finding.polarity == "exposed" or finding.concept.slug not in lacking)
+    )
+    yield from (finding for finding in supposed if finding.concept.slug not in settled)
+
+
+def _read_pronouns(text: str, first: int, last: int, offset: int, matcher: Matcher) -> Iterator[_Finding]:
+    sentence = text[first:last]
+    for slug, begin, end in referred_to(text, first, last):
+        concept = next((concept for concept in matcher.lexicon.concepts if concept.slug == slug), None)
+        if concept is None:
+            continue
+        mention = Mention(concept, begin - first, end - first, described=True)
+        verdict = judge_threat(sentence, mention, matcher.mentions(sentence))
+        if verdict is not None:
+            rank = (False, False, True, end - begin, offset + begin)
+            yield _Finding(concept, verdict.polarity, offset + begin, offset + end, rank)
+
+
+def _end(mention: Mention) -> int:
+    return mention.end
 
 
 def _is_preferred(text: str, mention: Mention) -> bool:
@@ -128,7 +166,9 @@ def _restates(text: str, mention: Mention, mentions: tuple[Mention, ...]) -> boo
         other.concept is mention.concept
         and other.end < mention.start
         and text[other.end : mention.start].strip() == "("
-        for other in mentions
+        for other in mentions[
+            bisect_left(mentions, mention.start - _NEAR, key=_end) : bisect_left(mentions, mention.start, key=_end)
+        ]
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -96,7 +97,7 @@ def surroundings(text: str, mention: Mention, others: Sequence[Mention]) -> Surr
     mention
         The name.
     others
-        All names in the paragraph; those beside this one are masked.
+        All names in the paragraph, in the order of their ends; those beside this one are masked.
 
     Examples
     --------
@@ -111,7 +112,7 @@ def surroundings(text: str, mention: Mention, others: Sequence[Mention]) -> Surr
     near = text[low : mention.end + _REACH]
     folded = list(_ITEM.sub(lambda match: ", ".ljust(len(match[0])), fold(near)).replace("\n", " "))
     first, last = mention.start - low, mention.end - low
-    for other in others:
+    for other in others[bisect_right(others, low, key=_end) : bisect_right(others, mention.end + 2 * _REACH, key=_end)]:
         alike = (other.concept.kind == "control") == (mention.concept.kind == "control")
         if alike and low < other.end and (other.end <= mention.start or mention.end <= other.start < low + len(near)):
             begin, end = max(0, other.start - low), min(len(near), other.end - low)
@@ -121,6 +122,10 @@ def surroundings(text: str, mention: Mention, others: Sequence[Mention]) -> Surr
     wall = _WALL.search(masked, last)
     end = wall.start() if wall else len(masked)
     return Surroundings(masked[start:first], masked[last:end], low + start, low + end)
+
+
+def _end(mention: Mention) -> int:
+    return mention.end
 
 
 def _without_asides(text: str, first: int, last: int) -> str:

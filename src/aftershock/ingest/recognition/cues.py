@@ -30,7 +30,9 @@ __all__ = [
 ]
 
 ADVERB: Final = (
-    r"(?:(?:also|both|all|still|now|always|yet|fully|entirely|completely|only|partly|partially|largely|\w+ly)\s+)*"
+    r"(?:(?:also|both|all|still|now|always|yet|fully|entirely|completely|only|partly|partially|largely|thereby|thus"
+    r"|hence|therefore"
+    r"|well|then|\w+ly)\s+)*"
 )
 """Adverbs that may stand before a participle."""
 
@@ -60,13 +62,34 @@ _CHANCE: Final = any_of(
 _AS_NOUN: Final = "".join(
     rf"(?<!{word}[ -])"
     for word in (
-        *("rate", "usage", "token", "spend", "spending", "request", "resource", "time", "size", "content", "safety"),
+        *(
+            "its",
+            "the",
+            "a",
+            "without",
+            "any",
+            "no",
+            "hard",
+            "upper",
+            "rate",
+            "usage",
+            "token",
+            "spend",
+            "spending",
+            "request",
+            "resource",
+            "time",
+            "size",
+            "content",
+            "safety",
+        ),
         *("input", "spam", "code", "building", "email", "mail", "ip", "web", "wallet"),
     )
 )
 _PREVENT: Final = verbs(
     "prevent block stop mitigate eliminate avoid thwart counter counteract neutralise neutralize preclude"
     " reduce minimise minimize limit lower decrease lessen curb resist withstand deter disallow foil combat"
+    " defeat withhold hinder frustrate disarm vet confine halt bar counter"
     " detect address prohibit forbid remove repel restrict intercept suppress cap"
 )
 _PROTECT: Final = verbs("protect defend guard shield safeguard secure harden insulate isolate")
@@ -130,7 +153,10 @@ NEGATES: Final = re.compile(
                 "ineffective, little, nothing, neither, nor, nobody, without, no longer, absence, absent,"
                 "missing, unclear, unknown, unspecified, unverified, unproven, undisclosed, undocumented,"
                 "instead of, rather than, gaps? in, weak, few, hardly, barely, rarely, scarcely, seldom,"
-                "limited, poor, incomplete, impossible, difficult, hard"
+                "limited, poor, incomplete, impossible, difficult, hard, too lax, too weak, too loose, too coarse,"
+                " too slow, too few, too late, too little,"
+                "does nothing, do nothing, no good, powerless, helpless, does little, do little, not enough, too old,"
+                " too broad"
             ),
             r"no(?!\s+(?:longer|doubt|matter|wonder)\b)",
             verbs("fail neglect lack bypass evade circumvent defeat undermine weaken disable omit"),
@@ -163,7 +189,11 @@ COMPOUND: Final = re.compile(rf"^(?:[\s-]+{THREAT_NOUNS})?[\s-]+{_GUARDS}\b")
 """Behind the name of a threat: *prompt injection filters*, *escape-proof*."""
 
 _KEPT_AWAY: Final = any_of(
-    "prevented, blocked, mitigated, stopped, eliminated, avoided, thwarted, countered, neutralised,"
+    "hindered, hampered, curbed, impeded, bounded, complicated, held off, noticed, spotted, ignored, cut off, halted,"
+    " fenced off, confined, discovered, revoked, undone, rolled back, reverted, prevented, blocked, mitigated,"
+    " stopped, defeated, withheld, kept off, kept from, kept away, purged, weeded out, nipped in the bud, foiled,"
+    " disarmed,"
+    " eliminated, avoided, thwarted, countered, neutralised,"
     "neutralized, precluded, reduced, minimised, minimized, contained, addressed, filtered, detected,"
     "ruled out, excluded, restricted, low, very low, unlikely, impossible, negligible, minimal, under control,"
     "well controlled, defended against, protected against, guarded against,"

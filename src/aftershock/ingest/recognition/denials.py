@@ -44,7 +44,9 @@ _NOT_SEEN: Final = re.compile(
     rf"|none\s+of\s+(?:the\s+following|these|those|them)\b[^.;]{{0,40}}?:|far\s+from|instead\s+of)\s+{_LIST}$"
 )
 _GROUNDLESS: Final = re.compile(
-    rf"^(?:[\s-]+{THREAT_NOUNS})*(?:\s*(?:,|and\b|or\b|nor\b)\s*{MASK}+)*\s*(?:,\s*)?(?:"
+    rf"^(?:[\s-]+{THREAT_NOUNS})*(?:\s*(?:,|and\b|or\b|nor\b)\s*{MASK}+)*\s*(?:,\s*)?"
+    r"(?:(?:from|through|via|by|of)\s+[\w'-]+(?:\s+[\w'-]+)?\s+)?"
+    rf"(?:"
     rf"(?:is|are|was|were|seems?|remains?)\s+(?:(?:therefore|thus|hence|so|simply|both|all)\s+)*(?:(?:not|no"
     rf"|never|hardly|no\s+longer)\s+"
     rf"{ADVERB}(?:(?:an?|any|the)\s+)?(?:\w+\s+)?(?:relevant|threats?\b|topics?\b|subjects?\b|needed|meaningful"
@@ -63,6 +65,7 @@ _GROUNDLESS: Final = re.compile(
     r"|(?:do|does)n't\s+(?:arise|matter|come\s+up)\b|(?:has|have)\s+nothing\s+to\s+(?:act|work|bite|aim|strike)\b"
     r"|(?:is|are|was|were)\s+(?:of\s+)?(?:therefore\s+|thus\s+|hence\s+)?no\s+(?:\w+\s+)?(?:relevance|issue"
     r"|worry|topic|problem|matter|question|consequence|concern|danger|threat|risk)\b"
+    r"|(?:has|have)\s+(?:so\s+far\s+)?been\s+no\b"
     r"|(?:is|are)\s+(?:out\s+of\s+scope|off\s+the\s+table|a\s+non-issue|foreign\s+to|beside\s+the\s+point"
     r"|without\s+ground|pointless|of\s+little\s+relevance|hard\s+to\s+imagine)\b"
     r"|(?:can|may|could)\s+(?:therefore\s+|thus\s+)?be\s+(?:left\s+aside|set\s+aside|disregarded|ignored"
@@ -91,11 +94,24 @@ _TAUGHT: Final = re.compile(
     r"(?:\s+[\w']+){0,3}?\s+(?:on|about)|(?:podcast|articles?|panel|blog\s+posts?|glossary|quiz|chapter|seminar"
     r"|essays?|lessons?|class|"
     r"exam|training|questions|news|thesis|primer)(?:\s+[\w']+){0,2}?\s+(?:on|about|in|covers?|of)"
-    rf"|(?:novel|film|game|poem|song|play|thriller|tale|comic|story)\b(?:\s+[\w']+){{0,8}}?)\s+(?:what\s+)?{_LIST}$"
+    rf"|(?:novel|film|game|poem|song|play|thriller|tale|comic|story|puzzle|episode|series"
+    rf"|sketch)(?:'s)?\b(?:\s+[\w']+){{0,8}}?)\s+(?:what\s+)?{_LIST}$"
 )
 _SEEKS: Final = re.compile(
     r"\b(?:finds?|detects?|hunts?|seeks?|looks?|search|searches|investigates?|spots?|uncovers?|locates?|flags?)\b"
     r"[^,;.]{0,40}$"
+)
+_LOOKS: Final = (
+    "scan, scans, search, searches, check, checks, comb, combs, crawl, "
+    "crawls, watch, watches, monitor, monitors, sweep, sweeps, audit, audits"
+)
+_SEARCHED: Final = re.compile(
+    rf"\b{any_of(_LOOKS)}"
+    r"\s+(?:[\w'-]+\s+){0,2}?"
+    r"(?:repositories|repos|code|websites?|sites|contracts|(?:dark\s+)?web|logs|inboxes|apps|traffic|accounts"
+    r"|marketplaces|forums|documents|papers|tickets"
+    r"|pages|customers|clients|networks|contracts|wallets|news|bucket|buckets)"
+    rf"\s+for\s+{_LIST}$"
 )
 _STUDY: Final = any_of(
     "simulate, simulates, simulating, demonstrate, demonstrates, research, research on, studies, study of,"
@@ -129,6 +145,11 @@ _THINGS: Final = any_of(
     "essay, essays, argument, arguments, mirror, mirrors, car, cars, vehicle, vehicles, truck, trucks,"
     "reasoning, thinking, texts,"
     "market, markets, literature, driver, drivers, plot, plots, portfolio"
+)
+_AS_TOPIC: Final = re.compile(
+    r"^[^.;]{0,60}?\b(?:topics?|subjects?|themes?|chapters?|lessons?|plots?)\b[^.;]{0,40}\b(?:stor(?:y|ies)|courses?"
+    r"|books?|novels?|curriculum|glossary|games?|quiz(?:zes)?|podcast"
+    r"|talks?|conference|magazine|newsletter|workshops?|syllabus|lectures?)\b"
 )
 _OTHER_SENSE: Final = {
     "observability-blind-spots": re.compile(
@@ -164,4 +185,6 @@ def is_no_claim(around: Surroundings, slug: str) -> bool:
         or (_OTHERS.match(around.after) and _SEEKS.search(around.before))
         or _ADVISES.search(around.before)
         or _TRADE.search(around.before)
+        or _AS_TOPIC.match(around.after)
+        or _SEARCHED.search(around.before)
     )

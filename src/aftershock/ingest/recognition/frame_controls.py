@@ -7,7 +7,8 @@ from typing import Final
 __all__ = ["CONTROL_FRAMES", "CONTROL_WORDS"]
 
 CONTROL_WORDS: Final = """
-AGENT_OR_USER = user, builder, editor, viewer, administrator, admin, agent, team, group, operator, guest, developer,
+AGENT_OR_USER = owner, maintainer, manager, approver, senior, lead, staff, user, builder, editor, viewer,
+ administrator, admin, agent, team, group, operator, guest, developer,
  reviewer
 ANYONE = anyone, anybody, everyone, everybody, whoever, passer by, passers by, stranger, who know, all comers
 LETIN = let in, lets in, get in, gets in, call, reach, use, log in, connect, enter, admit, accept, invoke, query,
@@ -40,8 +41,8 @@ EVERYONE = every account, all account, every user, all user, every member, all m
  every agent, all agent, every token, every key, one key, all seat, every seat, every employee, all employee,
  each user, each account, all staff, who get in, whoever get in, whoever log in, single role, once inside, one token,
  all tool, every tool, every plug in, who log in, each agent, every login, all function, each member
-FULL = anything, everything, admin, administrator, full right, full access, root, all right, same right,
- same privilege, same permission, same power, same master key, master key, delete, whole, unrestricted, unlimited,
+FULL = anything, everything, admin, administrator, full right, full access, all right, same right,
+ same privilege, same permission, same power, same master key, master key, unrestricted, unlimited,
  owner right, superuser, all data, all function, every permission, all power, same key, equal right, same access,
  full control, every door, all room, every right, all of it, all the rest
 FLAT = all or nothing, one size fits all, god mode, key to kingdom, keys to kingdom, key to castle, over privileged,
@@ -67,13 +68,14 @@ OWNWORD = self declared, self declare, self assessed, self assessment, self cert
  own word, own say so, own assurance, own claim, vendor word, own statement, marking its own homework,
  mark its own homework, own homework, call itself compliant, calls itself compliant, claim to be compliant,
  say it be compliant, self proclaimed, own checklist, own questionnaire
-AUDIT = audit, assessment, certification, attestation, certificate, soc2, iso27001, iso42001, report, seal,
+AUDIT = audit, assessment, certification, attestation, certificate of compliance, soc2, iso27001, iso42001, report,
+ seal,
  accreditation, hipaa, review
 PLANNED = plan, schedule, pending, under way, underway, on roadmap, roadmap, not yet, yet to, not start,
  in preparation, still, forthcoming, outstanding, intend, later this year, not finished, has run out, run out
 CURRENT = renew, current, valid, on request, download, publish, available, up to date, pass, hold, complete, obtain,
  open to customer, in hand, issue
-RECORD = record, trace, log, logged, write down, capture, register, note, keep, keeps, store
+RECORD = record, trace, log, logged, write down, capture, register, note, keep, keeps
 DEED = agent do, agent did, it do, it did, what agent, what it do, run, step, tool call, action, call, prompt,
  session, request, decision, happen, agent step, conversation, agent action, model call, query, transaction,
  what was done, what it did
@@ -96,8 +98,10 @@ weak-authentication: ANYONE ~ LETIN ~ WORD | ANYONE ~ who_know ~ LETIN | OPEN | 
  | LETIN ~ WORD | not ~ ASK + WHO | nobody ~ ASK ~ WHO | never ASK + WHO | no_check ~ identity | without ASK ~ WHO
  | cannot ~ tell ~ caller | no_one ~ ASK ~ WHO | nothing ASK ~ WHO | ANYONE ~ LETIN ~ without | password ~ shared
  | password ~ never_change | whoever ask | impersonate + AGENT_OR_USER | key ~ never_expire | key ~ only_proof
-authentication: SIGNIN ~ FACTOR | FACTOR ~ SIGNIN | PROVE ~ PROOF ~ FACTOR | PROVE + identity | carry ~ signed_token
- | carries ~ signed_token | sign request | signed_token ~ verify | caller ~ verify ~ FACTOR | verify + identity
+authentication: prove ~ who_they | client ~ prove | who_may_connect | who_may_call | SIGNIN ~ FACTOR
+ | FACTOR ~ SIGNIN | PROVE ~ PROOF ~ FACTOR | PROVE + identity | carry ~ signed_token
+ | carries ~ signed_token | caller ~ sign ~ request | signed_token ~ verify | caller ~ verify ~ FACTOR
+ | verify + identity
  | request ~ be sign | require ~ hardware_key
 missing-rbac: EVERYONE ~ FULL | FLAT | EVERYONE ~ same ~ RIGHT | same ~ RIGHT ~ EVERYONE | FULL ~ EVERYONE
  | no_way ~ restrict | no_way ~ limit ~ RIGHT | nobody ~ limit ~ RIGHT | no ROLE ~ AGENT_OR_USER

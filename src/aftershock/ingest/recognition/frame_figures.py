@@ -23,7 +23,7 @@ APPLE = rotten apple, bad apple, domino, dominoes, avalanche, contagion, landsli
 EYES = blindfold, fly blind, flying blind, flies blind, no eye, no eyes, footprint, in fog, in dark, in the dark,
  unlit, watchman, no one at watch, flight recorder, black box recorder, eyes shut, eyes closed, curtain, dark room,
  deaf and blind, no mirror, breadcrumb, ghost
-DOOR = door stand open, door stands open, door be open, door unlocked, open door, front door open, no lock,
+DOOR = door stand open, door stands open, door be open, door unlocked, no lock,
  no bouncer, bouncer, no doorman, no gatekeeper, doorbell, face value, wave in, waves in, honor system, honour system,
  barn door, password, no badge, knock, welcome mat, latch, revolving door
 ROOM = every room, every door, all doors, all rooms, crown, king, queen, almighty, omnipotent, every lever, all keys,
@@ -88,7 +88,8 @@ TWIST = brainwash, implant, rewrite, false, gaslight, falsify, twist, doctored, 
  planted, plant, distort, lie, warp, fake, invented, corrupt
 GROCERY = rotten, poisoned, salted, sour, spoiled, spiked, tainted, garbage, dirty, laced, bad apples, muddy, toxic,
  polluted, adulterated, foul, rigged, doctored, cooked
-DIET = training, diet, data, corpus, feed, dataset, source, sample, knowledge base, index, ingredient, example, wiki,
+DIET = training, diet, data, corpus, feed, dataset, source, sample, knowledge base, index, ingredient, training mix,
+ example, wiki,
  document
 HOMEWORK = homework, own word, own judge, self portrait, own praise, paper tiger, own say so, own exam,
  judge in own case, own referee, own report card, gold star, fig leaf, pinky promise, trust us, take our word,

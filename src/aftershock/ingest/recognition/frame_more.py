@@ -21,9 +21,9 @@ PRIVATE = DATA, private message, private data, patient data, internal file, cust
  private note, private, confidential, message, secrets of company, screenshot, spreadsheet, patient, customer,
  conversation, mailbox content, answer of others
 EXPOSED = read by, be read, seen by, be seen, visible, within reach, plain text, plaintext, in clear, in log, end up,
- lie around, lying around, unencrypted, readable, fall, picked up, pick up, abuse, lost, compromise, within grasp,
+ lie around, lying around, unencrypted, readable, fall, picked up, pick up, abuse, lost, within grasp,
  in hands, into hands, wrong hands, given away, get out, harvested, intercepted, fished, phished, guessed, at risk,
- attacker, send, sent, loot
+ send, sent, loot
 GIVE = hand over, give up, give away, hand out, part with, reveal, get hold, gets hold, got hold, come by, comes by,
  obtain, pull out, read out, get at, gets at, fish out, dig out, find, tap, lay hands on, help themselves, make off,
  abuse, empty
@@ -51,7 +51,7 @@ READALL = read, see, rewrite, alter, copy, log, record, listen, change, reroute,
  replace, tap, inspect, modify, swap
 EVIL = steal, infect, attack, spy, destroy, run code, execute code, wipe, malware, harm, virus, exploit, malicious,
  sabotage, encrypt, ransom, weaponize, hidden payload, hurt, dangerous, open door
-CROWD = upload, user, download, thousand, anyone, anybody, hub, marketplace, customer, everyone, public, gallery,
+CROWD = download, thousand, anyone, anybody, hub, marketplace, customer, everyone, public, gallery,
  catalogue, catalog, community, store, millions
 FREE = free again, available again, open again, vacant, up for grabs, released again, free for, unowned, free to take,
  no owner, without owner, becomes available, become available, first come, for taking, freed, recycle

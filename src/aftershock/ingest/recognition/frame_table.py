@@ -9,6 +9,8 @@ from aftershock.ingest.recognition.frame_controls import CONTROL_FRAMES, CONTROL
 from aftershock.ingest.recognition.frame_figures import FIGURE_WORDS, FIGURES
 from aftershock.ingest.recognition.frame_more import MORE_FRAMES, MORE_WORDS
 from aftershock.ingest.recognition.frame_places import PLACES
+from aftershock.ingest.recognition.frame_scenes import SCENE_WORDS, SCENES
+from aftershock.ingest.recognition.frame_turns import TURN_WORDS, TURNS
 from aftershock.ingest.recognition.frame_words import GROUPS
 from aftershock.ingest.recognition.frames import Frame, FrameFinder, read_frames, read_groups
 
@@ -19,8 +21,8 @@ __all__ = ["finder"]
 
 FRAMES: Final = """
 prompt-injection: HIDDEN ~ ORDER | ORDERED ~ HIDDEN | TEXT ~~ TRICK ~ PERSON | TEXT ~~ STEER ~ AGENT
- | AGENT ~ OBEY ~~ TEXT | MISTAKE ~ TEXT ~ ORDER | not ~ TELL ~ ORDER | TEXT ~~ AGENT ~ OBEY | TEXT ~~ ORDER ~ AGENT
- | marching_order | cannot ~ TELL ~ ORDER | steer_by ~ TEXT | AGENT ~ STEER ~ by ~ TEXT | MISTAKE ~ TEXT ~ as ~ ORDER
+ | AGENT ~ OBEY ~~ TEXT | MISTAKE ~ TEXT ~ ORDER | not ~ TELL ~ SAYWORD | TEXT ~~ AGENT ~ OBEY | TEXT ~~ ORDER ~ AGENT
+ | marching_order | cannot ~ TELL ~ SAYWORD | steer_by ~ TEXT | AGENT ~ STEER ~ by ~ TEXT | MISTAKE ~ TEXT ~ as ~ ORDER
  | OBEY ~ whatever ~ TEXT | words_of ~ TEXT ~ STEER
 insecure-tool-integration: TOOL ~~ UNCHECKED | UNCHECKED ~ ARGUMENT | UNCHECKED ~ TOOL | ARGUMENT ~ UNCHECKED
  | make ~ TOOL ~ HARM | have ~ TOOL ~ HARM | get ~ TOOL ~ HARM | let ~ TOOL ~ HARM | command ~ nobody_meant
@@ -61,7 +63,7 @@ api-gateway-compromise: RULE ~ GATEWAY | GATEWAY ~~ RULE | whoever ~ SEIZE ~ GAT
  | attacker ~ SEIZE ~ GATEWAY | SEIZE + GATEWAY | GATEWAY ~~ who_control
 malicious-model-distribution: SHARE ~ BADMODEL | BADMODEL ~ SHARE | SHARE ~ ABUSED_MODEL ~ harm
  | PAYLOAD ~~ checkpoint ~ SHARE | SHARE ~~ BADMODEL | malware ~ guise ~ ABUSED_MODEL
- | PAYLOAD ~ disguise ~ ABUSED_MODEL | SHARE ~ ABUSED_MODEL ~ PAYLOAD | BADMODEL ~~ SHARE
+ | PAYLOAD ~ disguise ~ ABUSED_MODEL | SHARE ~ ABUSED_MODEL ~ malware | BADMODEL ~~ SHARE
 namespace-re-registration: ABANDON ~ NAME ~~ RECLAIM | RECLAIM ~ NAME ~~ ABANDON | NAME ~ ABANDON ~~ RECLAIM
  | RECLAIM ~ ABANDON ~ NAME | RECLAIM ~ ABANDON + one | NAME ~ register_again | NAME ~ up_for_grab
  | register ~ name ~ ABANDON
@@ -80,8 +82,8 @@ build-compromise: RULE ~ BUILD | BUILD ~~ RULE | STRANGER ~~ CHANGE ~ BUILD | WE
 @cache
 def _frames() -> tuple[Frame, ...]:
     return read_frames(
-        FRAMES + MORE_FRAMES + FIGURES + CONTROL_FRAMES,
-        read_groups(GROUPS + PLACES + CONTROL_WORDS + MORE_WORDS + FIGURE_WORDS),
+        FRAMES + MORE_FRAMES + FIGURES + CONTROL_FRAMES + SCENES + TURNS,
+        read_groups(GROUPS + PLACES + CONTROL_WORDS + MORE_WORDS + FIGURE_WORDS + SCENE_WORDS + TURN_WORDS),
     )
 
 

@@ -17,7 +17,8 @@ LEAK = STEAL, leak, leakage, disclose, disclosure, divulge, spill, spillage, see
  find their way out, phone home, whisked away, funnel, copy out, end up with, end up in the hands, surrender,
  exposed to, exposed in, mailed to, visible to other, readable by other, copied to
 TAKE = STEAL, leak, leakage, grab, harvest, sniff, phish, scrape, dump, collect, capture, copied, disclose, reveal,
- spill, read out, search for, hunt for, ransack, intercept, give away, surrender, fish, vacuum, send out, sent out,
+ spill, read out, catch, caught, search for, hunt for, ransack, intercept, give away, surrender, fish, vacuum,
+ send out, sent out,
  ship off, send away, sent away, end up in, written to logs
 CREDENTIAL = credential, key, api key, token, password, secret, cookie, passphrase, login data, service account,
  bearer token, private key, ssh key, certificate key, pin, keychain, keyring, vault
@@ -27,7 +28,7 @@ DATA = data, record, draft, transcript, conversation, chat, source text, source 
 WEIGHT = weight, checkpoint, adapter, lora, model file, parameter, tuned model, finetuned model, proprietary model,
  private model, trained model, vendor model, model weight, the model itself, whole model, copy of the model
 MODEL = WEIGHT, model, network, classifier, gguf, pickle, safetensors, tensor, embedding model, release, one
-ABUSED_MODEL = model, checkpoint, weight, adapter, lora, tensor, one, pickle
+ABUSED_MODEL = model, checkpoint, weight, adapter, lora, tensor, pickle
 COPY = copy, clone, replicate, duplicate, reproduce, distil, distill, distillation, imitate, mimic, reconstruct,
  rebuild, reverse engineer, recreate, extract, extraction, pirate, counterfeit, knock off, siphon, copycat, clon
 QUERY = query, api call, question, answer, response, output, request, api, prompt, endpoint
@@ -60,7 +61,7 @@ PLANT = plant, implant, inject, insert, seed, slip, sneak, smuggle, rewrite, rew
  contaminate, pollute, taint, corrupt, poison, spoil, foul, doctor, forge, sow, manipulate, overwrite
 PUT = PLANT, edit, store, write, written, wrote, deposit, drop, add, leave, left, put, place, file, hide
 LIE = lie, falsehood, untruth, false, fake, bogus, something that never, what never happened, fabricated, invented,
- fiction, misinformation, malicious, wrong fact, poison, planted, forged, instruction, stranger
+ fiction, misinformation, malicious, wrong fact, planted, forged, instruction, stranger
 REMEMBER = remember, recall, memorize, believe later, store as fact, keep as fact, learn as fact, carry over, persist,
  later session, next session, future session, later conversation, weeks later, days later, from then on, next month,
  later run, next week, later decision, future decision, future conversation, future action, later action
@@ -68,6 +69,7 @@ HIDDEN = hidden, hide, bury, buried, conceal, invisible, embed, planted, plant, 
  lurk, disguise, hostile, malicious, rogue, adversarial, secret, stray, unseen, covert, crafted, poisoned, sly,
  ulterior, white on white, tiny, fine print, untrusted, hid
 ORDER = instruction, order, command, directive, prompt, marching order
+SAYWORD = instruction, command, order, directive
 ORDERED = instruction, order, directive, prompt
 TEXT = text, page, web page, mail, email, document, website, webpage, web site, content, comment, ticket, pdf,
  invitation, calendar, note, review, post, message, article, issue, readme, snippet, transcript, resume, cv, invoice,

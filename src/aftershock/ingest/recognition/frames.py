@@ -10,6 +10,7 @@ import sys
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
+from itertools import permutations
 from typing import TYPE_CHECKING, Final
 
 from aftershock.ingest.recognition.patterns import ARTICLES
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Frame", "FrameFinder", "Framed", "read_frames", "read_groups"]
 
-_GAPS: Final = {"~": 4, "~~": 9, "+": 1}
+_GAPS: Final = {"~": 4, "~~": 9, "+": 1, "&": 7}
 _WALLS: Final = frozenset({".", ";", ":", "!", "?", "but", "although", "though", "proof"} | {stem("whereas")})
 _DENIES: Final = frozenset({"not", "never", "cannot", "nobody", "no", "neither", "nor", "without", "none"})
 _NEAR: Final = 2
@@ -91,12 +92,13 @@ def read_frames(text: str, groups: dict[str, frozenset[Phrase]]) -> tuple[Frame,
     text
         A concept a line, ``slug: FRAME | FRAME``. A frame is group names and plain words, with ``+`` between them for
         a word that may be left out, ``~`` for up to four and ``~~`` for up to nine; ``_`` joins the words of a phrase.
+        With ``&`` between all parts they may stand in any order, with up to seven words between.
     groups
         As `read_groups` gives them.
     """
     found = []
     for slug, frames in _lines(text, ":"):
-        for frame in frames.split("|"):
+        for frame in _orders(frames.split("|")):
             steps, gap = [], 0
             for part in frame.split():
                 if part in _GAPS:
@@ -128,11 +130,18 @@ class FrameFinder:
     def __init__(self, frames: Iterable[Frame]) -> None:
         import ahocorasick
 
-        self._frames = tuple(frames)
+        groups: dict[frozenset[Phrase], int] = {}
+        self._begun_by: dict[int, list[tuple[int, str, tuple[_Step, ...], tuple[int, ...]]]] = {}
+        for order, (slug, steps) in enumerate(frames):
+            numbers = tuple(groups.setdefault(step.phrases, len(groups)) for step in steps)
+            self._begun_by.setdefault(numbers[0], []).append((order, slug, steps, numbers))
+        members: dict[Phrase, list[int]] = {}
+        for phrases, number in groups.items():
+            for phrase in phrases:
+                members.setdefault(phrase, []).append(number)
         self._automaton = ahocorasick.Automaton()
-        for _, steps in self._frames:
-            for phrase in frozenset[Phrase]().union(*(step.phrases for step in steps)):
-                self._automaton.add_word(f" {' '.join(phrase)} ", phrase)
+        for phrase, numbers_of in members.items():
+            self._automaton.add_word(f" {' '.join(phrase)} ", (len(phrase), tuple(numbers_of)))
         self._automaton.make_automaton()
 
     def find(self, stems: Sequence[str]) -> Iterator[Framed]:
@@ -150,39 +159,35 @@ class FrameFinder:
         """
         hits = self._hits(stems)
         walls = [index for index, each in enumerate(stems) if each in _WALLS]
-        merged: dict[frozenset[Phrase], list[tuple[int, int]]] = {}
-        for slug, steps in self._frames:
-            lists = [_merged(step.phrases, hits, merged) for step in steps]
-            if not all(lists):
+        begun = sorted((frame for number in hits for frame in self._begun_by.get(number, ())), key=_order)
+        for _, slug, steps, numbers in begun:
+            if not all(number in hits for number in numbers):
                 continue
+            lists = [hits[number] for number in numbers]
             for first in lists[0]:
                 places = _follow(first, steps, lists, walls)
                 if places:
                     items = tuple(dict.fromkeys(item for low, high in places for item in range(low, high + 1)))
                     yield Framed(slug, items, _denied(stems, items))
 
-    def _hits(self, stems: Sequence[str]) -> dict[Phrase, list[tuple[int, int]]]:
+    def _hits(self, stems: Sequence[str]) -> dict[int, list[tuple[int, int]]]:
+        """Give the places of the phrases of each group that has any, in order."""
         line, places = " ", {}
         for index, each in enumerate(stems):
             places[len(line)] = index
             line += each + " "
-        hits: dict[Phrase, list[tuple[int, int]]] = {}
-        if not self._frames:
+        hits: dict[int, list[tuple[int, int]]] = {}
+        if not self._begun_by:
             return hits
-        for end, phrase in self._automaton.iter(line):
+        for end, (length, numbers) in self._automaton.iter(line):
             high = places[line.rfind(" ", 0, end) + 1]
-            hits.setdefault(phrase, []).append((high - len(phrase) + 1, high))
-        return hits
+            for number in numbers:
+                hits.setdefault(number, []).append((high - length + 1, high))
+        return {number: sorted(found) for number, found in hits.items()}
 
 
-def _merged(
-    phrases: frozenset[Phrase],
-    hits: dict[Phrase, list[tuple[int, int]]],
-    merged: dict[frozenset[Phrase], list[tuple[int, int]]],
-) -> list[tuple[int, int]]:
-    if phrases not in merged:
-        merged[phrases] = sorted(place for phrase in phrases & hits.keys() for place in hits[phrase])
-    return merged[phrases]
+def _order(frame: tuple[int, str, tuple[_Step, ...], tuple[int, ...]]) -> int:
+    return frame[0]
 
 
 def _follow(
@@ -212,6 +217,12 @@ def _denied(stems: Sequence[str], items: tuple[int, ...]) -> bool:
             if stems[before] in _DENIES or stems[before].endswith("n't"):
                 denials.add(before)
     return len(denials) % 2 == 1
+
+
+def _orders(frames: Iterable[str]) -> Iterator[str]:
+    for frame in frames:
+        parts = frame.split("&")
+        yield from map(" & ".join, permutations(parts)) if len(parts) > 1 else (frame,)
 
 
 @cache

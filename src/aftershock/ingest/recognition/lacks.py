@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from aftershock.ingest.recognition import control_cues as cues
 from aftershock.ingest.recognition.clauses import surroundings
+from aftershock.ingest.recognition.control_senses import is_asked_in_vain, is_of_daily_life
 from aftershock.ingest.recognition.cues import UNTRUE
+from aftershock.ingest.recognition.denials import is_no_claim
 from aftershock.ingest.recognition.phrases import MASK, any_of, last, verbs, whole
 from aftershock.ingest.recognition.predicates import Verdict
+from aftershock.ingest.recognition.tokens import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from aftershock.ingest.recognition.clauses import Surroundings
     from aftershock.ingest.recognition.matcher import Mention
+    from aftershock.model.agents import Polarity
 
 __all__ = ["judge_control"]
 
@@ -23,13 +28,15 @@ _ATTESTATION: Final = "compliance-attestation"
 _NOUNS: Final = rf"(?:[\s-]+(?:{cues.CONTROL_NOUNS}|type\s+(?:[i1]{1, 2}|2)))*"
 _PLACE: Final = r"(?:\s+(?:of|for|on|in|between|across|within|at|from|per|by|under|to|beyond)(?:\s+[\w'-]+){1,4}?)?"
 _VERB: Final = any_of(
-    "has been, have been, do, does, don't, doesn't, is, are, was, were, remains?, isn't, aren't, wasn't,"
+    "has not been, have not been, has yet to be, have yet to be, has been, have been, do, does, don't, doesn't, is,"
+    " are, was, were, remains?, isn't, aren't, wasn't,"
     "weren't, appears?, seems?, cannot be, can't be, can be, could be, should be, must be, may be, might be,"
     "would be, seems? to be, appears? to be, is said to be, are said to be, is reported to be, needs? to be,"
     "has to be, depends?, relies"
 )
 _SUBJECT: Final = re.compile(
-    rf"^[\"']?{_NOUNS}{_PLACE}(?:\s+(?:works?|operates?|(?:is|are)\s+(?:handled|done|managed|performed|implemented|kept)))?\s+"
+    rf"^[\"']?{_NOUNS}{_PLACE}(?:\s+(?:works?|operates?|(?:is|are)\s+(?:handled|done|managed|performed|implemented"
+    rf"|kept)))?\s+"
     rf"(?P<verb>{_VERB})\b\s*"
 )
 _BARE: Final = re.compile(
@@ -53,7 +60,8 @@ _NO_NEED: Final = re.compile(
     r"|unnecessary|moot)\b"
 )
 _CERTIFIED: Final = re.compile(
-    rf"^{_NOUNS}(?:\s*(?:,|and|or|/|&)\s*{MASK}+{_NOUNS})*[\s-]+(?:certified|compliant|accredited|attested|audited)\b"
+    rf"^{_NOUNS}(?:\s*(?:,|and|or|/|&)\s*{MASK}+{_NOUNS})*[\s-]+(?:certified|compliant|accredited|attested|audited"
+    rf"|authori[sz]ed|registered)\b"
 )
 _ASKED: Final = re.compile(r"^\s*(?:whether|if|how)\b")
 _REACHES_OVER: Final = re.compile(r"(?:no|neither|nor)\b|.*\b(?:whether|if|how)\b")
@@ -76,6 +84,11 @@ _OTHER: Final = any_of(
     "attacks?, data, entry, entries, files?, poisoning, storage, tampering, secrets?, keys?"
 )
 _OF_IT: Final = re.compile(rf"^[\s-]+{_OTHER}\b")
+_OF_MACHINES: Final = re.compile(
+    r"\b(?:remote|hardware|device|code|build|tee|provenance|artifact|enclave|workload|key|client|tls|ssl|server"
+    r"|x\.?509|signed|short-lived)\s+$"
+)
+"""Before *attestation*: what a machine attests, not an auditor."""
 _WANTED: Final = any_of(
     "should, must, could, would, might, may, ought to, needs? to, has to, have to, plans? to, required to,"
     "recommended to, can be, to be, planned"
@@ -107,13 +120,21 @@ _NOT_SO: Final = re.compile(
     r"|unclear\s+whether|unclear\s+if|missing|before)\b(?:[\s,]+[\w'-]+){0,4}[\s,]*$"
 )
 _NOT_ALL: Final = re.compile(
-    r"\bnot\s+(?:(?:the\s+case\s+)?that\s+)?(?:all|every|each)\b[^,;.]{0,50}$|\b(?:few|only\s+some"
+    r"\bnot\s+(?:(?:the\s+case\s+)?that\s+)?(?:all|every|each)\b[^,;:.]{0,50}$|\b(?:few|only\s+some"
     r"|hardly\s+any)\s+[^,;.]{0,40}$"
 )
 _NO_ESCAPE: Final = re.compile(
     r"\b(?:no|nothing|none|nobody)\b[^,;.]{0,40}\b(?:escapes?|bypass(?:es)?|evades?|slips?\s+past|gets?\s+past"
-    r"|gets?\s+around|avoids?)\s+(?:the\s+|its\s+)?$"
+    r"|gets?\s+around|avoids?)\s+(?:[\w'-]+\s+){0,2}$"
     r"|\bthere\s+(?:is|are)\s+no\s+[\w'-]+\s+without\s+(?:an?\s+)?$"
+)
+_EVERYONE: Final = re.compile(
+    r"\b(?:no|nobody|none|nothing|never|not|cannot|\w+n't)\b[^,;.]{0,50}\b(?:without|unless|until"
+    r"|except)\b[^,;.]{0,30}$"
+)
+"""*Nobody connects without*."""
+_NONE_WITHOUT: Final = re.compile(
+    r"\b(?:no|nobody|none|nothing|never|not|cannot|\w+n't)\b[^,;.]{0,50}\b(?:without|unless|until)\b"
 )
 _LACKING: Final = frozenset({"missing", "lacking", "absent", "omitted", "wanting"})
 _IS: Final = frozenset(
@@ -121,6 +142,56 @@ _IS: Final = frozenset(
     | {"is said to be", "are said to be", "is reported to be", "are reported to be"}
 )
 _DOES: Final = frozenset({"log", "logs", "authenticate", "authenticates", "audit", "audits"})
+_WISHES: Final = (
+    "should, must, could, would, might, ought, needs?, plans?, recommends?, promises?, "
+    "only form of, called, recommended, advise, advises, advised, wants?, wish"
+)
+_WISHED: Final = re.compile(
+    rf"\b(?:{any_of(_WISHES)}"
+    r"|(?:can|may)\s+(?:\w+\s+)?be|once|unless|if|whether|how|until)\b[^,;]{0,60}$"
+)
+_WISHED_BEHIND: Final = re.compile(
+    r"^[\s\w-]{0,30}?\b(?:should|must|could|would|might|ought|needs?\s+to|recommended|advisable|advised|desirable"
+    r"|needs|requires|next\s+(?:year|quarter|month|spring|summer|autumn|release|version)|later|soon|matters?|helps?"
+    r"|is\s+a\s+(?:topic|subject|standard|term))\b"
+)
+_THEIR_OWN: Final = re.compile(
+    r"\b(?:must|have\s+to|has\s+to|needs?\s+to|should|expected\s+to)\s+(?:bring|brings|add|supply|build|provide|roll"
+    r"|write|arrange|implement|wire\s+up|put|set\s+up|configure)\s+(?:in\s+)?(?:their|your|his|one's)\s+own\s+$"
+)
+_BROAD: Final = re.compile(
+    r"\b(?:broad|excessive|wide|sweeping|blanket|generous|unrestricted|unlimited|overly\s+\w+)\s+$"
+)
+_BY_OTHERS: Final = re.compile(
+    rf"^{_NOUNS}\s+(?:is|are|(?:has|have)\s+to\s+be|must\s+be|needs?\s+to\s+be)\s+(?:\w+ly\s+)?(?:handled|done"
+    rf"|managed|provided|performed|implemented|delegated|outsourced|left|built|added|supplied|set\s+up|arranged"
+    rf"|written)\s+(?:by|to|for)\s+(?:the\s+|each\s+|its\s+)?"
+    r"(?:client|clients|host|hosts|customers?|users?|callers?|operators?|deployers?|integrators?|developers?|whoever"
+    r"|self-hosters)\b"
+)
+_NOT_DONE_YET: Final = re.compile(r"^(?:not|never|yet\s+to)\b(?!\s+(?:only|just|merely))")
+_LEFT_TO: Final = re.compile(r"\b(?:left\s+to|up\s+to|falls\s+to|leaves\s+it\s+to)\s+(?!date)[^,;.]{0,60}$")
+_LEAVES: Final = re.compile(r"\b(?:leaves?|leaving|left)\b[^,;.]{0,40}$")
+_LEFT: Final = re.compile(
+    r"^[^,;.]{0,40}?\b(?:unanswered|open|aside|unsaid|out|blank|undefined|unspecified|undocumented|unexplained"
+    r"|to\s+(?:the|its|each|whoever|users?|customers?))\b"
+)
+_OVER_ALL: Final = re.compile(r"\b(?:neither|nor|no|without|lacks?|lacking)\b(?!\s+(?:doubt|matter|longer))")
+_NOBODY_BEHIND: Final = re.compile(r"^\s+(?:nobody|no\s+one|nothing|none|no)\b")
+_SPEAKS_AGAINST: Final = re.compile(
+    r"\b(?:neither|nor|no|not|never|without|lacks?|lacking|missing|breach\s+of|violation\s+of|absence|absent|nobody"
+    r"|nothing|none|unclear|unknown|doubtful"
+    r"|hardly|barely|fails?|cannot|\w+n't)\b(?!\s+(?:only|just|merely|doubt|matter|longer))"
+)
+_CLAIMED: Final = re.compile(
+    r"\b(?:calls?\s+itself|itself|self|by\s+its\s+own\s+(?:word|account)|claims?|claimed|alleged|so-called"
+    r"|end\s+up\s+in|in\s+(?:its|the|their))\s+(?:\w+\s+)?$"
+)
+_NOT_THE_CONTROL: Final = re.compile(
+    r"^-|^\s+(?:exposes?|leaks?|reveals?|contains?|spills?|prints?|holds?|includes?)\b|^\s+(?:is"
+    r"|are)\s+required\s+(?:by|of|from)\b|^\s+(?:in\s+and|and\s+out|in|out|on|into|it|them|off)\b(?!\s+(?:with|via"
+    r"|through|by|using))"
+)
 _RISKS: Final = re.compile(rf"\b{_DANGERS}\s+(?:\w+\s+){{0,3}}$")
 
 
@@ -157,14 +228,31 @@ def judge_control(text: str, mention: Mention, others: Sequence[Mention]) -> Ver
     >>> verdict("Roles are part of RBAC.")
     """
     around = surroundings(text, mention, others)
-    if _OF_IT.match(around.after):
+    found = _judge(text, mention, around)
+    if found is None or found.polarity == "exposed" or mention.described:
+        return found
+    return None if is_of_daily_life(text, mention, around) else found
+
+
+def _judge(text: str, mention: Mention, around: Surroundings) -> Verdict | None:
+    if _OF_IT.match(around.after) or (mention.concept.slug == _ATTESTATION and _OF_MACHINES.search(around.before)):
         return None
     if _NOT_ALL.search(around.before):
         return Verdict("exposed", mention.start, mention.end)
     if _NO_ESCAPE.search(around.before):
         return Verdict("mitigated", mention.start, mention.end)
+    if is_asked_in_vain(text, mention, around):
+        return Verdict("exposed", mention.start, mention.end)
+    if (
+        _THEIR_OWN.search(around.before)
+        or _LEFT_TO.search(around.before)
+        or (_LEAVES.search(around.before) and _LEFT.match(around.after))
+    ):
+        return Verdict("exposed", mention.start, mention.end)
+    if _BY_OTHERS.match(around.after) or (mention.concept.slug == "access-control" and _BROAD.search(around.before)):
+        return Verdict("exposed", mention.start, mention.end)
     if mention.described:
-        return _described(around, mention)
+        return _described(text, around, mention)
     undone = _NOT_DONE.search(around.before) if text[mention.start : mention.end].lower() in _DOES else None
     if undone is not None:
         return Verdict("exposed", around.start + undone.start(), mention.end)
@@ -176,22 +264,58 @@ def judge_control(text: str, mention: Mention, others: Sequence[Mention]) -> Ver
             and governed.polarity == "exposed"
             and _REACHES_OVER.match(around.before[governed.start - around.start :])
         )
+        if UNTRUE.search(around.before):
+            turned: Polarity = "mitigated" if predicate.polarity == "exposed" else "exposed"
+            return replace(predicate, polarity=turned)
         if predicate.polarity == "mitigated" and _ASKED.match(around.before):
             return None
         return governed if denied and predicate.polarity == "mitigated" else predicate
-    return governed or _by_shared_predicate(around, mention)
+    return governed or _by_shared_predicate(around, mention) or stands(text, mention, around)
 
 
-def _described(around: Surroundings, mention: Mention) -> Verdict | None:
+def stands(text: str, mention: Mention, around: Surroundings) -> Verdict | None:
+    """Take a control that is named in a statement for one that is there, unless something speaks against it."""
+    if is_no_claim(around, "") or _WISHED.search(around.before) or _WISHED_BEHIND.match(around.after):
+        return None
+    opening = around.before.strip(" ,'\"-:")
+    if _IMPERATIVE.match(opening) or _NOT_THE_CONTROL.match(around.after):
+        return None
+    if (
+        _SPEAKS_AGAINST.search(around.before.rpartition(",")[2])
+        or _OVER_ALL.search(around.before)
+        or _NOBODY_BEHIND.match(around.after)
+        or UNTRUE.search(around.before)
+    ):
+        return Verdict("exposed", mention.start, mention.end, supposed=True)
+    if _SPEAKS_AGAINST.search(around.after) or _CLAIMED.search(around.before):
+        return None
+    found = _described(text, around, mention)
+    return replace(found, supposed=True) if found else None
+
+
+def _described(text: str, around: Surroundings, mention: Mention) -> Verdict | None:
     """Judge a control whose presence is described: it is there, unless that is denied, doubted or asked for."""
     denied = _NOT_SO.search(around.before)
     subject = _SUBJECT.match(around.after)
     behind = _predicate(around.after, subject, mention) if subject else None
     if behind is not None and behind.polarity == "exposed":
         return behind
+    shared = _by_shared_predicate(around, mention)
+    if shared is not None and shared.polarity == "exposed":
+        return shared
+    if subject and re.search(r"not|n't", subject["verb"]):
+        return Verdict("exposed", mention.start, mention.end + subject.end())
+    if subject and not _NO_NEED.match(rest := around.after[subject.end() :]) and _NOT_DONE_YET.match(rest):
+        return Verdict("exposed", mention.start, mention.end + subject.end())
+    inner = around.before + fold(text[mention.start : mention.end])
+    if _EVERYONE.search(around.before) or _NONE_WITHOUT.search(inner):
+        return Verdict("mitigated", mention.start, mention.end)
     if mention.denied or denied:
         return Verdict("exposed", around.start + denied.start() if denied else mention.start, mention.end)
-    return None if _MODAL.search(around.before) else Verdict("mitigated", mention.start, mention.end)
+    imposed = re.match(
+        r"(?:present|prove|carry|show|identify|supply|authenticate|sign|log)\b", fold(text[mention.start : mention.end])
+    )
+    return None if _MODAL.search(around.before) and not imposed else Verdict("mitigated", mention.start, mention.end)
 
 
 def _by_predicate(around: Surroundings, mention: Mention) -> Verdict | None:
@@ -230,7 +354,7 @@ def _predicate(after: str, subject: re.Match[str], mention: Mention) -> Verdict 
     denied = "n't" in verb or "not" in verb
     if _NO_NEED.match(rest):
         return None
-    if (denied and not rest.strip(" .")) or rest.strip(" .") == "not":
+    if (denied and not rest.strip(" .")) or re.match(r"not\s*(?:[,.;]|$)", rest):
         return Verdict("exposed", mention.start, mention.end + subject.end())
     absent = cues.PREDICATE_ABSENT.match(rest)
     if absent and absent["bad"] in _LACKING and (absent["not"] or denied):

@@ -202,14 +202,21 @@ def _arbitrate(found: Iterable[_Candidate]) -> list[_Candidate]:
 
     kept: list[_Candidate] = []
     taken: set[int] = set()
+    plain: dict[int, list[_Candidate]] = {}
+    removed: set[int] = set()
     for candidate in sorted(found, key=order):
-        hidden = [other for other in kept if other.rank == 0 and other.used < candidate.used]
+        beside = {id(one): one for item in candidate.used for one in plain.get(item, ())} if candidate.rank else {}
+        hidden = [other for other in beside.values() if other.used < candidate.used and id(other) not in removed]
         if candidate.rank and len(hidden) == 1 and hidden[0].concept is not candidate.concept:
             kept.remove(hidden[0])
+            removed.add(id(hidden[0]))
             taken -= hidden[0].fresh
         if candidate.fresh.isdisjoint(taken):
             kept.append(candidate)
             taken |= candidate.fresh
+            if candidate.rank == 0:
+                for item in candidate.used:
+                    plain.setdefault(item, []).append(candidate)
     return kept
 
 
@@ -236,6 +243,10 @@ def with_described(named: list[_Candidate], described: Iterable[_Candidate]) -> 
         if any(len(rival.used & candidate.used) * 2 >= len(candidate.used) for rival in rivals):
             continue
         touched = [name for name in names if not name.used.isdisjoint(candidate.used)]
+        if not control and _adds(candidate, touched):
+            _place(candidate, others)
+            kept.append(candidate)
+            continue
         if any(name.concept.kind != "control" or len(name.used) > _SHORT for name in touched):
             continue
         if not control and any(not name.used < candidate.used for name in touched):
@@ -244,6 +255,13 @@ def with_described(named: list[_Candidate], described: Iterable[_Candidate]) -> 
         _place(candidate, others)
         kept.append(candidate)
     return [one for one in kept if id(one) not in replaced]
+
+
+def _adds(candidate: _Candidate, names: list[_Candidate]) -> bool:
+    """Tell whether a description says more than the names of other threats in it: *poisoned weights are handed out*."""
+    said = frozenset[int]().union(*(name.used for name in names))
+    threats = all(name.concept.kind != "control" for name in names)
+    return bool(names) and threats and len(candidate.used - said) >= _SHORT
 
 
 def _place(candidate: _Candidate, places: dict[int, list[_Candidate]]) -> None:

@@ -14,6 +14,7 @@ from aftershock.ingest.recognition import cues
 from aftershock.ingest.recognition.clauses import surroundings
 from aftershock.ingest.recognition.denials import is_no_claim
 from aftershock.ingest.recognition.grounds import lacks_ground
+from aftershock.ingest.recognition.measures import names_a_measure
 from aftershock.ingest.recognition.phrases import MASK, NOT, any_of, last, verbs, whole
 from aftershock.ingest.recognition.predicates import (
     MISSING,
@@ -54,10 +55,14 @@ _IMPERATIVE: Final = re.compile(
 )
 _SOUGHT: Final = re.compile(
     r"\b(?:scanned|screened|checked|tested|searched|inspected|vetted)\s+for\b|\b(?:against|blocked|prevented"
-    r"|stopped)\b"
+    r"|stopped|(?:prevent|stop|block|limit|cap|withhold|defeat|reject|refuse|forbid|hinder|purge|discard|quarantine"
+    r"|thwart|foil|bar|counter|confine|halt|harden)s?"
+    r"|(?:prevent|stopp|block|withhold|hinder)ing)\b"
 )
+_CONTAINED: Final = re.compile(r"\b(?:prevent(?:s|ed|ing)?|contain(?:s|ed|ing)?|confine[sd]?|isolate[sd]?)\b")
 _KEEP: Final = re.compile(
-    rf"\b(?:{verbs('keep hinder bar save', ('', 's', 'ing'))}|{verbs('stop prevent block')})\s+"
+    rf"\b(?:{verbs('keep hinder bar save', ('', 's', 'ing'))}"
+    rf"|{verbs('stop prevent block isolate separate shield protect')})\s+"
     r"(?:[\w'-]+\s+){0,3}$"
 )
 _POSSIBLE: Final = re.compile(
@@ -88,6 +93,14 @@ _OTHER_SENSE: Final = {
     ),
 }
 """Behind a name: what shows that something else is meant."""
+_TOPIC: Final = re.compile(
+    r"^adversarial(?:ly)?\s+(?:training|trained|robustness|testing|tests)\b|\b(?:courses?|lectures?|workshops?"
+    r"|lessons?|webinars?|theft\s+reports?|novels?|quiz|glossary|trivia|insurance)\b"
+)
+"""Within a description: it is spoken of as a topic."""
+_NOT_SO: Final = re.compile(
+    r"\b(?:not\s+(?:the\s+case|true|correct|right|so)|untrue|false|wrong\s+to\s+say)\s+that\s+(?:[\w'-]+\s+){0,4}$"
+)
 _NOBODY: Final = frozenset({"nothing", "nobody", "none"})
 _THAT_COULD: Final = re.compile(r"(?<!,)\s(?:that|which)\s+(?:could|would|can|may|might)\s+(?:\w+ly\s+)?$")
 _LEADS: Final = whole(verbs("lead leave expose raise"))
@@ -123,10 +136,19 @@ def judge_threat(text: str, mention: Mention, others: Sequence[Mention]) -> Verd
     """
     around = surroundings(text, mention, others)
     found = _judge(text, mention, around)
+    if found is not None and found.polarity == "exposed" and _NOT_SO.search(around.before):
+        return Verdict("mitigated", mention.start, mention.end) if mention.concept.lack_of else None
     if found is None or found.polarity == "exposed":
-        countered = found is not None and is_countered(text, mention, around)
+        said = (mention.start, mention.end)
+        told = found is not None or names_a_measure(text, mention.start, mention.end, said)
+        countered = told and is_countered(text, mention, around)
         return Verdict("mitigated", mention.start, mention.end) if countered else found
-    return Verdict("exposed", mention.start, mention.end) if is_half_done(text, mention, around) else found
+    if is_half_done(text, mention, around):
+        return Verdict("exposed", mention.start, mention.end)
+    if lacks_ground(text, mention.concept.slug, mention.start, mention.end):
+        return None
+    inner = mention.described and _SOUGHT.search(fold(text[mention.start : mention.end]))
+    return found if inner or names_a_measure(text, mention.start, mention.end, (found.start, found.end)) else None
 
 
 def _judge(text: str, mention: Mention, around: Surroundings) -> Verdict | None:
@@ -134,7 +156,7 @@ def _judge(text: str, mention: Mention, around: Surroundings) -> Verdict | None:
     other_sense = _OTHER_SENSE.get(mention.concept.slug)
     if other_sense is not None and other_sense.match(around.after):
         return None
-    if is_no_claim(around, mention.concept.slug):
+    if is_no_claim(around, mention.concept.slug) or _TOPIC.search(fold(text[mention.start : mention.end])):
         return None
     if cues.NOTHING_SAID.search(around.before):
         return None if not _mitigating_behind(around.after) else exposed
@@ -172,7 +194,7 @@ def _inside(text: str, mention: Mention, around: Surroundings) -> Verdict | None
     """Read what a description holds of its denial: *keys cannot be stolen*, *weights are scanned for backdoors*."""
     within = fold(text[mention.start : mention.end])
     kept = _KEEP.search(around.before) if " from " in within else None
-    cue = _SOUGHT.search(within)
+    cue = _SOUGHT.search(within) if mention.concept.slug != "cascading-failure" else _CONTAINED.search(within)
     if not mention.denied and kept is None and cue is None:
         return None
     ahead = around.before[: kept.start()] if kept else around.before
@@ -203,6 +225,9 @@ def _by_denial(around: Surroundings, mention: Mention) -> Verdict | None:
         fronted = _FRONTED.search(around.before[: found.start()])
         if (without and SUBJECT.match(around.after)) or (fronted and (without or "with" in fronted[0])):
             return None
+    free = (found["no"] or "").startswith("free")
+    if free and _denials(around.before[: found.start()], wide=False) % 2:
+        return Verdict("exposed", mention.start, mention.end)
     cue = last(cues.MITIGATES, around.before[: found.start()])
     twice = cue is not None and not around.before[cue.end() : found.start()].strip()
     verb = cues.FINITE.search(around.after)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["MISSING", "NOTHING", "SUBJECT", "Verdict", "behind_object", "predicate", "predicate_after"]
 
 _PLACE: Final = (
-    r"(?:\s+(?:across|between|in|within|via|through|of|from|to|on|for|against|into"
+    r"(?:\s+(?:across|after|before|during|among|between|in|within|via|through|of|from|to|on|for|against|into"
     r"|related\s+to)(?:\s+[\w'-]+){1,4}?)?"
 )
 _VERB: Final = any_of(
@@ -26,7 +26,8 @@ _VERB: Final = any_of(
     "could, may, might, will, would, should, must, cannot, has, have, had, poses?, requires?, depends?"
 )
 SUBJECT: Final = re.compile(
-    rf"^[\"']?(?:[\s-]+{cues.THREAT_NOUNS})*{_PLACE}(?:\s+{cues.THREAT_NOUNS})*\s*(?:,?\s*(?:which|that)\s+)?"
+    rf"^[\"']?(?:[\s-]+{cues.THREAT_NOUNS})*{_PLACE}(?:\s+(?:{cues.THREAT_NOUNS}|ones?|versions?"
+    rf"|files?))*\s*(?:,?\s*(?:which|that)\s+)?"
     r"(?P<verb>(?:can|could|may|might|should|must|would|will|shall)\s+(?:also\s+)?(?:not\s+)?be"
     rf"|(?:has|have)\s+(?:not\s+)?(?:yet\s+)?been|{_VERB})\b\s*(?:(?:therefore|thus|hence)\s+)?"
 )
@@ -57,7 +58,8 @@ _BRACKETED: Final = re.compile(r"^\s*[(:]\s*|^\s*,?\s+")
 _BY: Final = re.compile(r"^[\w\s]*?\b(?:by|through|via|with|using|thanks\s+to|at|in)\b|^\s*\)")
 _DENIED: Final = re.compile(r"^(?:not|never|no\s+longer)\s+(?:yet\s+)?")
 _NO_MATTER: Final = any_of(
-    "possible, applicable, relevant, concern, risk, threat, problem, issue, factor, feasible, likely, expected,"
+    "identified, detected, noted, noticed, discovered, possible, applicable, relevant, concern, risk, threat,"
+    " problem, issue, factor, feasible, likely, expected,"
     "observed, reported, seen, found, known, demonstrated, apply, occur, happen, arise, exist, succeed, affect,"
     "installed, have effect, loaded,"
     "executed, accepted, admitted, let in, served, run, work, viable, realistic, present,"
@@ -67,9 +69,12 @@ _NO_MATTER: Final = any_of(
 )
 _NO_PROBLEM: Final = re.compile(rf"^(?:not\s+)?(?:a\s+|an\s+)?(?:\w+ly\s+)?(?:\w+\s+)?{_NO_MATTER}\b")
 _STILL_THERE: Final = re.compile(
-    r"^(?:be\s+)?(?:\w+ly\s+)?(?:an?\s+|the\s+)?(?:\w+ed\b|un\w+|im\w+|in\w+|far|rare|remote|new|theor\w+|hypoth\w+|trivial|small|negligible|hard|difficult"
-    r"|only|just|merely|simply|require|need|take|stop|end|out\s+of|ruled|kept|beyond|limited|science|minor|surprising|always|yet|necessarily|certain|"
-    r"sure|clear|known|shown|seen|caught|held|dealt|even|so|fully|entirely|completely|wholly|without|low|less|to\s+be|go|help|matter\s+of|easily|much)\b"
+    r"^(?:be\s+)?(?:\w+ly\s+)?(?:an?\s+|the\s+)?(?:\w+ed\b|un\w+|im\w+|in\w+|far|rare|remote|new|theor\w+|hypoth\w+"
+    r"|trivial|small|negligible|hard|difficult"
+    r"|only|just|merely|simply|require|need|take|stop|end|out\s+of|ruled|kept|beyond|limited|science|minor"
+    r"|surprising|always|yet|necessarily|certain|"
+    r"sure|clear|known|shown|seen|caught|held|dealt|even|so|fully|entirely|completely|wholly|without|low|less"
+    r"|to\s+be|go|help|matter\s+of|easily|much)\b"
     r"|^[\s,.;]*$"
 )
 _TOO_HARD: Final = any_of(
@@ -95,11 +100,14 @@ class Verdict:
         ``"exposed"`` or ``"mitigated"``.
     start, end
         The passage the verdict rests on, in characters of the text: the name, with the words that turn it round.
+    supposed
+        Whether it is only what a name says where nothing else is said; it yields to any other verdict.
     """
 
     polarity: Polarity
     start: int
     end: int
+    supposed: bool = False
 
 
 NOTHING: Final = Verdict("exposed", -1, -1)
@@ -191,7 +199,7 @@ def predicate(after: str, subject: re.Match[str], mention: Mention) -> Verdict:
     met = cues.PREDICATE_MITIGATED.match(rest)
     if met:
         partly = re.search(r"\b(?:partially|partly|somewhat|incompletely|imperfectly)\b", met[0]) is not None
-        asked = partly or re.match(r"(?:can|could|may|might|should|must|would|need)", verb) is not None
+        asked = partly or re.match(r"(?:can|could|may|might|should|must|need)", verb) is not None
         return exposed if asked or denied else _mitigated(mention, len(after) - len(rest) + met.end())
     if denied and cues.PREDICATE_UNSAID.match(rest):
         return NOTHING

@@ -11,6 +11,7 @@ __all__ = ["Token", "fold", "light", "stem", "tokenise"]
 
 _HYPHENS: Final = frozenset("‐‑‒")
 _APOSTROPHES: Final = frozenset("’‘ʼ‛′`")
+_ASCII: Final = {ord(blank): " " for blank in "\t\r\v\f\x1c\x1d\x1e\x1f"} | {ord("`"): "'"}
 _INVISIBLE: Final = "\u00ad\u200b\u2060\ufeff"
 _TOKEN: Final = re.compile(
     rf"(?P<word>[^\W_]+(?:['{_INVISIBLE}][^\W_]+)*)"
@@ -20,10 +21,22 @@ _TOKEN: Final = re.compile(
 )
 _PREFIXES: Final = frozenset({"re-", "mis-", "non-", "un-", "de-"})
 _BRITISH: Final = re.compile(
-    r"(author|token|sanit|minim|organ|serial|container|virtual|central|normal|general|util|custom|neutral|weapon)is"
+    r"(author|token|sanit|minim|organ|serial|container|virtual|central|normal|general|util|custom|neutral|weapon"
+    r"|trojan|monopol"
+    r"|anonym|final|summar|priorit|optim|recogn|maxim|legal|standard|sensit|vandal|stabil|special|local|apolog|paral)is"
     r"(?=(?:e[ds]?|ing|ations?)$)"
 )
-_IRREGULAR: Final = {"stolen": "steal", "stole": "steal", "broken": "break", "vms": "vm", "ids": "id", "dbs": "db"}
+_IRREGULAR: Final = {
+    "stolen": "steal",
+    "stole": "steal",
+    "broken": "break",
+    "vms": "vm",
+    "gpus": "gpu",
+    "cpus": "cpu",
+    "tpus": "tpu",
+    "ids": "id",
+    "dbs": "db",
+}
 _JOINED: Final = {
     ("back", "door"): "backdoor",
     ("data", "set"): "dataset",
@@ -41,6 +54,7 @@ _JOINED: Final = {
     ("iso", "27001"): "iso27001",
     ("iso", "42001"): "iso42001",
     ("o", "auth"): "oauth",
+    ("log", "in"): "login",
 }
 
 
@@ -88,6 +102,8 @@ def fold(text: str) -> str:
     >>> fold("Doesn’t\u00a0STOP role‑based ﬁles")
     "doesn't stop role-based ﬁles"
     """
+    if text.isascii():
+        return text.translate(_ASCII).lower()
     return "".join(map(_fold, text))
 
 
