@@ -99,7 +99,9 @@ def _show_step(step: ReplayStep) -> None:
 
 def _show_figure(figure: Beside) -> None:
     low, high = (f"{end:,.0f}" if end == int(end) else f"{end:,}" for end in (figure.low, figure.high))
-    click.echo(f"  {figure.measures}: {low} ({_said(figure.said_low)}) to {high} ({_said(figure.said_high)})")
+    agreed = low == high and figure.said_low == figure.said_high
+    end = "" if agreed else f" to {high} ({_said(figure.said_high)})"
+    click.echo(f"  {figure.measures}: {low} ({_said(figure.said_low)}){end}")
     if figure.note:
         click.echo(f"    {figure.note}")
     click.echo(f"    {figure.difference}")
