@@ -40,6 +40,8 @@ def test_a_group_takes_the_words_of_another_and_goes_on_over_lines() -> None:
         ("x: KEYS ~ TAKE", "key cannot be steal", [((0, 3), True)]),
         ("x: KEYS ~ TAKE", "key not not steal", [((0, 3), False)]),
         ("x: TAKE KEYS | KEYS be TAKE", "key be steal", [((0, 1, 2), False)]),
+        ("x: TAKE & KEYS", "key a b c d e steal", [((0, 6), False)]),
+        ("x: TAKE & KEYS", "key . steal", []),
         ("x: every_the KEYS", "every key", [((0, 1), False)]),
     ],
 )
@@ -55,7 +57,8 @@ def test_a_finder_without_frames_finds_nothing() -> None:
     ("sentence", "expected"),
     [
         ("Somebody could walk off with the vendor's checkpoints.", {("model-stealing", "exposed")}),
-        ("Credentials cannot be stolen.", {("credential-theft", "mitigated")}),
+        ("Credentials cannot be stolen.", set()),
+        ("Credentials cannot be stolen, for a vault keeps them.", {("credential-theft", "mitigated")}),
         ("There are no credentials that could be stolen.", set()),
         ("Network policies keep an intruder from moving on to other tenants.", {("lateral-movement", "mitigated")}),
         ("Every member of the workspace has the same rights.", {("missing-rbac", "exposed")}),

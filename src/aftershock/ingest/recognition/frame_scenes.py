@@ -203,7 +203,7 @@ SCENES: Final = """
 prompt-injection: contain ~ SAYSO ~ DOER ~ TAKENAS | INK & DOER | CARRIER & BID & DOER
  | CARRIER & SAYSO & TAKENAS & DOER | TRUSTED & override & CARRIER
  | SAYSO ~ in + CARRIER ~~ TAKENAS | SAYSO ~ smuggle ~ CARRIER | smuggle + SAYSO | SAYSO + smuggle | SAYSO ~ buried
-memory-poisoning: TAMPERED ~ DIARY | DIARY ~ TAMPERED | TAMPERED & KEPT & LASTING | DIARY & TAMPERED & LASTING
+memory-poisoning: TAMPERED ~ DIARY | DIARY ~ be + TAMPERED | TAMPERED & KEPT & LASTING | DIARY & TAMPERED & LASTING
  | SAYSO & DIARY & LASTING
 data-poisoning: RUIN & FEED & WANTSIDE | RUIN + FEED | FEED ~ be + RUIN | RUIN ~ into + FEED
  | well ~ retriever & salt | FEED ~ be_open_to_anyone

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from aftershock.ingest.recognition import control_cues as cues
 from aftershock.ingest.recognition.clauses import surroundings
+from aftershock.ingest.recognition.control_handover import is_handed_over
 from aftershock.ingest.recognition.control_senses import is_asked_in_vain, is_of_daily_life
 from aftershock.ingest.recognition.cues import UNTRUE
 from aftershock.ingest.recognition.denials import is_no_claim
@@ -155,27 +156,7 @@ _WISHED_BEHIND: Final = re.compile(
     r"|needs|requires|next\s+(?:year|quarter|month|spring|summer|autumn|release|version)|later|soon|matters?|helps?"
     r"|is\s+a\s+(?:topic|subject|standard|term))\b"
 )
-_THEIR_OWN: Final = re.compile(
-    r"\b(?:must|have\s+to|has\s+to|needs?\s+to|should|expected\s+to)\s+(?:bring|brings|add|supply|build|provide|roll"
-    r"|write|arrange|implement|wire\s+up|put|set\s+up|configure)\s+(?:in\s+)?(?:their|your|his|one's)\s+own\s+$"
-)
-_BROAD: Final = re.compile(
-    r"\b(?:broad|excessive|wide|sweeping|blanket|generous|unrestricted|unlimited|overly\s+\w+)\s+$"
-)
-_BY_OTHERS: Final = re.compile(
-    rf"^{_NOUNS}\s+(?:is|are|(?:has|have)\s+to\s+be|must\s+be|needs?\s+to\s+be)\s+(?:\w+ly\s+)?(?:handled|done"
-    rf"|managed|provided|performed|implemented|delegated|outsourced|left|built|added|supplied|set\s+up|arranged"
-    rf"|written)\s+(?:by|to|for)\s+(?:the\s+|each\s+|its\s+)?"
-    r"(?:client|clients|host|hosts|customers?|users?|callers?|operators?|deployers?|integrators?|developers?|whoever"
-    r"|self-hosters)\b"
-)
 _NOT_DONE_YET: Final = re.compile(r"^(?:not|never|yet\s+to)\b(?!\s+(?:only|just|merely))")
-_LEFT_TO: Final = re.compile(r"\b(?:left\s+to|up\s+to|falls\s+to|leaves\s+it\s+to)\s+(?!date)[^,;.]{0,60}$")
-_LEAVES: Final = re.compile(r"\b(?:leaves?|leaving|left)\b[^,;.]{0,40}$")
-_LEFT: Final = re.compile(
-    r"^[^,;.]{0,40}?\b(?:unanswered|open|aside|unsaid|out|blank|undefined|unspecified|undocumented|unexplained"
-    r"|to\s+(?:the|its|each|whoever|users?|customers?))\b"
-)
 _OVER_ALL: Final = re.compile(r"\b(?:neither|nor|no|without|lacks?|lacking)\b(?!\s+(?:doubt|matter|longer))")
 _NOBODY_BEHIND: Final = re.compile(r"^\s+(?:nobody|no\s+one|nothing|none|no)\b")
 _SPEAKS_AGAINST: Final = re.compile(
@@ -243,13 +224,7 @@ def _judge(text: str, mention: Mention, around: Surroundings) -> Verdict | None:
         return Verdict("mitigated", mention.start, mention.end)
     if is_asked_in_vain(text, mention, around):
         return Verdict("exposed", mention.start, mention.end)
-    if (
-        _THEIR_OWN.search(around.before)
-        or _LEFT_TO.search(around.before)
-        or (_LEAVES.search(around.before) and _LEFT.match(around.after))
-    ):
-        return Verdict("exposed", mention.start, mention.end)
-    if _BY_OTHERS.match(around.after) or (mention.concept.slug == "access-control" and _BROAD.search(around.before)):
+    if is_handed_over(around, mention.concept.slug):
         return Verdict("exposed", mention.start, mention.end)
     if mention.described:
         return _described(text, around, mention)
