@@ -187,6 +187,34 @@ def test_a_search_that_is_cut_off_says_so() -> None:
     assert (answer.found, answer.cut_off) == ((), True)
 
 
+def test_too_many_ways_that_prove_nothing_are_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("aftershock.cascade.ways._TRIED", 1)
+    found, chances = simple()
+    answer = ways(found, chances, 3)
+    assert answer.cut_off
+    assert len(answer.found) < 3
+
+
+def test_a_way_may_arrive_at_more_than_was_asked_for() -> None:
+    """It gets 1 into its first mode, which implies the one asked for; its need falls with any alternative."""
+    graph = ConsequenceGraph.from_edges(
+        components=2,
+        modes=2,
+        source=[0, 2],
+        target=[2, 3],
+        rule=[2, 0],
+        need=[0, -1],
+        rule_cost=[0, 1, 1],
+        rule_all=[0, 0, 1],
+        rule_attack=[0, 0, 0],
+        need_size=[2],
+        need_minimum=[2],
+    )
+    found, chances = reach(graph, [0]), Chances([(0.5, 0.5, 0.5)], [0, 0], [2, 0])
+    (way,) = ways(found, chances, 1, mode=1).found
+    assert [(hop.state, hop.also_needed) for hop in way.hops] == [(0, ()), (3, ())]
+
+
 def test_a_start_is_there_already() -> None:
     found, chances = simple()
     answer = ways(found, chances, 0)

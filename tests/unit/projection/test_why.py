@@ -144,3 +144,11 @@ def test_ways_are_told_with_their_evidence(project):
     for wrong in (0, 101):
         with pytest.raises(UsageError, match="ask for 1 to 100"):
             paths(cascade(projection, "hub"), place(projection, "desk"), count=wrong)
+
+
+def test_what_apt_follows_has_no_ways(project):
+    projection = project(SUPPLY)
+    found = cascade(projection, "hub", alternatives="apt")
+    with pytest.raises(UsageError, match="apt's edges have no likelihoods"):
+        paths(found, place(projection, "a"))
+    assert why(found, place(projection, "a")).notes == ("a stands: nothing leads to it from there",)
