@@ -77,6 +77,28 @@ def test_what_is_described(sentence: str, expected: set[tuple[str, str]]) -> Non
     assert claims(sentence) == expected
 
 
+def test_a_pronoun_stands_for_what_was_named_last() -> None:
+    assert claims("A gateway sees all traffic. Its compromise would be fatal.") == {
+        ("api-gateway-compromise", "exposed"),
+    }
+    assert claims("The keys lie in a drawer, from which they could be stolen.") == {("credential-theft", "exposed")}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Members sign in through SSO.", {("weak-authentication", "mitigated")}),
+        ("How members are authenticated is not explained.", {("weak-authentication", "exposed")}),
+        ("Nobody connects without a client certificate.", {("weak-authentication", "mitigated")}),
+        ("Authentication is left to the operator.", {("weak-authentication", "exposed")}),
+        ("It plays the role of a guard.", set()),
+        ("It summarises audit reports for accountants.", set()),
+    ],
+)
+def test_a_control_is_there_unless_something_speaks_against_it(sentence: str, expected: set[tuple[str, str]]) -> None:
+    assert claims(sentence) == expected
+
+
 def test_reading_takes_time_in_proportion_to_the_text() -> None:
     taken = []
     for times in (25, 200):

@@ -93,7 +93,10 @@ def test_statements_are_well_labelled() -> None:
             "rare",
             "none",
         }
-    texts = [statement.text for statements in parts for statement in statements]
+    more = read_statements(benchmark.MORE, "development")
+    assert len(more) >= 500
+    assert {slug for statement in more for slug, _ in statement.expected} == known
+    texts = [statement.text for statements in (*parts, more) for statement in statements]
     assert len(texts) == len(set(texts))
 
 
@@ -107,11 +110,11 @@ def test_the_held_out_figures_do_not_fall(capsys: pytest.CaptureFixture[str]) ->
     benchmark.main(["--json"])
     found = json.loads(capsys.readouterr().out)
     assert found["part"] == "held-out"
-    assert found["overall"]["precision"] >= 0.87
-    assert found["overall"]["recall"] >= 0.77
+    assert found["overall"]["precision"] >= 0.89
+    assert found["overall"]["recall"] >= 0.82
 
 
-@pytest.mark.xfail(strict=True, reason="the held-out part is at 0.88 and 0.77, short of the marks")
+@pytest.mark.xfail(strict=True, reason="the held-out part is at 0.89 and 0.83, short of the marks")
 def test_the_held_out_figures_meet_the_marks() -> None:
     total = benchmark.overall(benchmark.measure("held-out"))
     assert (total.precision or 0) >= benchmark.MARKS[0]

@@ -206,7 +206,7 @@ def judge_control(text: str, mention: Mention, others: Sequence[Mention]) -> Ver
     ('exposed', 'lacks details on RBAC')
     >>> verdict("The gateway enforces RBAC.").polarity
     'mitigated'
-    >>> verdict("Roles are part of RBAC.")
+    >>> verdict("A course on RBAC is sold.")
     """
     around = surroundings(text, mention, others)
     found = _judge(text, mention, around)
