@@ -31,7 +31,7 @@ __all__ = ["facts"]
 
 _TRIED: Final = 60
 _LEAST: Final = 3
-_WORK: Final = 4_000_000
+_WORK: Final = 1_500_000
 _UNCERTAIN, _UNSAID = 1, 2
 
 
