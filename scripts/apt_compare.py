@@ -15,6 +15,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from aftershock.errors import UnknownNameError
 from aftershock.isolation import Limits
 from aftershock.knowledge_base import KnowledgeBase
 from aftershock.model.debian import package_name, package_url
@@ -44,7 +45,7 @@ def heads(printed: str) -> set[str]:
     >>> sorted(heads("libc6\nReverse Depends:\n  sed\n |grep\nsed\nReverse Depends:\n"))
     ['libc6', 'sed']
     """
-    return {line for line in printed.splitlines() if line and line[0] not in " |" and line != "Reverse Depends:"}
+    return {line for line in printed.splitlines() if line and line[0] not in " |<" and line != "Reverse Depends:"}
 
 
 def apt_says(name: str) -> set[str]:
@@ -54,8 +55,12 @@ def apt_says(name: str) -> set[str]:
 
 
 def we_say(base: KnowledgeBase, name: str) -> set[str]:
-    """Ask the knowledge graph the same."""
-    answer = base.blast_radius(package_url(name), alternatives="apt", likelihood=False)
+    """Ask the knowledge graph the same; of a name that only others provide it knows nothing, as nothing falls with it."""
+    try:
+        start = base.component(package_url(name)).iri
+    except UnknownNameError:
+        return set()
+    answer = base.blast_radius(start, alternatives="apt", likelihood=False)
     rows = (*answer.affected, *answer.possible, *answer.unknown)
     return {package_name(row.component) or row.component for row in rows}
 
