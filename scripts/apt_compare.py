@@ -38,7 +38,7 @@ def lists() -> list[Path]:
 
 
 def heads(printed: str) -> set[str]:
-    r"""Take the packages out of what apt-cache prints: the lines that are not indented, without the titles.
+    r"""Take the packages out of what apt-cache prints: lines without indentation, no titles, no names in angle brackets.
 
     Examples
     --------
@@ -55,7 +55,7 @@ def apt_says(name: str) -> set[str]:
 
 
 def we_say(base: KnowledgeBase, name: str) -> set[str]:
-    """Ask the knowledge graph the same; of a name that only others provide it knows nothing, as nothing falls with it."""
+    """Ask the knowledge graph the same; with a name that only others provide nothing falls."""
     try:
         start = base.component(package_url(name)).iri
     except UnknownNameError:
