@@ -38,7 +38,7 @@ def lists() -> list[Path]:
 
 
 def heads(printed: str) -> set[str]:
-    r"""Take the packages out of what apt-cache prints: lines without indentation, no titles, no names in angle brackets.
+    r"""Take the packages out of what apt-cache prints: lines without indentation, titles, or angle brackets.
 
     Examples
     --------
