@@ -57,7 +57,7 @@ _SOUGHT: Final = re.compile(
     r"\b(?:scanned|screened|checked|tested|searched|inspected|vetted)\s+for\b|\b(?:against|blocked|prevented"
     r"|stopped|(?:prevent|stop|block|limit|cap|withhold|defeat|reject|refuse|forbid|hinder|purge|discard|quarantine"
     r"|thwart|foil|bar|counter|confine|halt|harden)s?"
-    r"|(?:prevent|stopp|block|withhold|hinder)ing)\b"
+    r"|(?:prevent|stop(?:p)|block|withhold|hinder)ing)\b"
 )
 _CONTAINED: Final = re.compile(r"\b(?:prevent(?:s|ed|ing)?|contain(?:s|ed|ing)?|confine[sd]?|isolate[sd]?)\b")
 _KEEP: Final = re.compile(

@@ -23,7 +23,7 @@ _PREFIXES: Final = frozenset({"re-", "mis-", "non-", "un-", "de-"})
 _BRITISH: Final = re.compile(
     r"(author|token|sanit|minim|organ|serial|container|virtual|central|normal|general|util|custom|neutral|weapon"
     r"|trojan|monopol"
-    r"|anonym|final|summar|priorit|optim|recogn|maxim|legal|standard|sensit|vandal|stabil|special|local|apolog|paral)is"
+    r"|anonym|final|su(?:mmar)|priorit|optim|recogn|maxim|legal|standard|sensit|vandal|stabil|special|local|apolog|paral)is"
     r"(?=(?:e[ds]?|ing|ations?)$)"
 )
 _IRREGULAR: Final = {
