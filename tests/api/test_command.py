@@ -162,7 +162,7 @@ def test_in_one_process_it_serves_until_told_to_stop(
     visitor.join(30)
 
     assert len(printed) == 1
-    assert [item["slug"] for item in answers[0].json()["items"]] == ["modelslab"]
+    assert "modelslab" in {item["slug"] for item in answers[0].json()["items"]}
 
 
 @pytest.mark.usefixtures("_own_signals")
