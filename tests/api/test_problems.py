@@ -170,7 +170,10 @@ def test_options_tell_what_is_allowed_and_open_no_door(client: httpx.Client) -> 
         ("/blast-radius?component=", "component: list should have at least 1 item"),
         ("/blast-radius?component=x&detph=2", "detph: there is no such parameter"),
         ("/blast-radius?component=x&depth=-1", "depth: input should be greater than or equal to 0"),
-        ("/blast-radius?component=x&alternatives=some", "alternatives: input should be 'by-rule', 'any', 'all' or 'apt'"),
+        (
+            "/blast-radius?component=x&alternatives=some",
+            "alternatives: input should be 'by-rule', 'any', 'all' or 'apt'",
+        ),
         ("/explore/suggest", "q: it is needed"),
     ],
 )
