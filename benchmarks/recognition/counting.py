@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["PARTS", "Finding", "Judged", "Statement", "Tally", "interval", "judge", "read_statements", "tally"]
 
-PARTS: Final = ("development", "held-out")
+PARTS: Final = ("development", "former", "held-out")
 
 Finding = tuple[str, str]
 """A threat's slug, and ``"exposed"`` or ``"mitigated"``."""

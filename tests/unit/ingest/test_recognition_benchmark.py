@@ -82,7 +82,8 @@ def test_the_interval_of_none_and_of_all() -> None:
 
 def test_statements_are_well_labelled() -> None:
     known = {concept.slug for concept in shipped_lexicon().concepts if concept.kind != "control"}
-    parts = [read_statements(benchmark.STATEMENTS, part) for part in ("development", "held-out")]
+    parts = [read_statements(benchmark.STATEMENTS, part) for part in ("development", "former")]
+    parts.append(read_statements(benchmark.HELD_OUT, "held-out"))
     assert sum(map(len, parts)) >= 200
     for statements in parts:
         assert {slug for statement in statements for slug, _ in statement.expected} == known
@@ -110,11 +111,11 @@ def test_the_held_out_figures_do_not_fall(capsys: pytest.CaptureFixture[str]) ->
     benchmark.main(["--json"])
     found = json.loads(capsys.readouterr().out)
     assert found["part"] == "held-out"
-    assert found["overall"]["precision"] >= 0.89
-    assert found["overall"]["recall"] >= 0.82
+    assert found["overall"]["precision"] >= 0.85
+    assert found["overall"]["recall"] >= 0.84
 
 
-@pytest.mark.xfail(strict=True, reason="the held-out part is at 0.89 and 0.83, short of the marks")
+@pytest.mark.xfail(strict=True, reason="the held-out part is at 0.85 and 0.84, short of the marks")
 def test_the_held_out_figures_meet_the_marks() -> None:
     total = benchmark.overall(benchmark.measure("held-out"))
     assert (total.precision or 0) >= benchmark.MARKS[0]
@@ -122,12 +123,12 @@ def test_the_held_out_figures_meet_the_marks() -> None:
 
 
 def test_errors_of_the_held_out_part_are_not_listed(capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit, match="development part only"):
+    with pytest.raises(SystemExit, match="development parts only"):
         benchmark.main(["--errors"])
     benchmark.main([])
     shown = capsys.readouterr().out
     assert "precision" in shown
-    assert not any(statement.text in shown for statement in read_statements(benchmark.STATEMENTS, "held-out"))
+    assert not any(statement.text in shown for statement in read_statements(benchmark.HELD_OUT, "held-out"))
 
 
 def test_errors_of_the_development_part_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
