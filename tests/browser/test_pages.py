@@ -62,7 +62,7 @@ def test_a_page_draws(watch: Callable[..., Watched], address: str, name: str, sc
 
     page = watched.open(PAGES[name])
 
-    assert page.locator("h1, .swagger-ui .title").first.is_visible()
+    page.locator("h1, .swagger-ui .title").first.wait_for(state="visible")
     if name != "docs":
         assert page.evaluate("document.documentElement.scrollWidth") <= width, "the page scrolls sideways"
         ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
