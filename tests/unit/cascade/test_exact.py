@@ -9,7 +9,7 @@ from collections import Counter
 import pytest
 
 from aftershock.cascade import network
-from aftershock.cascade.exact import COINS, Hop, exact
+from aftershock.cascade.exact import COINS, Exact, Hop, exact
 
 
 def by_every_draw(hops: list[Hop], starts: list[int], target: int, thresholds: dict[int, int]) -> float:
@@ -71,16 +71,13 @@ def test_two_thousand_random_networks_equal_the_enumeration() -> None:
 def test_dense_networks_are_factored() -> None:
     random_, factored = random.Random(5), 0
     for _ in range(60):
-        hops = [
-            Hop(source, target, random_.random(), 1 + 10 * source + target)
-            for source, target in itertools.permutations(range(5), 2)
-            if random_.random() < 0.6
-        ]
+        ends = random_.sample(list(itertools.permutations(range(5), 2)), 11)
+        hops = [Hop(source, target, random_.random(), 1 + 10 * source + target) for source, target in ends]
         found = exact(hops, [0], 4)
         assert found is not None
         factored += found.method == "factored"
-        assert found.likelihood == pytest.approx(by_every_draw(hops[:14], [0], 4, {}), abs=1e-12) or len(hops) > 14
-    assert factored > 20
+        assert found.likelihood == pytest.approx(by_every_draw(hops, [0], 4, {}), abs=1e-12)
+    assert factored > 10
 
 
 def test_the_bridge_by_hand() -> None:
@@ -97,7 +94,8 @@ def test_what_would_take_too_long_is_not_begun(monkeypatch: pytest.MonkeyPatch) 
     many = [Hop(0, place, 0.5, place) for place in range(1, COINS + 2)]
     gathered = [*many, *(Hop(place, 99, 1.0, group=0, member=place) for place in range(1, COINS + 2))]
     assert exact(gathered, [0], 99, {0: COINS + 1}) is None
-    assert exact(gathered[: 2 * COINS + 1], [0], 99, {0: 1}) is not None or COINS < 16
+    fewer = [hop for hop in gathered if COINS + 1 not in (hop.source, hop.target)]
+    assert exact(fewer, [0], 99, {0: COINS}) == Exact(pytest.approx(0.5**COINS), "enumerated")
     monkeypatch.setattr(network, "STEPS", 3)
     grid = [
         Hop(10 * row + column, 10 * row_ + column_, 0.5, 1 + 1000 * row + 100 * column + 10 * row_ + column_)
