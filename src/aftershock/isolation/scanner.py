@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from aftershock.isolation.limits import Limits
     from aftershock.isolation.tokens import Token
 
-__all__ = ["Form", "Scan", "scan_query"]
+__all__ = ["Form", "Scan", "look_outside", "scan_query"]
 
 Form = Literal["select", "ask", "construct", "describe"]
 
@@ -101,13 +101,38 @@ def scan_query(text: str, limits: Limits) -> Scan:
             head.see(token)
         shape.see(token)
     shape.finish(len(text))
-    # SPARQL decodes \u before it looks for tokens (section 19.2), this engine only inside some: both must be clean
+    _look_at_decoded(text)
+    return Scan(head.form, head.from_clauses, head.from_named)
+
+
+def look_outside(text: str) -> None:
+    """See to it that a text, a query or an update, reaches no other server.
+
+    Raises
+    ------
+    ForbiddenQueryError
+        If it says SERVICE or LOAD; with line and column.
+
+    Examples
+    --------
+    >>> look_outside("LOAD <http://x/>")
+    Traceback (most recent call last):
+    ...
+    aftershock.errors.ForbiddenQueryError: line 1, column 1: LOAD is not allowed: nothing is fetched from elsewhere
+    """
+    outside = _Outside(Text(text))
+    for token in tokens(text):
+        outside.see(token)
+    _look_at_decoded(text)
+
+
+def _look_at_decoded(text: str) -> None:
+    """Look once more: SPARQL decodes \\u before it looks for tokens (19.2), this engine only inside some of them."""
     decoded = decode_escapes(text)
     if decoded is not None:
         outside = _Outside(Text(text, decoded[1]))
         for token in tokens(decoded[0]):
             outside.see(token)
-    return Scan(head.form, head.from_clauses, head.from_named)
 
 
 @dataclass(slots=True)
