@@ -9,6 +9,9 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 
+# One place for compiled kernels, else each data directory of the tests would have its own compiled for it.
+os.environ.setdefault("NUMBA_CACHE_DIR", str(ROOT / "build" / "kernels"))
+
 
 @pytest.fixture(scope="session")
 def shared() -> Path:
