@@ -16,6 +16,7 @@
     │   ├── ResultTooLargeError         the answer outgrew its cap
     │   ├── WorkerLostError             the worker died (memory, a crash in an engine); the service did not
     │   └── BusyError                   too many are waiting; try again after `retry_after` seconds
+    ├── CancelledError                  nobody waits for the answer any more; nothing was kept of it
     ├── StoreError                      the data directory cannot be used as asked (exit 1, HTTP 503)
     │   └── StoreBusyError              another process writes to it
     └── ModelError                      ontology or catalogue contradict themselves (exit 1, HTTP 500)
@@ -32,6 +33,7 @@ __all__ = [
     "AftershockError",
     "AmbiguousNameError",
     "BusyError",
+    "CancelledError",
     "DeadlineError",
     "DocumentError",
     "ForbiddenQueryError",
@@ -222,6 +224,27 @@ class BusyError(LimitError):
     def __init__(self, message: str, retry_after: int = 1) -> None:
         self.retry_after = retry_after
         super().__init__(message)
+
+
+class CancelledError(AftershockError):
+    """Nobody waits for the answer any more, so that the work on it was ended.
+
+    Parameters
+    ----------
+    what
+        What was being done: ``"worlds"``.
+    done, total
+        How much of it was, of how much.
+
+    Examples
+    --------
+    >>> str(CancelledError("worlds", 64, 4096))
+    'nobody waits for the answer any more; the work was ended after 64 of 4096 worlds'
+    """
+
+    def __init__(self, what: str, done: int, total: int) -> None:
+        self.what, self.done, self.total = what, done, total
+        super().__init__(f"nobody waits for the answer any more; the work was ended after {done} of {total} {what}")
 
 
 class StoreError(AftershockError):

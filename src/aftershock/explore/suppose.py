@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,33 +19,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from aftershock.explore.view import View
+    from aftershock.model.asked import Asked
 
-__all__ = ["Asked", "suppose"]
+__all__ = ["suppose"]
 
 _ANY = "*"
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What is to be supposed, as typed.
-
-    Parameters
-    ----------
-    at
-        A date, or a time with its zone.
-    stale_days
-        After how many days unseen an edge counts as uncertain.
-    with_mitigations
-        Names of mitigations, each alone (wherever it helps) or as ``MITIGATION@COMPONENT``.
-    without_edges, with_edges
-        Edges as three names: dependent, relation, dependee; ``*`` as the relation of an edge to take away means any.
-    """
-
-    at: str | None = None
-    stale_days: int | None = None
-    with_mitigations: tuple[str, ...] = ()
-    without_edges: tuple[tuple[str, str, str], ...] = ()
-    with_edges: tuple[tuple[str, str, str], ...] = ()
 
 
 def suppose(view: View, asked: Asked) -> tuple[Change, Supposition | None]:
@@ -57,7 +34,7 @@ def suppose(view: View, asked: Asked) -> tuple[Change, Supposition | None]:
     view
         Where names are looked up.
     asked
-        What was typed.
+        What was typed; where it starts is not looked at.
 
     Returns
     -------

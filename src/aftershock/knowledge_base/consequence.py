@@ -5,21 +5,25 @@ from __future__ import annotations
 from collections import OrderedDict
 from dataclasses import dataclass
 from threading import Lock
-from typing import TYPE_CHECKING, Final, Generic, TypeVar
+from typing import TYPE_CHECKING, Final, Generic, TypeVar, Unpack
 
 from aftershock.errors import UsageError
-from aftershock.explore.suppose import Asked, suppose
+from aftershock.explore.suppose import suppose
 from aftershock.knowledge_base.core import Core
+from aftershock.model.asked import Asked, Tracing
+from aftershock.model.watch import watching
 from aftershock.projection.radius import Cascade, radius, run
 from aftershock.projection.whatif import Change, changed
 from aftershock.projection.window import Window, Windowed, run_window
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Sequence
+    from collections.abc import Callable, Hashable, Iterator, Sequence
+    from contextlib import AbstractContextManager
 
     from aftershock.explore.view import View
     from aftershock.knowledge_base.engine import Engine
-    from aftershock.model.radius import Alternatives, BlastRadius, Supposition
+    from aftershock.model.radius import BlastRadius, Supposition
+    from aftershock.model.watch import Watch
     from aftershock.projection.stored import Projection
 
 __all__ = ["Consequence", "Found", "Memory"]
@@ -29,6 +33,7 @@ Kept = TypeVar("Kept")
 _CASCADES: Final = 8
 _PROJECTIONS: Final = 4
 _WINDOWS: Final = 2
+_PAGE: Final = 1000
 
 
 class Memory(Generic[Kept]):
@@ -96,63 +101,42 @@ class Consequence(Core):
         self._cascades: Memory[Cascade] = Memory(_CASCADES)
         self._windows: Memory[Windowed] = Memory(_WINDOWS)
 
+    def watching(
+        self, left: Callable[[], bool] | None = None, told: Callable[[str, int, int], None] | None = None
+    ) -> AbstractContextManager[Watch]:
+        """Watch what this thread asks for as long as a ``with`` lasts: rankings, plans, sampled worlds.
+
+        Parameters
+        ----------
+        left
+            Tells whether nobody waits any more, such as ``threading.Event().is_set``; asked between parts of the work,
+            several times a second. The call then ends with `CancelledError`.
+        told
+            Is told what is done, how much of it, and of how much.
+        """
+        return watching(left, told)
+
     def blast_radius(
         self,
-        component: str | Sequence[str],
+        component: str | Sequence[str] | Asked,
         *,
-        threat: str | None = None,
-        mode: str | None = None,
-        depth: int | None = None,
-        alternatives: Alternatives = "by-rule",
-        without_rules: Sequence[str] = (),
-        at: str | None = None,
-        stale_days: int | None = None,
-        with_mitigations: Sequence[str] = (),
-        without_edges: Sequence[tuple[str, str, str]] = (),
-        with_edges: Sequence[tuple[str, str, str]] = (),
         likelihood: bool = True,
-        worlds: int | None = None,
-        seed: int = 0,
-        window: str | None = None,
         offset: int = 0,
         limit: int | None = None,
+        **options: Unpack[Tracing],
     ) -> BlastRadius:
         """Compute what falls with one or several components.
 
         Parameters
         ----------
         component
-            A name or several: slug, label, IRI or package URL.
-        threat
-            Start in the mode of this threat, at what it strikes.
-        mode
-            Start in this mode; control where neither is given.
-        depth
-            Follow this many relations at the most; likelihoods are left out then.
-        alternatives
-            ``"by-rule"``, ``"any"``, ``"all"``, or ``"apt"`` for what ``apt-cache rdepends --recurse --important``
-            prints, where lists of Debian packages were ingested; nothing can be supposed then.
-        without_rules
-            Rules to switch off.
-        at
-            Only edges that hold at this moment: a date, or a time with its zone.
-        stale_days
-            Edges that nobody has seen for so many days (before ``at``, or today) count as uncertain.
-        with_mitigations
-            Suppose that these are in place: ``"MITIGATION@COMPONENT"``, or the name alone for wherever it helps.
-        without_edges, with_edges
-            Suppose these edges away, or there: dependent, relation, dependee. ``"*"`` takes away whatever relation.
+            A name or several: slug, label, IRI or package URL; or a whole question.
         likelihood
             Whether to say how likely each row falls.
-        worlds
-            How many worlds to sample where no exact way will do; by default 4,096, and fewer on very large radii.
-        seed
-            Another seed draws another sample; the same gives the same digits.
-        window
-            Only what falls within it: two moments with a slash between them. Rows say since when, and are ordered by
-            that; likelihoods are left out.
         offset, limit
             Which rows to write, counted over affected, possible, unknown; counts are always whole.
+        **options
+            As `aftershock.model.asked.Asked` has them, all but ``protect`` and ``weights``.
 
         Returns
         -------
@@ -166,117 +150,132 @@ class Consequence(Core):
         UsageError
             If an option is not as said.
         """
-        found = self.found(
-            component,
-            threat=threat,
-            mode=mode,
-            depth=depth,
-            alternatives=alternatives,
-            without_rules=without_rules,
-            at=at,
-            stale_days=stale_days,
-            with_mitigations=with_mitigations,
-            without_edges=without_edges,
-            with_edges=with_edges,
-            worlds=worlds,
-            seed=seed,
-            window=window,
-        )
-        return radius(
-            found.now,
-            before=found.before,
-            supposed=found.supposed,
-            likelihood=likelihood,
-            threat=found.threat,
-            notes=found.notes,
-            offset=offset,
-            limit=limit,
-        )
+        found = self.found(Asked.of(component, options, Tracing))
+        return _written(found, likelihood, offset, limit)
 
-    def found(
+    def blast_radius_pages(
         self,
-        component: str | Sequence[str],
+        component: str | Sequence[str] | Asked,
         *,
-        threat: str | None = None,
-        mode: str | None = None,
-        depth: int | None = None,
-        alternatives: Alternatives = "by-rule",
-        without_rules: Sequence[str] = (),
-        at: str | None = None,
-        stale_days: int | None = None,
-        with_mitigations: Sequence[str] = (),
-        without_edges: Sequence[tuple[str, str, str]] = (),
-        with_edges: Sequence[tuple[str, str, str]] = (),
-        worlds: int | None = None,
-        seed: int = 0,
-        window: str | None = None,
-    ) -> Found:
+        likelihood: bool = True,
+        offset: int = 0,
+        limit: int | None = None,
+        page: int = _PAGE,
+        **options: Unpack[Tracing],
+    ) -> Iterator[BlastRadius]:
+        """Compute the same a page after another, all of one revision, for rows too many to hold at once.
+
+        Parameters
+        ----------
+        component, likelihood, offset, limit, **options
+            As for `blast_radius`.
+        page
+            How many rows to write at a time, at least 1.
+
+        Yields
+        ------
+        BlastRadius
+            At least one; each has whole counts and its own rows.
+        """
+        if page < 1:
+            raise UsageError(f"page is {page}; it must be 1 or more")
+        found = self.found(Asked.of(component, options, Tracing))
+        left = limit
+        while True:
+            now = page if left is None else min(page, left)
+            written = _written(found, likelihood, offset, now)
+            yield written
+            offset, left = offset + now, None if left is None else left - now
+            if left == 0 or offset >= sum(written.counts.values()):
+                return
+
+    def found(self, asked: Asked) -> Found:
         """Find out what falls, for those who write it as something else than a blast radius.
 
         Parameters
         ----------
-        component, threat, mode, depth, alternatives, without_rules, at, stale_days, with_mitigations, without_edges, \
-        with_edges, worlds, seed, window
-            As for `blast_radius`.
+        asked
+            The question.
         """
         view = self._view()
-        names = [component] if isinstance(component, str) else list(component)
-        starts, mode_index, item, notes = view.starts(names, threat, mode)
-        asked = Asked(at, stale_days, tuple(with_mitigations), tuple(without_edges), tuple(with_edges))
+        starts, mode, item, notes = view.starts(asked.components, asked.threat, asked.mode)
         change, supposed = suppose(view, asked)
-        off = tuple(sorted({view.rule(rule) for rule in without_rules}))
-        plain = view.projection
-        within = None if window is None else Window.read(window)
-        if alternatives == "apt" and (supposed is not None or off or within is not None):
+        off = tuple(sorted({view.rule(rule) for rule in asked.without_rules}))
+        within = None if asked.window is None else Window.read(asked.window)
+        if asked.alternatives == "apt" and (supposed is not None or off or within is not None):
             raise UsageError("what apt prints knows neither rules nor times nor suppositions; leave these out")
-        if within is not None and (at is not None or depth is not None):
-            raise UsageError(
-                f"a window takes no {'moment' if depth is None else 'depth'} besides; leave one of them out"
-            )
-
-        def cascade(change: Change | None, without: tuple[int, ...]) -> Cascade | Windowed:
-            key = (
-                plain.revision,
-                change,
-                tuple(starts),
-                mode_index,
-                alternatives,
-                depth,
-                without,
-                worlds,
-                seed,
-                within,
-            )
-            if within is not None:
-                begun = [(start, mode_index, within.begin) for start in starts]
-                return self._windows.get(
-                    key,
-                    lambda: run_window(
-                        *(plain, begun, within, change or Change()), alternatives=alternatives, without_rules=without
-                    ),
-                )
-            projection = plain
-            if change is not None:
-                projection = self._projections.get((plain.revision, change), lambda: changed(plain, change))
-            return self._cascades.get(
-                key,
-                lambda: run(
-                    projection,
-                    starts,
-                    mode_index,
-                    alternatives=alternatives,
-                    depth=depth,
-                    without_rules=without,
-                    worlds=worlds,
-                    seed=seed,
-                ),
-            )
-
+        if within is not None and (asked.at is not None or asked.depth is not None):
+            what = "moment" if asked.depth is None else "depth"
+            raise UsageError(f"a window takes no {what} besides; leave one of them out")
+        one = _One(view.projection, tuple(starts), mode, within, asked)
         return Found(
             view=view,
-            now=cascade(change if supposed is not None else None, off),
-            before=cascade(None, ()) if supposed is not None or off else None,
+            now=self._cascade(one, change if supposed is not None else None, off),
+            before=self._cascade(one, None, ()) if supposed is not None or off else None,
             supposed=supposed,
             threat=item.iri if item is not None else None,
             notes=notes,
         )
+
+    def _cascade(self, one: _One, change: Change | None, off: tuple[int, ...]) -> Cascade | Windowed:
+        """Give a cascade, of those remembered if it is among them."""
+        asked, plain = one.asked, one.projection
+        key = (
+            *(plain.revision, change, one.starts, one.mode, one.window, off),
+            *(asked.alternatives, asked.depth, asked.worlds, asked.seed),
+        )
+        if one.window is not None:
+            window = one.window
+            begun = [(start, one.mode, window.begin) for start in one.starts]
+            return self._windows.get(
+                key,
+                lambda: run_window(
+                    *(plain, begun, window, change or Change()),
+                    alternatives=asked.alternatives,
+                    without_rules=off,
+                    worlds=asked.worlds,
+                    seed=asked.seed,
+                ),
+            )
+        projection = self._supposed(plain, change)
+        return self._cascades.get(
+            key,
+            lambda: run(
+                *(projection, one.starts, one.mode),
+                alternatives=asked.alternatives,
+                depth=asked.depth,
+                without_rules=off,
+                worlds=asked.worlds,
+                seed=asked.seed,
+            ),
+        )
+
+    def _supposed(self, plain: Projection, change: Change | None) -> Projection:
+        """Give the projection as it would be."""
+        if change is None:
+            return plain
+        return self._projections.get((plain.revision, change), lambda: changed(plain, change))
+
+
+@dataclass(frozen=True, slots=True)
+class _One:
+    """A question by indices: the graph, where and in which mode it starts, and within which time."""
+
+    projection: Projection
+    starts: tuple[int, ...]
+    mode: int
+    window: Window | None
+    asked: Asked
+
+
+def _written(found: Found, likelihood: bool, offset: int, limit: int | None) -> BlastRadius:
+    return radius(
+        found.now,
+        before=found.before,
+        supposed=found.supposed,
+        likelihood=likelihood,
+        threat=found.threat,
+        notes=found.notes,
+        offset=offset,
+        limit=limit,
+    )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Final, TypedDict, TypeVar, Unpack
+from typing import TYPE_CHECKING, Final, TypeVar, Unpack
 
 import numpy as np
 
 from aftershock.errors import UsageError
-from aftershock.explore.suppose import Asked, suppose
+from aftershock.explore.suppose import suppose
 from aftershock.knowledge_base.consequence import Consequence, Memory
+from aftershock.model.asked import Asked, Situation
 from aftershock.projection.choke import choke_points
 from aftershock.projection.containment import contain
 from aftershock.projection.cuts import separation
@@ -19,10 +19,9 @@ from aftershock.projection.plans import PlansAsked, reduce
 from aftershock.projection.question import Question, weights
 from aftershock.projection.ranking import RankingAsked, rank
 from aftershock.projection.separating import separate
-from aftershock.projection.whatif import changed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Hashable, Mapping, Sequence
 
     from aftershock.explore.view import View
     from aftershock.knowledge_base.engine import Engine
@@ -30,35 +29,11 @@ if TYPE_CHECKING:
     from aftershock.model.measures import Brief, Containment, Facts, Goal, Plans
     from aftershock.model.radius import Alternatives
 
-__all__ = ["Decisions", "Situation"]
+__all__ = ["Decisions"]
 
 Answer = TypeVar("Answer")
 
 _ANSWERS: Final = 16
-
-
-class Situation(TypedDict, total=False):
-    """What every decision may be asked with, besides where it starts.
-
-    ``threat``, ``mode``, ``alternatives``, ``without_rules``, ``at``, ``stale_days``, ``with_mitigations``,
-    ``without_edges``, ``with_edges``, ``worlds`` and ``seed`` are as for `KnowledgeBase.blast_radius`. ``protect``
-    names components that must not fall. ``weights`` says how much a component of each criticality counts, by name
-    (``none`` for those without); left out, mission-critical ones count 3, important ones 2, all others 1.
-    """
-
-    threat: str | None
-    mode: str | None
-    alternatives: Alternatives
-    without_rules: Sequence[str]
-    at: str | None
-    stale_days: int | None
-    with_mitigations: Sequence[str]
-    without_edges: Sequence[tuple[str, str, str]]
-    with_edges: Sequence[tuple[str, str, str]]
-    protect: Sequence[str]
-    weights: Mapping[str, float]
-    worlds: int | None
-    seed: int
 
 
 class Decisions(Consequence):
@@ -131,11 +106,14 @@ class Decisions(Consequence):
             offset=offset,
             limit=limit,
         )
-        given = [by, victims, only, mode, alternatives, dict(weights_of or {}), worlds, seed, offset, limit]
+        given = (
+            *(by, victims, only, mode, alternatives, worlds, seed, offset, limit),
+            *sorted((weights_of or {}).items()),
+        )
         return self._remembered("ranking", view, given, lambda: rank(projection, asked))
 
     def choke_points(
-        self, component: str | Sequence[str], *, limit: int = 20, **situation: Unpack[Situation]
+        self, component: str | Sequence[str] | Asked, *, limit: int = 20, **options: Unpack[Situation]
     ) -> ChokePoints:
         """Find components without whose fall less falls, and where some are to be protected, what separates them.
 
@@ -145,28 +123,29 @@ class Decisions(Consequence):
             Where it starts: a name or several.
         limit
             How many to give.
-        situation
-            See `Situation`.
+        **options
+            As `aftershock.model.asked.Asked` has them, all but ``depth`` and ``window``.
         """
         _some(limit)
         view = self._view()
-        question = self._question(view, component, situation)
+        asked = Asked.of(component, options, Situation)
+        question = self._question(view, asked)
         return self._remembered(
             "choke points",
             view,
-            [component, limit, situation],
+            (asked, limit),
             lambda: choke_points(question, cut=separation(question), limit=limit),
         )
 
     def plans(
         self,
-        component: str | Sequence[str],
+        component: str | Sequence[str] | Asked,
         *,
         budget: float = 3,
         goal: Goal = "reduce",
         costs: Mapping[str, float] | None = None,
         mitigations: Sequence[str] = (),
-        **situation: Unpack[Situation],
+        **options: Unpack[Situation],
     ) -> Plans:
         """Find the mitigations that lower most within a budget, or what separates what is to be protected.
 
@@ -183,27 +162,30 @@ class Decisions(Consequence):
             where left out.
         mitigations
             Names of the only ones that may be used; all if left out.
-        situation
-            See `Situation`.
+        **options
+            As `aftershock.model.asked.Asked` has them, all but ``depth`` and ``window``.
         """
         view = self._view()
-        question, given = self._question(view, component, situation), dict(costs or {})
+        asked, given = Asked.of(component, options, Situation), dict(costs or {})
+        question = self._question(view, asked)
         if goal == "separate":
             places = {view.component(name): cost for name, cost in given.items()}
             for name, cost in given.items():
                 if not 0 < cost < float("inf"):
                     raise UsageError(f"the cost of {name} is {cost:g}; it must be more than 0")
-            return self._remembered("separate", view, [component, given, situation], lambda: separate(question, places))
-        asked = PlansAsked(
+            return self._remembered("separate", view, (asked, *given.items()), lambda: separate(question, places))
+        wanted = PlansAsked(
             budget=budget,
             costs={view.mitigation(name).iri: cost for name, cost in given.items()},
             labels={one.iri: one.label for one in view.mitigations},
             only=frozenset(view.mitigation(name).iri for name in mitigations),
         )
-        key = [component, budget, given, sorted(asked.only), situation]
-        return self._remembered("plans", view, key, lambda: reduce(question, asked))
+        key = (asked, budget, wanted.only, *given.items())
+        return self._remembered("plans", view, key, lambda: reduce(question, wanted))
 
-    def contain(self, component: str | Sequence[str], *, limit: int = 4, **situation: Unpack[Situation]) -> Containment:
+    def contain(
+        self, component: str | Sequence[str] | Asked, *, limit: int = 4, **options: Unpack[Situation]
+    ) -> Containment:
         """Find what to do at once, what that stops and what it takes down; credentials to rotate; whom to call.
 
         Parameters
@@ -212,15 +194,16 @@ class Decisions(Consequence):
             Where it starts: a name or several.
         limit
             How many actions of each kind to give.
-        situation
-            See `Situation`.
+        **options
+            As `aftershock.model.asked.Asked` has them, all but ``depth`` and ``window``.
         """
         _some(limit)
         view = self._view()
-        question = self._question(view, component, situation)
-        return self._remembered("contain", view, [component, limit, situation], lambda: contain(question, limit=limit))
+        asked = Asked.of(component, options, Situation)
+        question = self._question(view, asked)
+        return self._remembered("contain", view, (asked, limit), lambda: contain(question, limit=limit))
 
-    def facts(self, component: str | Sequence[str], *, limit: int = 10, **situation: Unpack[Situation]) -> Facts:
+    def facts(self, component: str | Sequence[str] | Asked, *, limit: int = 10, **options: Unpack[Situation]) -> Facts:
         """Find what nobody said, and rank it by how much the answer would move if somebody did.
 
         Parameters
@@ -229,16 +212,17 @@ class Decisions(Consequence):
             Where it starts: a name or several.
         limit
             How many facts to give.
-        situation
-            See `Situation`.
+        **options
+            As `aftershock.model.asked.Asked` has them, all but ``depth`` and ``window``.
         """
         _some(limit)
         view = self._view()
-        question = self._question(view, component, situation)
-        return self._remembered("facts", view, [component, limit, situation], lambda: facts(question, limit=limit))
+        asked = Asked.of(component, options, Situation)
+        question = self._question(view, asked)
+        return self._remembered("facts", view, (asked, limit), lambda: facts(question, limit=limit))
 
     def brief(
-        self, component: str | Sequence[str], *, since: str | None = None, **situation: Unpack[Situation]
+        self, component: str | Sequence[str] | Asked, *, since: str | None = None, **options: Unpack[Situation]
     ) -> Brief:
         """Gather what somebody who must decide has to know; `aftershock.explore.brief` writes it on one page.
 
@@ -248,48 +232,38 @@ class Decisions(Consequence):
             Where it starts: a name or several.
         since
             When it began: a date, or a time with its zone.
-        situation
-            See `Situation`.
+        **options
+            As `aftershock.model.asked.Asked` has them, all but ``depth`` and ``window``.
         """
         from aftershock.explore.brief import brief
 
         view = self._view()
-        question = self._question(view, component, situation)
+        asked = Asked.of(component, options, Situation)
+        question = self._question(view, asked)
         begun = None if since is None else written(instant(since))
-        return self._remembered("brief", view, [component, begun, situation], lambda: brief(question, begun))
+        return self._remembered("brief", view, (asked, begun), lambda: brief(question, begun))
 
-    def _question(self, view: View, component: str | Sequence[str], situation: Situation) -> Question:
-        names = [component] if isinstance(component, str) else list(component)
-        starts, mode, item, notes = view.starts(names, situation.get("threat"), situation.get("mode"))
-        asked = Asked(
-            situation.get("at"),
-            situation.get("stale_days"),
-            tuple(situation.get("with_mitigations", ())),
-            tuple(situation.get("without_edges", ())),
-            tuple(situation.get("with_edges", ())),
-        )
+    def _question(self, view: View, asked: Asked) -> Question:
+        starts, mode, item, notes = view.starts(asked.components, asked.threat, asked.mode)
         change, supposed = suppose(view, asked)
-        projection = view.projection
-        if supposed is not None:
-            plain = view.projection
-            projection = self._projections.get((plain.revision, change), lambda: changed(plain, change))
+        projection = self._supposed(view.projection, None if supposed is None else change)
         return Question(
             projection=projection,
             starts=tuple(starts),
             mode=mode,
-            weights=weights(projection, situation.get("weights", {})),
-            alternatives=_ours(situation.get("alternatives", "by-rule")),
-            without_rules=tuple(sorted({view.rule(rule) for rule in situation.get("without_rules", ())})),
-            protect=tuple(dict.fromkeys(view.component(name) for name in situation.get("protect", ()))),
-            worlds=situation.get("worlds"),
-            seed=situation.get("seed", 0),
+            weights=weights(projection, dict(asked.weights)),
+            alternatives=_ours(asked.alternatives),
+            without_rules=tuple(sorted({view.rule(rule) for rule in asked.without_rules})),
+            protect=tuple(dict.fromkeys(view.component(name) for name in asked.protect)),
+            worlds=asked.worlds,
+            seed=asked.seed,
             threat=None if item is None else item.iri,
             notes=notes,
             supposed=supposed,
         )
 
-    def _remembered(self, kind: str, view: View, given: object, make: Callable[[], Answer]) -> Answer:
-        key = (kind, view.projection.revision, json.dumps(given, sort_keys=True))
+    def _remembered(self, kind: str, view: View, given: Hashable, make: Callable[[], Answer]) -> Answer:
+        key = (kind, view.projection.revision, given)
         answer: Answer = self._answers.get(key, make)  # type: ignore[assignment] # its kind is part of the key
         return answer
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Unpack
 
 from aftershock.explore.replay import replay
-from aftershock.explore.suppose import Asked, suppose
+from aftershock.explore.suppose import suppose
 from aftershock.explore.view import page
 from aftershock.knowledge_base.consequence import Consequence
+from aftershock.model.asked import Asked, Tracing
 from aftershock.projection.why import paths, why
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ __all__ = ["History"]
 class History(Consequence):
     """The part of a knowledge base that explains cascades and replays scenarios."""
 
-    def why(self, component: str | Sequence[str], target: str, **options: Any) -> Why:
+    def why(self, component: str | Sequence[str] | Asked, target: str, **options: Unpack[Tracing]) -> Why:
         """Explain why one component falls with others.
 
         Parameters
@@ -34,7 +35,7 @@ class History(Consequence):
         target
             The component asked about, by any name.
         **options
-            As for `blast_radius`, without those of likelihood and page.
+            As for `blast_radius`.
 
         Returns
         -------
@@ -48,13 +49,15 @@ class History(Consequence):
         UsageError
             If an option is not as said.
         """
-        found = self.found(component, **options)
+        found = self.found(Asked.of(component, options, Tracing))
         place = found.view.component(target)
         return why(
             found.now, place, before=found.before, supposed=found.supposed, threat=found.threat, notes=found.notes
         )
 
-    def paths(self, component: str | Sequence[str], target: str, *, count: int = 5, **options: Any) -> Paths:
+    def paths(
+        self, component: str | Sequence[str] | Asked, target: str, *, count: int = 5, **options: Unpack[Tracing]
+    ) -> Paths:
         """Find the best ways from components to another: by evidence, then likelihood, then length.
 
         Parameters
@@ -66,7 +69,7 @@ class History(Consequence):
         count
             How many ways to give at the most, 1 to 100.
         **options
-            As for `blast_radius`, without those of likelihood and page, and without ``window``.
+            As for `blast_radius`, without ``window``.
 
         Returns
         -------
@@ -80,7 +83,7 @@ class History(Consequence):
         UsageError
             If an option is not as said.
         """
-        found = self.found(component, **options)
+        found = self.found(Asked.of(component, options, Tracing))
         place = found.view.component(target)
         return paths(found.now, place, count=count, supposed=found.supposed, threat=found.threat, notes=found.notes)
 
@@ -118,7 +121,8 @@ class History(Consequence):
             If the scenario has no time or no start, or an option is not as said.
         """
         view = self._view()
-        asked = Asked(None, stale_days, (), tuple(without_edges), tuple(with_edges))
+        options: Tracing = {"stale_days": stale_days, "without_edges": without_edges, "with_edges": with_edges}
+        asked = Asked.of((), options, Tracing)
         return replay(
             view,
             view.scenario(scenario),

@@ -94,6 +94,8 @@ class Windowed:
         When each phase begins.
     phases
         The projection of each phase in which something fell.
+    seed
+        Of the sample.
     """
 
     projection: Projection
@@ -107,6 +109,7 @@ class Windowed:
     depth: None = None
     likely: None = None
     seed: int = 0
+    _worlds: int | None = None
     _steps: dict[int, Steps] = field(default_factory=dict)
 
     def steps(self, phase: int) -> Steps:
@@ -145,6 +148,8 @@ def run_window(
     *,
     alternatives: Alternatives = "by-rule",
     without_rules: Sequence[int] = (),
+    worlds: int | None = None,
+    seed: int = 0,
 ) -> Windowed:
     """Compute what falls within a window, and when.
 
@@ -159,7 +164,7 @@ def run_window(
         Within which.
     change
         What else is supposed; its ``at`` is not looked at.
-    alternatives, without_rules
+    alternatives, without_rules, worlds, seed
         As for `aftershock.projection.radius.run`.
 
     Notes
@@ -191,6 +196,8 @@ def run_window(
         found=found,
         moments=tuple(moments),
         phases={number: then for number, then in kept.items() if number in used},
+        seed=seed,
+        _worlds=worlds,
     )
 
 
