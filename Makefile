@@ -12,7 +12,7 @@ PORT ?= 8000
 # documents that lie beside the checkout, where they do
 SAMPLES ?= $(wildcard ../shared/samples/*.txt)
 
-.PHONY: help serve test setup lock format check system bench peers docs reference screenshot clean
+.PHONY: help serve test setup bundle lock format check system bench peers docs reference screenshot clean
 
 help: ## what each target does
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -26,16 +26,21 @@ $(STAMP): requirements.lock pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
-serve: $(STAMP) ## load ontology, catalogue, the worked example and the samples, then serve them on loopback
+bundle: $(STAMP) ## bundle the scripts of the pages, where their sources changed
+	@$(BIN)/python scripts/bundle.py --node || { echo "no Node of 20 or later here: installing one into $(VENV) (once)"; \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r api/web/node.txt; }
+	@$(BIN)/python scripts/bundle.py
+
+serve: $(STAMP) bundle ## load ontology, catalogue, the worked example and the samples, then serve them on loopback
 	@$(BIN)/aftershock --data $(DATA) serve --port $(PORT) --with-examples $(addprefix --ingest ,$(SAMPLES))
 
-test: $(STAMP) system ## the whole gate: format, lint, types, contracts, tests with their coverage floor
+test: $(STAMP) bundle system ## the whole gate: format, lint, types, contracts, tests with their coverage floor
 	@PYTHON=$(BIN)/python scripts/gate
 
 system: ## what the tests use of the system (Chromium, curl), where it may be installed
 	@scripts/system-packages
 
-check: $(STAMP) ## the gate without its tests
+check: $(STAMP) bundle ## the gate without its tests
 	@PYTHON=$(BIN)/python scripts/gate static
 
 format: $(STAMP) ## format and mend what ruff can mend
@@ -44,6 +49,9 @@ format: $(STAMP) ## format and mend what ruff can mend
 lock: $(STAMP) ## make requirements.lock anew (all supported Pythons in one file, no host named)
 	@$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-annotate --no-header --quiet --upgrade -o requirements.lock
+	@$(BIN)/uv pip compile --group node --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-annotate --no-header --quiet --upgrade -o api/web/node.txt
+	@cd api/web && node lock.mjs
 
 docs: $(STAMP) ## write what is generated anew: pages, mappings, picture, contract (tests compare them)
 	@for script in vocabulary agents mappings mappings_page rules_table mitigations diagram estate_table incident_tables example_pages openapi; do \
@@ -53,7 +61,7 @@ docs: $(STAMP) ## write what is generated anew: pages, mappings, picture, contra
 reference: $(STAMP) ## a page for every term of the ontology, and the ontology as one file, in build/
 	@$(BIN)/python -m scripts.reference
 
-screenshot: $(STAMP) system ## draw docs/images anew
+screenshot: $(STAMP) bundle system ## draw docs/images anew
 	@$(BIN)/python scripts/screenshot.py
 
 # the libraries that this project is measured beside, in an environment of their own with all that it needs itself
@@ -78,4 +86,4 @@ bench: $(STAMP) $(PEERS)/.installed ## this project and its peers, side by side
 	@$(BIN)/python -m benchmarks.summary
 
 clean: ## remove what make made, the data directory left alone
-	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .coverage .hypothesis dist build
+	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .coverage .hypothesis dist build api/web/node_modules src/aftershock/explore/built

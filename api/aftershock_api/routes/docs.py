@@ -11,7 +11,7 @@ from typing import Final
 from fastapi import APIRouter, Request
 from fastapi.responses import FileResponse, HTMLResponse
 
-from aftershock.explore.assets import STATIC, asset_names, vis_network
+from aftershock.explore.assets import asset_file, asset_names, vis_network
 from aftershock.explore.page import environment
 from aftershock_api.problems import NOT_FOUND, HttpProblem
 
@@ -58,7 +58,7 @@ def static(request: Request, name: str) -> FileResponse:
     """Serve a file of ours."""
     if name not in asset_names():
         raise HttpProblem(NOT_FOUND, f"there is no file {name!r} here")
-    return _file(request, STATIC / name)
+    return _file(request, asset_file(name))
 
 
 def _file(request: Request, place: Path) -> FileResponse:

@@ -14,7 +14,15 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote, unquote
 
-from aftershock.explore.assets import TEMPLATES, VIS_VERSION, asset_text, fingerprint, vis_network
+from aftershock.explore.assets import (
+    HOW_TO_BUILD,
+    TEMPLATES,
+    VIS_VERSION,
+    asset_text,
+    fingerprint,
+    is_built,
+    vis_network,
+)
 from aftershock.explore.picture import SHAPES, drawing, kind_of, shown_text
 from aftershock.model.iri import local_name
 from aftershock.vocabulary import ID, NAMESPACE
@@ -53,6 +61,9 @@ def environment() -> Environment:
     )
     made.globals.update(
         asset=asset,
+        script=_script,
+        is_built=is_built,
+        how_to_build=HOW_TO_BUILD,
         kind_of=kind_of,
         shapes=SHAPES,
         drawing=_markup_of_drawing,
@@ -255,6 +266,14 @@ def _inline(text: str) -> str:
 
 def _hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def _script(name: str) -> Any:
+    """Give the element that loads a bundled script; nothing where the scripts are not built."""
+    from markupsafe import Markup
+
+    element = Markup('<script type="module" src="{}"></script>')
+    return element.format(asset(f"{name}.js")) if is_built() else Markup("")
 
 
 def _markup_of_drawing(picture: Picture, bases: Mapping[str, str] | None = None) -> Any:

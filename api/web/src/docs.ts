@@ -1,5 +1,11 @@
 // Starts Swagger UI on our own contract; it asks nobody else for anything.
 
+declare global {
+  interface Window {
+    SwaggerUIBundle(options: Record<string, unknown>): void;
+  }
+}
+
 window.SwaggerUIBundle({
   url: "/openapi.json",
   dom_id: "#swagger",
@@ -8,3 +14,5 @@ window.SwaggerUIBundle({
   syntaxHighlight: false,
   defaultModelsExpandDepth: 0,
 });
+
+export {};

@@ -1,0 +1,30 @@
+// What is told beside the picture of what was chosen in it.
+
+import { percent, told, words, type Links } from "../shared/dom";
+import type { DrawnEdge, DrawnNode } from "./data";
+
+const last = (iri: string): string => iri.split(/[#/]/).pop() ?? iri;
+
+/** Tell of a component. */
+export const tellNode = (details: Element, node: DrawnNode, links: Links, more: readonly Node[] = []): void =>
+  told(details, node.name, [
+    ["Class", words(node.class)],
+    ["Role", node.role],
+    ["Lost in", node.mode],
+    ["Depth", node.depth],
+    ["Accountable", node.owner ? last(node.owner) : "nobody named"],
+    ["IRI", node.id],
+  ], links, more);
+
+/** Tell why an edge carries. */
+export const tellEdge = (details: Element, edge: DrawnEdge, from: string, to: string): void =>
+  told(details, `${from} → ${to}`, [
+    ["Relation", words(edge.relation)],
+    ["Carried by", edge.rule_label || (edge.rule ? words(edge.rule) : "no rule")],
+    ["Likelihood", edge.likelihood
+      ? `${percent(edge.likelihood[0])} to ${percent(edge.likelihood[2])}, by default ${percent(edge.likelihood[1])}` : null],
+    ["Whose number", edge.basis ? words(edge.basis) : null],
+    ["Effect", edge.effect === "EnablesAttack" ? "somebody must still act" : words(edge.effect)],
+    ["Certainty", words(edge.certainty)],
+    ["Said by", edge.documents.map((iri) => last(iri).slice(0, 12)).join(", ")],
+  ]);

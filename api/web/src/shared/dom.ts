@@ -1,0 +1,67 @@
+// What every script does with a page. All that comes from data becomes text, never markup.
+
+/** Make an element with text and attributes. */
+export const element = <Name extends keyof HTMLElementTagNameMap>(
+  name: Name,
+  text?: string | null,
+  attributes: Record<string, string> = {},
+): HTMLElementTagNameMap[Name] => {
+  const made = document.createElement(name);
+  if (text !== undefined && text !== null) made.textContent = text;
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  return made;
+};
+
+/** Find an element that the page has; its absence is a mistake of ours. */
+export const found = <Kind extends Element>(selector: string, kind: new () => Kind): Kind => {
+  const one = document.querySelector(selector);
+  if (!(one instanceof kind)) throw new Error(`the page has no ${selector}`);
+  return one;
+};
+
+/** Read the data that a page carries in a script element of its own. */
+export const carried = <Data>(id: string): Data => JSON.parse(found(`#${id}`, HTMLScriptElement).textContent ?? "") as Data;
+
+/** Give the words of a name: the last part of an IRI, in camel case or with hyphens. */
+export const words = (name: string | null | undefined): string =>
+  (name ?? "").split(/[#/]/).pop()!.replace(/([a-z])([A-Z])/g, "$1 $2").replace(/-/g, " ").toLowerCase();
+
+export const percent = (value: number): string => `${Number((value * 100).toPrecision(3))} %`;
+
+export const thousands = (value: number): string => value.toLocaleString("en");
+
+export type Facts = readonly (readonly [term: string, value: string | number | null | undefined])[];
+export type Links = readonly (readonly [text: string, address: string])[];
+
+/** Show facts under a heading in the place for details; what is not known is left out. */
+export const told = (details: Element, heading: string, facts: Facts, links: Links = [], more: readonly Node[] = []): void => {
+  const list = element("dl");
+  for (const [term, value] of facts) {
+    if (value === null || value === undefined || value === "") continue;
+    list.append(element("dt", term), element("dd", String(value)));
+  }
+  const parts: Node[] = [element("h3", heading), list];
+  if (links.length) {
+    const line = element("p", undefined, { class: "actions" });
+    for (const [text, href] of links) line.append(element("a", text, { href }));
+    parts.push(line);
+  }
+  details.replaceChildren(...parts, ...more);
+};
+
+/** Hand a file over to be saved. */
+export const save = (name: string, content: Blob): void => {
+  const address = URL.createObjectURL(content);
+  const link = element("a", "", { href: address, download: name });
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+};
+
+/** Do something a moment after the last time it was asked for. */
+export const settled = (task: () => void, milliseconds = 80): (() => void) => {
+  let waiting = 0;
+  return () => {
+    clearTimeout(waiting);
+    waiting = window.setTimeout(task, milliseconds);
+  };
+};
