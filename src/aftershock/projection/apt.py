@@ -22,7 +22,7 @@ import numpy as np
 
 from aftershock.cascade.graph import ConsequenceGraph
 from aftershock.model.debian import Asked, package_url, satisfies, version_key
-from aftershock.projection.tsv import rows, text
+from aftershock.projection.tsv import by_document, rows, text
 from aftershock.vocabulary import AFT
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from aftershock.projection.edges import Statements
+    from aftershock.projection.statements import Statements
     from aftershock.projection.stored import Projection
     from aftershock.projection.tsv import Ask
 
@@ -71,10 +71,9 @@ def read_apt(
     versions = list(_said(ask, AFT.newestVersion, index, documents))
     if not versions:
         return np.zeros((0, 3), np.int32)
-    first, then = np.asarray(said.dependee, np.int64), np.asarray(said.dependent, np.int64)
-    document = np.asarray(said.document, np.int64)
+    first, then, document = said.dependee, said.dependent, said.document
     lists = np.asarray(sorted({place for _, place, _ in versions}), np.int64)
-    by_own_name = np.isin(document, lists) & (np.asarray(said.relation, np.int64) == relation)
+    by_own_name = np.isin(document, lists) & (said.relation == relation)
     ranges: dict[int, set[Asked]] = defaultdict(set)
     named: list[tuple[int, int, int]] = []
     asked_as = _asked_as(ask, said)
@@ -84,10 +83,10 @@ def read_apt(
         by_own_name[place] = False
         for asked in texts:
             name = index.get(f"<{package_url(asked.name)}>".encode())
-            if name == said.dependee[place]:
+            if name == first[place]:
                 by_own_name[place] = True
             elif name is not None and ":" not in asked.name:
-                named.append((name, said.dependent[place], int(edge_of[place])))
+                named.append((name, int(then[place]), int(edge_of[place])))
                 ranges[name].add(asked)
     provided = _provided(ask, index, documents, versions)
     asked_for = np.isin(first, np.asarray(list(provided), np.int64)) & by_own_name
@@ -145,9 +144,8 @@ def _said(
     ask: Ask, property_: str, index: Mapping[bytes, int], documents: Mapping[bytes, int]
 ) -> Iterator[tuple[int, int, str]]:
     """Read a text of each component and the document that gives it."""
-    for one, value, graph in rows(ask(f"SELECT ?c ?v ?g {{ GRAPH ?g {{ ?c <{property_}> ?v }} }}")):
-        if graph in documents and one in index:
-            yield index[one], documents[graph], text(value)
+    for document, found in by_document(ask, f"?c <{property_}> ?v", ("c", "v"), documents):
+        yield from ((index[one], document, text(value)) for one, value in zip(*found, strict=True) if one in index)
 
 
 def _asked_as(ask: Ask, said: Statements) -> dict[int, list[Asked]]:

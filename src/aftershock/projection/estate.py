@@ -6,16 +6,18 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from aftershock.projection.apt import read_apt
-from aftershock.projection.edges import Edges, certainty_index, merge, read_statements
+from aftershock.projection.edges import Edges, certainty_index, merge
 from aftershock.projection.moments import Moments, merge_moments
-from aftershock.projection.tsv import iri, number, rows, text
+from aftershock.projection.statements import read_statements
+from aftershock.projection.tsv import by_document, columns, iri, number, rows, text
 from aftershock.vocabulary import AFT
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
-    import numpy as np
     from numpy.typing import NDArray
 
     from aftershock.projection.schema import Schema
@@ -120,6 +122,13 @@ class _Interner:
                 self.names.append(name)
             self.index[cell] = found
         return found
+
+    def all(self, cells: Sequence[bytes]) -> NDArray[np.int32]:
+        index = self.index
+        for cell in cells:
+            if cell not in index:
+                self(cell)
+        return np.fromiter(map(index.__getitem__, cells), np.int32, len(cells))
 
 
 def read_estate(ask: Ask, schema: Schema, current: frozenset[str]) -> Estate:
@@ -245,10 +254,10 @@ def _described(
     kinds = {name for name, above in schema.classes.items() if AFT.Component in above} | {AFT.Component}
     depth = {f"<{name}>".encode(): (len(schema.classes.get(name, ())), name) for name in kinds}
     said = [
-        (component.canonical.get(one, one), documents[graph], rank)
+        (component.canonical.get(one, one), document, rank)
         for cell, rank in depth.items()
-        for one, graph in rows(ask(f"SELECT ?c ?g {{ GRAPH ?g {{ ?c a {cell.decode()} }} }}"))
-        if graph in documents
+        for document, (found,) in by_document(ask, f"?c a {cell.decode()}", ("c",), documents)
+        for one in found
     ]
     said.sort()  # indices follow the names, and with them the order of rows that are equally near
     best: dict[int, tuple[int, str]] = {}
@@ -261,12 +270,18 @@ def _described(
 
 
 def _texts(ask: Ask, known: Mapping[bytes, int], *properties: str) -> dict[int, str]:
-    """Read a text of each component; of several properties the last that is given."""
+    """Read a text of each component, the first in their order; of several properties the last that is given."""
     texts: dict[int, str] = {}
     for property_ in properties:
-        for one, value in rows(ask(f"SELECT ?c (MIN(?v) AS ?m) {{ ?c <{property_}> ?v }} GROUP BY ?c")):
-            if one in known:
-                texts[known[one]] = text(value)
+        things, values = columns(ask(f"SELECT ?c ?v {{ ?c <{property_}> ?v }}"), 2)
+        some: dict[int, str] = {}
+        for one, value in zip(things, values, strict=True):
+            place = known.get(one)
+            if place is not None:
+                written = text(value)
+                if some.setdefault(place, written) > written:
+                    some[place] = written
+        texts.update(some)
     return texts
 
 
@@ -285,18 +300,19 @@ def _needs(
     for need, node in rows(ask(f"SELECT ?n ?d {{ ?n <{AFT.alternative}> ?d }}")):
         if node in edge_of_node:
             alternatives[need].add(edge_of_node[node])
-    answer = ask(
-        f"SELECT ?n ?c ?r ?k ?a {{ ?n <{AFT.needOf}> ?c ; <{AFT.relation}> ?r "
-        f"OPTIONAL {{ ?n <{AFT.minimum}> ?k }} OPTIONAL {{ ?n <{AFT.completeness}> ?a }} }} ORDER BY ?n"
+    minimum, completeness = (
+        dict(rows(ask(f"SELECT ?n ?v {{ ?n <{property_}> ?v }}"))) for property_ in (AFT.minimum, AFT.completeness)
     )
+    # the engine would begin with all relations, were they not optional
+    answer = ask(f"SELECT ?n ?c ?r {{ ?n <{AFT.needOf}> ?c OPTIONAL {{ ?n <{AFT.relation}> ?r }} }}")
     return tuple(
         Need(
             component=component(one),
             relation=relations[iri(relation)],
-            minimum=int(number(minimum) or 1),
-            complete=iri(completeness) == AFT.Complete,
+            minimum=int(number(minimum.get(need, b"")) or 1),
+            complete=iri(completeness.get(need, b"")) == AFT.Complete,
             edges=tuple(sorted(alternatives[need])),
         )
-        for need, one, relation, minimum, completeness in rows(answer)
+        for need, one, relation in sorted(rows(answer))
         if alternatives[need] and iri(relation) in relations
     )

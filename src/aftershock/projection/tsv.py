@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     Ask = Callable[[str], bytes]
 
-__all__ = ["iri", "number", "rows", "text"]
+__all__ = ["by_document", "columns", "iri", "number", "rows", "text"]
+
+_FEW: Final = 16
+"""Graphs up to which each is asked for by itself: the engine then need not write its name into every row."""
 
 _ESCAPE = re.compile(r"\\(?:([tbnrf\"'\\])|u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8}))")
 _CHARACTER = {"t": "\t", "b": "\b", "n": "\n", "r": "\r", "f": "\f", '"': '"', "'": "'", "\\": "\\"}
@@ -33,6 +36,64 @@ def rows(answer: bytes) -> Iterator[list[bytes]]:
     for line in answer[start:].split(b"\n"):
         if line:
             yield line.rstrip(b"\r").split(b"\t")
+
+
+def columns(answer: bytes, width: int) -> list[list[bytes]]:
+    r"""Columns of all solutions: several times as fast as `rows`, where there are very many.
+
+    Parameters
+    ----------
+    answer
+        As for `rows`.
+    width
+        How many variables it has.
+
+    Examples
+    --------
+    >>> columns(b"?s\t?n\n<https://a.example/x>\t3\n<https://a.example/y>\t\n", 2)
+    [[b'<https://a.example/x>', b'<https://a.example/y>'], [b'3', b'']]
+    """
+    cells = answer[answer.find(b"\n") + 1 :].replace(b"\n", b"\t").split(b"\t")
+    cells.pop()  # behind the last line end
+    return [cells[place::width] for place in range(width)]
+
+
+def by_document(
+    ask: Ask, pattern: str, names: Sequence[str], documents: Mapping[bytes, int]
+) -> Iterator[tuple[int, list[list[bytes]]]]:
+    """Ask each current document what it says; none that has nothing to say is given.
+
+    Parameters
+    ----------
+    ask
+        Answers a SELECT query with TSV bytes.
+    pattern
+        What stands in the document's graph.
+    names
+        The variables to give.
+    documents
+        Index of each current document's cell.
+
+    Yields
+    ------
+    tuple
+        The document's index, and the columns of its solutions.
+    """
+    found = rows(ask(f"SELECT DISTINCT ?g {{ GRAPH ?g {{ {pattern} }} }}"))
+    graphs = sorted(row[0] for row in found if row[0] in documents)
+    chosen = " ".join(f"?{name}" for name in names)
+    if len(graphs) <= _FEW:
+        for graph in graphs:
+            asked = f"SELECT {chosen} {{ GRAPH {graph.decode()} {{ {pattern} }} }}"
+            yield documents[graph], columns(ask(asked), len(names))
+        return
+    *given, where = columns(ask(f"SELECT {chosen} ?g {{ GRAPH ?g {{ {pattern} }} }}"), len(names) + 1)
+    places: dict[bytes, list[int]] = {graph: [] for graph in graphs}
+    for place, graph in enumerate(where):
+        if graph in places:
+            places[graph].append(place)
+    for graph, some in places.items():
+        yield documents[graph], [[column[place] for place in some] for column in given]
 
 
 def iri(cell: bytes) -> str:
