@@ -18,7 +18,8 @@
     │   └── BusyError                   too many are waiting; try again after `retry_after` seconds
     ├── CancelledError                  nobody waits for the answer any more; nothing was kept of it
     ├── StoreError                      the data directory cannot be used as asked (exit 1, HTTP 503)
-    │   └── StoreBusyError              another process writes to it
+    │   ├── StoreBusyError              another process writes to it
+    │   └── RevisionError               it has moved on since the revision that a write was meant for (HTTP 412)
     └── ModelError                      ontology or catalogue contradict themselves (exit 1, HTTP 500)
 """
 
@@ -42,6 +43,7 @@ __all__ = [
     "QueryError",
     "RefusedInputError",
     "ResultTooLargeError",
+    "RevisionError",
     "StoreBusyError",
     "StoreError",
     "UnknownNameError",
@@ -253,6 +255,29 @@ class StoreError(AftershockError):
 
 class StoreBusyError(StoreError):
     """Another process writes to this data directory."""
+
+
+class RevisionError(StoreError):
+    """The store has moved on since the revision that a write was meant for; nothing was written.
+
+    Parameters
+    ----------
+    expected
+        The revision that was asked for.
+    revision
+        The one the store is at.
+
+    Examples
+    --------
+    >>> str(RevisionError(7, 9))
+    'the store is at revision 9, not 7; look again, and write anew if it still fits'
+    """
+
+    def __init__(self, expected: int, revision: int) -> None:
+        self.expected, self.revision = expected, revision
+        super().__init__(
+            f"the store is at revision {revision}, not {expected}; look again, and write anew if it still fits"
+        )
 
 
 class ModelError(AftershockError):

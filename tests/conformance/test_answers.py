@@ -65,9 +65,15 @@ def test_a_request_names_its_data_set_over_the_query(count, rows):
 
 
 @pytest.mark.usefixtures("two")
-def test_several_from_are_refused_where_the_engine_would_be_wrong(store, rows):
-    with pytest.raises(QueryError, match="several FROM: the engine would give a statement once for each"):
-        store.query("SELECT * FROM <http://x/g1> from <http://x/g2> { ?s ?p ?o }", UNION, ["json"], CAPS)
+def test_several_from_are_merged(rows):
+    merged = "PREFIX g: <http://x/> SELECT ?s ?p FROM g:g1 # FROM <http://x/g3>\n from<g2> { ?s ?p ?o }"
+    wanted = [("http://x/a", "http://x/p"), ("http://x/b", "http://x/p"), ("http://x/c", "http://x/q")]
+    assert rows("BASE <http://x/> " + merged) == wanted, "a statement of both graphs is there once"
+    assert rows("BASE <http://x/> " + merged, Dataset("empty")) == wanted
+
+
+@pytest.mark.usefixtures("two")
+def test_what_is_no_from_clause_is_left_alone(rows):
     harmless = """PREFIX from: <http://x/> # FROM FROM
         SELECT ?from FROM <http://x/g1> FROM NAMED <http://x/g2>
         { ?from from:p ?o FILTER("FROM <FROM> FROM" != '''a FROM 'b''') GRAPH <http://x/g2> { ?from from:p ?o } }"""

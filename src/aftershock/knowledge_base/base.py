@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 
 from aftershock.errors import QueryError, UsageError
 from aftershock.isolation import Limits, scan_query
+from aftershock.isolation.updates import mended
 from aftershock.knowledge_base.decisions import Decisions
 from aftershock.knowledge_base.engine import Engine
 from aftershock.knowledge_base.history import History
 from aftershock.knowledge_base.intake import Intake
 from aftershock.knowledge_base.lists import Lists
+from aftershock.knowledge_base.writes import Writes
 from aftershock.model.answers import QueryAnswer
 
 if TYPE_CHECKING:
@@ -29,7 +31,7 @@ __all__ = ["KnowledgeBase"]
 _DRAWN_FROM = 2_000  # rows that a picture of some 200 nodes is chosen from
 
 
-class KnowledgeBase(Intake, Lists, History, Decisions):
+class KnowledgeBase(Writes, Intake, Lists, History, Decisions):
     """Documents, the graph of consequence they make, and the answers it gives.
 
     Safe to use from several threads. Foreign text is parsed and run in worker processes only. Made by `open`.
@@ -70,7 +72,12 @@ class KnowledgeBase(Intake, Lists, History, Decisions):
 
     @classmethod
     def open(
-        cls, data: str | Path | None = None, *, limits: Limits | Mapping[str, Any] | None = None, readers: int = 1
+        cls,
+        data: str | Path | None = None,
+        *,
+        limits: Limits | Mapping[str, Any] | None = None,
+        readers: int = 1,
+        default_graph: Literal["union", "empty"] = "union",
     ) -> Self:
         """Open a data directory, or make one; ontology and catalogue are loaded where they are missing or another's.
 
@@ -83,6 +90,9 @@ class KnowledgeBase(Intake, Lists, History, Decisions):
             to be others, by name; those of the command line if left out.
         readers
             How many queries may run at once.
+        default_graph
+            What is asked where neither query nor request names graphs: ``"union"``, all current graphs together
+            (superseded ones and provenance left out), or ``"empty"``, the store's own default graph.
 
         Raises
         ------
@@ -91,7 +101,9 @@ class KnowledgeBase(Intake, Lists, History, Decisions):
         """
         if limits is None:
             limits = Limits.for_command_line()
-        return cls(Engine.open(data, limits if isinstance(limits, Limits) else Limits(**limits), readers))
+        engine = Engine.open(data, limits if isinstance(limits, Limits) else Limits(**limits), readers)
+        engine.default_graph = default_graph
+        return cls(engine)
 
     def close(self) -> None:
         """End the workers; remove the directory if it was a temporary one."""
@@ -138,7 +150,8 @@ class KnowledgeBase(Intake, Lists, History, Decisions):
             ``json``, ``xml``, ``csv``, ``tsv`` for SELECT and ASK; ``turtle``, ``ntriples``, ``jsonld``, ``rdfxml`` for
             CONSTRUCT and DESCRIBE.
         default_graphs, named_graphs
-            IRIs of the graphs that are asked; where neither is given, the union of all current graphs.
+            IRIs of the graphs that are asked; where neither is given, what the query says by FROM, or the union of all
+            current graphs (see `open` for another choice). Relative IRIs are relative to https://w3id.org/aftershock/id/.
 
         Raises
         ------
@@ -151,10 +164,15 @@ class KnowledgeBase(Intake, Lists, History, Decisions):
         """
         form = self.query_form(text)
         limits = self._engine.limits
-        header: dict[str, Any] = {"formats": [format], "rows": limits.result_rows, "size": limits.result_bytes}
+        header: dict[str, Any] = {
+            "formats": [format],
+            "rows": limits.result_rows,
+            "size": limits.result_bytes,
+            "default": self._engine.default_graph,
+        }
         if default_graphs or named_graphs:
             header |= {"default": list(default_graphs or ()), "named": list(named_graphs or ())}
-        facts, content = self._engine.answer(text, header)
+        facts, content = self._engine.answer(mended(text), header)
         return QueryAnswer(form, facts["media_type"], content, facts["rows"], str(facts["revision"]))
 
     # --- looks

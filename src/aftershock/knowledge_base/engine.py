@@ -7,7 +7,7 @@ import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import RLock
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 from aftershock import resources
 from aftershock.cascade.compiled import configure_cache
@@ -45,6 +45,10 @@ class Engine:
         Holds the only store that is written to; started when something is first written.
     temporary
         Whether the directory goes when the engine is closed.
+    default_graph
+        What is asked where nobody names graphs: the union of the current ones, or the store's own default graph.
+    turn
+        Held by whoever writes, so that one who writes in several steps is alone.
     """
 
     data: Path
@@ -54,6 +58,8 @@ class Engine:
     builders: Pool
     temporary: bool
     writer: Dedicated | None = None
+    default_graph: Literal["union", "empty"] = "union"
+    turn: RLock = field(default_factory=RLock)
     _lock: RLock = field(default_factory=RLock)
 
     @classmethod
@@ -172,16 +178,28 @@ class Engine:
         StoreBusyError
             If another process writes to the directory.
         """
+        return self._written(task, header, nquads)[0]
+
+    def change(self, header: dict[str, Any], statements: bytes) -> tuple[dict[str, Any], bytes]:
+        """Let the writer carry out updates, see `aftershock.store.writer.change`."""
+        return self._written("change", header, statements)
+
+    def settle(self, *, keep: bool) -> None:
+        """Let the writer show what it held, or take it back."""
+        self._written("settle", {"keep": keep}, b"")
+
+    def _written(self, task: str, header: dict[str, Any], content: bytes) -> tuple[dict[str, Any], bytes]:
         with self._lock:
             if self.writer is None:
                 self.writer = Dedicated(memory=self.limits.ingest_memory)
-        return self.writer.run(
-            f"aftershock.store.writer:{task}",
-            {"data": str(self.data), **header},
-            nquads,
-            deadline=self.limits.ingest_deadline_s,
-            what="the write",
-        )[0]
+        with self.turn:
+            return self.writer.run(
+                f"aftershock.store.writer:{task}",
+                {"data": str(self.data), **header},
+                content,
+                deadline=self.limits.ingest_deadline_s,
+                what="the write",
+            )
 
     def projection(self, current: Current) -> Projection:
         """Give the projection of a snapshot; a worker makes it if this is the first to ask.

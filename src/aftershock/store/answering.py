@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 import pyoxigraph
 from pyoxigraph import (
@@ -20,20 +20,20 @@ from pyoxigraph import (
 )
 
 from aftershock.errors import QueryError
-from aftershock.store.base import DEFAULT_GRAPH, Answer
+from aftershock.store.base import DEFAULT_GRAPH, PROVENANCE, Answer, Dataset
 from aftershock.store.counting import CappedWriter, too_many_rows
 from aftershock.store.results import choose_format
-from aftershock.vocabulary import PREFIXES
+from aftershock.vocabulary import ID, PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from pyoxigraph import Triple
 
-    from aftershock.store.base import Caps, Dataset
+    from aftershock.store.base import Caps
     from aftershock.store.results import AnswerFormat
 
-__all__ = ["RDF_FORMATS", "answer"]
+__all__ = ["RDF_FORMATS", "answer", "syntax_error"]
 
 _SOLUTIONS: Final = {
     "json": QueryResultsFormat.JSON,
@@ -58,7 +58,8 @@ _NOISE: Final = re.compile(
       | "(?:[^"\\\n]|\\.)*+" | '(?:[^'\\\n]|\\.)*+' | <[^<>"{}|^`\s]*+> | \#[^\n\r]*+""",
     re.VERBOSE | re.DOTALL,
 )
-_FROM: Final = re.compile(r"(?<![?$:\w.\-])FROM(?!\s+NAMED)(?![\w:.\-])", re.IGNORECASE)
+_FROM: Final = re.compile(r"(?<![?$:\w.\-])FROM(?![\w:.\-])(?:\s*(?P<named>NAMED)(?![\w:.\-]))?\s*", re.IGNORECASE)
+_GRAPH_NAME: Final = re.compile(r"<[^<>\"{}|^`\s]*>|[\w\-.]*:[\w\-.:%]*(?<!\.)")
 _FORM: Final = re.compile(r"\b(?:SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
 _SENTENCE: Final = re.compile(r"(?:^|, |one of )([A-Z][a-z]+(?: [A-Za-z]+)+)")
 
@@ -103,7 +104,7 @@ def answer(store: Store, text: str, dataset: Dataset, formats: Sequence[str], ca
         writer = CappedWriter("" if is_ask else chosen.name, caps)
         result.serialize(writer, _SOLUTIONS[chosen.name])
     except SyntaxError as error:
-        raise _syntax_error(str(error), text) from error
+        raise syntax_error(str(error), text) from error
     except (RuntimeError, OSError, ValueError) as error:
         raise QueryError(f"the query failed: {error}") from error
     if is_ask:
@@ -112,24 +113,41 @@ def answer(store: Store, text: str, dataset: Dataset, formats: Sequence[str], ca
 
 
 def _evaluate(store: Store, text: str, dataset: Dataset) -> QuerySolutions | QueryBoolean | QueryTriples:
-    if dataset.default == "union":
-        if len(_FROM.findall(_NOISE.sub(" ", text))) > 1:
-            raise QueryError(
-                "several FROM: the engine would give a statement once for each of these graphs that makes it; "
-                "name the graphs with the request (default-graph-uri) instead"
-            )
-        return store.query(text, prefixes=PREFIXES)  # the unnamed graph is the union, and FROM is heeded
-    if dataset.default == "empty":
+    asked = _said_by(store, text) if isinstance(dataset.default, str) else dataset
+    if asked is None:
+        if dataset.default == "union":  # which the unnamed graph is
+            return store.query(text, base_iri=ID, prefixes=PREFIXES)
         own = NamedNode(DEFAULT_GRAPH)
-        others = [graph for graph in store.named_graphs() if graph != own]
-        return store.query(text, prefixes=PREFIXES, default_graph=own, named_graphs=others)
-    default: list[NamedNode | BlankNode | DefaultGraph] = [NamedNode(graph) for graph in dict.fromkeys(dataset.default)]
-    named: list[NamedNode | BlankNode] = [NamedNode(graph) for graph in dict.fromkeys(dataset.named)]
+        others = [graph for graph in store.named_graphs() if graph not in (own, NamedNode(PROVENANCE))]
+        return store.query(text, base_iri=ID, prefixes=PREFIXES, default_graph=own, named_graphs=others)
+    default: list[NamedNode | BlankNode | DefaultGraph] = [NamedNode(graph) for graph in dict.fromkeys(asked.default)]
+    named: list[NamedNode | BlankNode] = [NamedNode(graph) for graph in dict.fromkeys(asked.named)]
     if len(default) < 2:
-        return store.query(text, prefixes=PREFIXES, default_graph=default, named_graphs=named)
+        return store.query(text, base_iri=ID, prefixes=PREFIXES, default_graph=default, named_graphs=named)
     # named here again, so that they take the place of what the query says by FROM
     return _merged(store, default, named).query(
-        text, prefixes=PREFIXES, default_graph=DefaultGraph(), named_graphs=named
+        text, base_iri=ID, prefixes=PREFIXES, default_graph=DefaultGraph(), named_graphs=named
+    )
+
+
+def _said_by(store: Store, text: str) -> Dataset | None:
+    """Read the data set that a query names itself; ``None`` where it names none, or does not parse."""
+    plain = _NOISE.sub(lambda found: (" " if found[0][0] == "#" else "<") * len(found[0]), text)
+    clauses = [(found["named"], _GRAPH_NAME.match(text, found.end())) for found in _FROM.finditer(plain)]
+    head = _FORM.search(plain)
+    if head is None or not clauses or not all(name for _, name in clauses):
+        return None
+    binds = " ".join(f"BIND({name.group()} AS ?g{n})" for n, (_, name) in enumerate(clauses) if name)
+    try:
+        (row,) = cast(
+            "QuerySolutions",
+            store.query(f"{text[: head.start()]} SELECT * {{ {binds} }}", base_iri=ID, prefixes=PREFIXES),
+        )
+    except SyntaxError:
+        return None  # the query has a fault, which the engine will name
+    graphs = [(named, cast("NamedNode", row[f"g{n}"]).value) for n, (named, _) in enumerate(clauses)]
+    return Dataset(
+        tuple(graph for named, graph in graphs if not named), tuple(graph for named, graph in graphs if named)
     )
 
 
@@ -169,17 +187,30 @@ def _serialise(triples: list[Triple], name: str, caps: Caps, prefixes: dict[str,
     return writer.content
 
 
-def _syntax_error(message: str, text: str) -> QueryError:
-    """Say where it stops making sense; the engine's list of what it expected helps nobody, its sentences do."""
+def syntax_error(message: str, text: str, what: str = "query", ahead: int = 0) -> QueryError:
+    """Say where a text stops making sense; the engine's list of what it expected helps nobody, its sentences do.
+
+    Parameters
+    ----------
+    message
+        What the engine said.
+    text
+        The text, as people wrote it.
+    what
+        ``"query"`` or ``"update"``.
+    ahead
+        How many characters stood before its first line when the engine parsed it.
+    """
     found = _PLACE.match(message)
     if found is None:
-        return QueryError(f"the query does not parse: {message}")
-    if _FORM.search(text) is None:
+        return QueryError(f"the {what} does not parse: {message[:1].lower()}{message[1:]}")
+    if what == "query" and _FORM.search(text) is None:
         return QueryError("a query begins with SELECT, ASK, CONSTRUCT or DESCRIBE, after its prefixes", 1, 1)
     line, column, expected = int(found.group(1)), int(found.group(2)), found.group(3)
+    column = max(1, column - ahead) if line == 1 else column
     lines = text.split("\n")
     rest = lines[line - 1][column - 1 :].strip() if line <= len(lines) else ""
     where = f"at {rest[:40]!r}" if rest else "at the end of the line" if line < len(lines) else "at its end"
     sentence = _SENTENCE.search(expected)
     why = f": {sentence.group(1)[0].lower()}{sentence.group(1)[1:]}" if sentence else ""
-    return QueryError(f"the query does not parse {where}{why}", line, column)
+    return QueryError(f"the {what} does not parse {where}{why}", line, column)

@@ -168,8 +168,9 @@ class Dataset:
     ----------
     default
         ``"union"``: the default graph is the union of all current graphs, or what the query itself says by FROM.
-        ``"empty"``: it is the store's own (`DEFAULT_GRAPH`), empty as a rule; FROM is not heeded. Or IRIs of graphs:
-        it is their merge, and `named` are all named graphs there are.
+        ``"empty"``: it is the store's own (`DEFAULT_GRAPH`), or what the query says by FROM; the provenance graph is no
+        named graph then. Or IRIs of graphs: it is their merge, whatever the query says, and the named graphs are
+        `named`.
     named
         IRIs of graphs, where `default` is IRIs.
     """

@@ -9,6 +9,7 @@ from pyoxigraph import DefaultGraph, NamedNode, RdfFormat
 
 from aftershock.errors import UnknownNameError, UsageError
 from aftershock.store.answering import RDF_FORMATS
+from aftershock.store.base import DEFAULT_GRAPH
 from aftershock.store.results import GRAPH_FORMATS
 from aftershock.vocabulary import PREFIXES
 
@@ -30,8 +31,8 @@ def dump(store: Store, notation: str, graph: str | None = None) -> Iterator[byte
     notation
         The name of a format of graphs.
     graph
-        IRI of the graph. Where it is left out, formats that hold graphs (trig, nquads, jsonld) give every named graph
-        there is, others the union of the current graphs.
+        IRI of the graph (`DEFAULT_GRAPH` is always there). Where it is left out, formats that hold graphs (trig,
+        nquads, jsonld) give every named graph there is, others the union of the current graphs.
 
     Raises
     ------
@@ -42,7 +43,7 @@ def dump(store: Store, notation: str, graph: str | None = None) -> Iterator[byte
     """
     if notation not in GRAPH_FORMATS:
         raise UsageError(f"graphs are written as {', '.join(GRAPH_FORMATS)}, not as {notation!r}")
-    if graph is not None and not store.contains_named_graph(NamedNode(graph)):
+    if graph not in (None, DEFAULT_GRAPH) and not store.contains_named_graph(NamedNode(str(graph))):
         raise UnknownNameError("graph", graph)
     return _pieces(store, notation, graph)
 

@@ -11,20 +11,23 @@ import os
 import shutil
 from typing import TYPE_CHECKING, Self
 
-from pyoxigraph import Store
+from pyoxigraph import NamedNode, RdfFormat, Store, serialize
 
-from aftershock.errors import StoreError
+from aftershock.errors import AftershockError, RevisionError, StoreError
 from aftershock.store.answering import answer
+from aftershock.store.changing import change
 from aftershock.store.dumping import dump
 from aftershock.store.holdings import Holdings
 from aftershock.store.layout import Current, Layout, read_current
 from aftershock.store.snapshot import newest_snapshot
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from aftershock.store.base import Answer, Caps, Dataset, GraphEntry, Publication, Published
+    from aftershock.store.changing import Changed
+    from aftershock.store.operations import Update
 
 __all__ = ["Current", "EmbeddedStore", "Layout", "Writer", "read_current"]
 
@@ -51,6 +54,7 @@ class Writer:
         self.layout = Layout(data)
         self.layout.make()
         self._lock = self.layout.lock(os.getpid() if owner is None else owner)
+        self._held = False
         try:
             self._holdings = self._open()
         except StoreError:
@@ -88,6 +92,7 @@ class Writer:
             If they cannot be written.
         """
         done: Published | None = None
+        self.settle(keep=False)  # of a caller that never came back to it
         try:
             published = self._holdings.publish(publication)
             if published.outcome != "unchanged":
@@ -99,6 +104,75 @@ class Writer:
             if done is None:
                 self._holdings = self._open()
         return done
+
+    def change(self, updates: Sequence[Update], base: str, *, hold: bool = False) -> list[Changed | AftershockError]:
+        """Carry out updates, each all or not at all: when this returns, readers see them and they are on disk.
+
+        Parameters
+        ----------
+        updates
+            What is to be done, in this order; they share one snapshot.
+        base
+            What relative IRIs are resolved against.
+        hold
+            Whether to show them to nobody yet: `settle` does, or takes them back.
+
+        Returns
+        -------
+        list
+            What each did, or why it was not done.
+
+        Raises
+        ------
+        StoreError
+            If they cannot be written.
+        """
+        refused: dict[int, AftershockError] = {}
+        done: dict[int, Changed] = {}
+        finished = False
+        self.settle(keep=False)
+        try:
+            before = self.revision
+            while len(done) + len(refused) < len(updates):
+                number = min(set(range(len(updates))) - set(done) - set(refused))
+                try:
+                    done[number] = change(self._holdings, updates[number], base)
+                except RevisionError as error:
+                    refused[number] = error
+                except AftershockError as error:
+                    refused[number] = error
+                    done.clear()  # the working copy has half of it: begin again, without it
+                    self._holdings = self._open()
+            self._held = hold and self.revision != before
+            if self.revision != before and not hold:
+                self._announce()
+            finished = True
+        except (OSError, RuntimeError) as error:  # the engine's faults are either
+            raise StoreError(f"{self.layout.data} cannot be written to: {error}") from error
+        finally:
+            if not finished:
+                self._holdings = self._open()
+        return [done.get(number) or refused[number] for number in range(len(updates))]
+
+    def settle(self, *, keep: bool) -> None:
+        """Show what was held to readers, or take it back; nothing where nothing is held."""
+        if not self._held:
+            return
+        self._held = False
+        if keep:
+            self._announce()
+        else:
+            self._holdings = self._open()
+
+    def statements(self, graphs: Iterable[str]) -> bytes:
+        """Give the statements of graphs as they are now, held ones with them, as N-Quads."""
+        return b"".join(
+            serialize(
+                self._holdings.store.quads_for_pattern(None, None, None, NamedNode(graph)), format=RdfFormat.N_QUADS
+            )
+            or b""
+            for graph in graphs
+        )
 
     def size(self) -> tuple[int, int]:
         """Count the statements (those of the union again), and the bytes on disk."""

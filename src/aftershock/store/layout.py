@@ -200,9 +200,11 @@ class Layout:
 
     def prune(self, revision: int) -> None:
         """Remove snapshots older than the last few, or newer than the current one, unless somebody reads them."""
-        for folder in self.snapshots.iterdir():
-            if folder.is_dir() and folder.name.isdigit() and not revision - _KEPT < int(folder.name) <= revision:
-                _remove_unless_read(folder)
+        found = sorted(int(one.name) for one in self.snapshots.iterdir() if one.is_dir() and one.name.isdigit())
+        kept = [number for number in found if number <= revision][-_KEPT:]  # several revisions may share a snapshot
+        for number in found:
+            if number not in kept:
+                _remove_unless_read(self.snapshot(number))
 
 
 def read_current(data: Path) -> Current | None:

@@ -1,22 +1,25 @@
-"""What the writing worker does: publish graphs, see to it that what is shipped is there, and say what it holds."""
+"""What the writing worker does: publish graphs, carry out updates, keep what is shipped, say what it holds."""
 
 from __future__ import annotations
 
 import os
+from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from aftershock.errors import StoreError
+from aftershock.errors import AftershockError, StoreError
 from aftershock.store.base import Activity, Edition, Publication
+from aftershock.store.changing import Changed
 from aftershock.store.embedded import Writer
+from aftershock.store.operations import Operation, Update
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from aftershock.store.base import Published
 
-__all__ = ["ensure", "publish", "stats"]
+__all__ = ["change", "ensure", "publish", "settle", "stats"]
 
 
 def publish(header: Mapping[str, Any], payload: bytes) -> tuple[dict[str, Any], bytes]:
@@ -82,6 +85,74 @@ def ensure(header: Mapping[str, Any], payload: bytes) -> tuple[dict[str, Any], b
     given = _publication(header, payload)
     whole = Publication(given.editions, given.nquads, given.activity, ("ontology", "catalog"))
     return _told(_writer(header["data"]).publish(whole)), b""
+
+
+def change(header: Mapping[str, Any], payload: bytes) -> tuple[dict[str, Any], bytes]:
+    """Carry out updates, each all or not at all; when this returns they are on disk and seen by readers.
+
+    Parameters
+    ----------
+    header
+        ``data``, ``base`` (an IRI), ``updates`` (each ``operations``, ``bytes``, ``label``, ``expected``, ``default``:
+        see `aftershock.store.operations.Update`); perhaps ``hold`` (show them to nobody before `settle`).
+    payload
+        The statements of all updates, one after the other.
+
+    Returns
+    -------
+    dict
+        ``results``: for each update ``revision``, ``added``, ``removed``, ``changed``, ``made``; or ``error`` (the
+        class), ``message`` and ``fields``.
+    bytes
+        Where it is held: the statements of the changed graphs.
+
+    Raises
+    ------
+    StoreError
+        If the directory cannot be written to; `StoreBusyError` if another process does.
+    """
+    updates, start = [], 0
+    for one in header["updates"]:
+        operations = tuple(Operation.from_json(operation) for operation in one["operations"])
+        statements = payload[start : start + one["bytes"]]
+        start += one["bytes"]
+        updates.append(Update(operations, statements, one["label"], one["expected"], one["default"]))
+    hold = header.get("hold", False)
+    writer = _writer(header["data"])
+    results = writer.change(updates, header["base"], hold=hold)
+    held = (
+        writer.statements(graph for one in results if isinstance(one, Changed) for graph in one.changed)
+        if hold
+        else b""
+    )
+    return {"results": [_result(one) for one in results]}, held
+
+
+def settle(header: Mapping[str, Any], _payload: bytes) -> tuple[dict[str, Any], bytes]:
+    """Show what `change` held to readers, or take it back.
+
+    Parameters
+    ----------
+    header
+        ``data``, ``keep``.
+
+    Returns
+    -------
+    dict
+        ``revision``.
+    bytes
+        Nothing.
+    """
+    writer = _writer(header["data"])
+    writer.settle(keep=header["keep"])
+    return {"revision": writer.revision}, b""
+
+
+def _result(done: Changed | AftershockError) -> dict[str, Any]:
+    if isinstance(done, Changed):
+        return asdict(done)
+    fields = {name: value for name, value in vars(done).items() if not name.startswith("_")}
+    return {"error": type(done).__name__, "message": str(done), "fields": fields}
 
 
 def stats(header: Mapping[str, Any], _payload: bytes) -> tuple[dict[str, Any], bytes]:

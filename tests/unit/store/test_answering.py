@@ -2,19 +2,19 @@ from __future__ import annotations
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
-from aftershock.store.answering import _syntax_error, answer
+from aftershock.store.answering import syntax_error, answer
 from aftershock.store.base import UNION, Caps, Dataset
 
 
 def test_a_fault_without_a_place_is_told_as_it_is():
-    error = _syntax_error("something else", "ASK {}")
+    error = syntax_error("something else", "ASK {}")
     assert str(error) == "the query does not parse: something else"
     assert (error.line, error.column) == (None, None)
 
 
 def test_a_fault_beyond_the_text_is_told():
-    assert "at its end" in str(_syntax_error("error at 9:1: expected x", "ASK {}"))
-    assert "at the end of the line" in str(_syntax_error("error at 1:6: expected x", "ASK {\n}"))
+    assert "at its end" in str(syntax_error("error at 9:1: expected x", "ASK {}"))
+    assert "at the end of the line" in str(syntax_error("error at 1:6: expected x", "ASK {\n}"))
 
 
 def test_the_merge_of_graphs_has_a_statement_once_where_the_engine_has_it_twice():
