@@ -27,6 +27,7 @@ __all__ = [
     "NOT_ACCEPTABLE",
     "NOT_FOUND",
     "READ_ONLY",
+    "SCOPE",
     "TOKEN",
     "TOO_LARGE",
     "UNSUPPORTED",
@@ -54,6 +55,7 @@ class Kind:
 BAD_REQUEST = Kind("bad-request", 400, "The request is wrong")
 TOKEN = Kind("token-required", 401, "A token is needed")
 READ_ONLY = Kind("read-only", 403, "The service is read-only")
+SCOPE = Kind("scope", 403, "The token is for less")
 FORBIDDEN = Kind("update-not-served", 403, "Updates are not served")
 NOT_FOUND = Kind("not-found", 404, "There is nothing here")
 METHOD = Kind("method-not-allowed", 405, "That method is not allowed here")
@@ -90,6 +92,7 @@ KINDS: Final[tuple[Kind, ...]] = (
     BAD_REQUEST,
     TOKEN,
     READ_ONLY,
+    SCOPE,
     FORBIDDEN,
     NOT_FOUND,
     METHOD,
