@@ -21,6 +21,7 @@ from aftershock_api.middleware import SECURITY_HEADERS, ConditionalRequests, Hea
 from aftershock_api.problems import HttpProblem, problem_of, respond
 from aftershock_api.routes import catalog, decisions, docs, documents, health, linked_data, radius, replay, sparql, why
 from aftershock_api.settings import Settings
+from aftershock_api.tokens import load_tokens
 
 __all__ = ["create_app"]
 
@@ -68,6 +69,7 @@ def create_app(knowledge_base: KnowledgeBase, settings: Settings) -> FastAPI:
     )
     app.state.knowledge_base = knowledge_base
     app.state.settings = settings
+    app.state.tokens = load_tokens(settings)
     for router in _ROUTERS:
         app.include_router(router)
     for error in (AftershockError, HttpProblem, RequestValidationError, HTTPException):

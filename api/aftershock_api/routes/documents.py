@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -15,7 +13,8 @@ from aftershock.model.jsonable import as_json
 from aftershock_api import schemas
 from aftershock_api.access import Configuration, Knowledge
 from aftershock_api.bodies import media_type, read_body
-from aftershock_api.problems import BAD_REQUEST, READ_ONLY, TOKEN, UNSUPPORTED, HttpProblem
+from aftershock_api.problems import BAD_REQUEST, UNSUPPORTED, HttpProblem
+from aftershock_api.tokens import may_write
 
 __all__ = ["router"]
 
@@ -23,23 +22,7 @@ _UNSAID: Final = frozenset({None, "application/x-www-form-urlencoded", "applicat
 """Types that say nothing of a document: absent, or what clients send when nobody chose one."""
 
 
-def _may_write(request: Request, settings: Configuration) -> None:
-    """Let through who sends the token; compare in constant time."""
-    if settings.write_token is None:
-        raise HttpProblem(
-            READ_ONLY, "this service is read-only; its operator allows writing by setting AFTERSHOCK_WRITE_TOKEN"
-        )
-    scheme, _, given = request.headers.get("authorization", "").partition(" ")
-    expected = settings.write_token.get_secret_value()
-    if scheme.lower() != "bearer" or not given.strip():
-        raise HttpProblem(TOKEN, "send the token as 'Authorization: Bearer TOKEN'", {"WWW-Authenticate": _CHALLENGE})
-    if not hmac.compare_digest(_digest(given.strip()), _digest(expected)):
-        raise HttpProblem(TOKEN, "that is not the token", {"WWW-Authenticate": f'{_CHALLENGE}, error="invalid_token"'})
-
-
-_CHALLENGE: Final = 'Bearer realm="aftershock"'
-
-router = APIRouter(tags=["Documents"], dependencies=[Depends(_may_write)])
+router = APIRouter(tags=["Documents"], dependencies=[Depends(may_write)])
 
 _BODY: Final[dict[str, Any]] = {
     "security": [{"token": []}],
@@ -94,7 +77,3 @@ async def _document(request: Request, limit: int, name: str) -> Document:
     if not content:
         raise HttpProblem(BAD_REQUEST, "the body is empty; send the document itself as the body")
     return Document(content, name, None if given in _UNSAID else given)
-
-
-def _digest(token: str) -> bytes:
-    return hashlib.sha256(token.encode()).digest()
