@@ -127,7 +127,7 @@ def look_outside(text: str) -> None:
 
 
 def _look_at_decoded(text: str) -> None:
-    """Look once more: SPARQL decodes \\u before it looks for tokens (19.2), this engine only inside some of them."""
+    r"""Look once more: SPARQL decodes \u before it looks for tokens (19.2), this engine only inside some of them."""
     decoded = decode_escapes(text)
     if decoded is not None:
         outside = _Outside(Text(text, decoded[1]))

@@ -49,18 +49,19 @@ def _pattern() -> re.Pattern[str]:
         | (?P<iri>    <(?:[^<>"{}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*+> )
         | (?P<string> \"{3}(?:[^"\\]|\\.|"(?!""))*\"{3} | '{3}(?:[^'\\]|\\.|'(?!''))*'{3}
                     | "(?:[^"\\\n\r]|\\.)*+" | '(?:[^'\\\n\r]|\\.)*+' )
-        | (?P<variable> [?$]\w++ )
+        | (?P<variable> [?$][\wMARKS]++ )
         | (?P<tag>    @[A-Za-z]++(?:-+[A-Za-z0-9]++)*+ )
-        | (?P<run>    [^\W\d][\w\-\u00B7]*+(?:\.++[\w\-\u00B7]++)*+ (?P<local> LOCAL )?+ )
+        | (?P<run>    [^\W\d][\w\-\u00B7MARKS]*+(?:\.++[\w\-\u00B7MARKS]++)*+ (?P<local> LOCAL )?+ )
         | (?P<bare>   LOCAL )
         | (?P<number> [0-9]++(?:\.[0-9]++)?+(?:[eE][+-]?[0-9]++)?+ )
         | (?P<mark>   \^\^ | && | \|\| | != | <= | >= | << | >> | . )
-        """.replace("LOCAL", _LOCAL),
+        """.replace("LOCAL", _LOCAL).replace("MARKS", _MARKS),
         re.VERBOSE | re.DOTALL,
     )
 
 
-_LOCAL: Final = r":(?:[\w:\-\u00B7]|%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?\#@%]|\.+(?=[\w:\-\u00B7%\\]))*+"
+_MARKS: Final = r"\u0300-\u036F\u203F\u2040"  # of names, and no letters to this module's \w
+_LOCAL: Final = r":(?:[\w:\-\u00B7MARKS]|%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?\#@%]|\.+(?=[\w:\-\u00B7MARKS%\\]))*+"
 _OPERANDS = frozenset({"iri", "string", "variable", "name", "number"})
 _OPEN = {"(": True, "[": False, "{": False}
 _WORD = re.compile(r"\w+|[^\w]")

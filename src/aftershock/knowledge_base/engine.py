@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["Engine"]
 
 _ANSWER = "aftershock.store.reader:answer"
+_ASK = "aftershock.isolation.asking:answer"
 _NO_CAP = 2**62
 
 
@@ -88,7 +89,7 @@ class Engine:
             data=place,
             limits=limits,
             readers=Pool(
-                readers, waiting=limits.waiting, memory=limits.query_memory, preload=("aftershock.store.reader",)
+                readers, waiting=limits.waiting, memory=limits.query_memory, preload=("aftershock.isolation.asking",)
             ),
             looks=Pool(2, waiting=64, memory=limits.query_memory, preload=("aftershock.store.reader",)),
             builders=Pool(1, waiting=limits.waiting, memory=limits.ingest_memory),
@@ -146,7 +147,7 @@ class Engine:
             As `aftershock.store.reader.answer` takes it, without the directory.
         """
         return self.readers.run(
-            _ANSWER,
+            _ASK,
             {"data": str(self.data), **header},
             text.encode(),
             deadline=self.limits.deadline_s,

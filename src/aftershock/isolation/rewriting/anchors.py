@@ -1,0 +1,108 @@
+"""What binds a variable, and what a group must be made of to be asked of all graphs at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from aftershock.isolation.rewriting.tree import (
+    Bind,
+    Filter,
+    Graph,
+    Query,
+    Sub,
+    Triples,
+    Values,
+    elements,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from aftershock.isolation.rewriting.tree import Element, Group
+
+__all__ = ["bound", "safe_in_any_graph"]
+
+
+def bound(query: Query) -> frozenset[str]:
+    """Give the variables that something in a query binds other than a closure, or a pattern that matches everything.
+
+    Parameters
+    ----------
+    query
+        A query or a subquery.
+    """
+    found: set[str] = set()
+    for element in _all(query):
+        match element:
+            case Triples():
+                for pattern in element.patterns:
+                    fixed = pattern.subject.fixed or pattern.object.fixed
+                    if pattern.path.closes or not (fixed or not pattern.path.text.startswith("?")):
+                        continue
+                    found |= {end.text for end in (pattern.subject, pattern.object) if not end.fixed}
+            case Values():
+                found |= element.variables
+            case Bind():
+                found.add(element.variable)
+            case Filter() if element.equals is not None:
+                found.add(element.equals[0])
+    return frozenset(found)
+
+
+def _all(query: Query) -> Iterator[Element]:
+    if query.values is not None:
+        yield query.values
+    for exists in query.exists:
+        yield from elements(exists.group)
+    if query.group is not None:
+        yield from elements(query.group)
+
+
+def safe_in_any_graph(group: Group) -> bool:
+    """Whether the engine answers ``GRAPH ?g`` around a group as if each graph were asked by itself.
+
+    It names the graph in each pattern. So each solution must come from a pattern, and nothing may look at a whole
+    graph at once: no subquery, no MINUS, no path of no steps.
+
+    Parameters
+    ----------
+    group
+        What stands in the braces.
+    """
+    if not group.elements and group.query is None:
+        return True
+    return _quiet(group) and _anchored(group)
+
+
+def _anchored(group: Group) -> bool:
+    """Whether each solution comes from a pattern, before anything is joined to it from the left."""
+    for element in group.elements:
+        match element:
+            case Triples():
+                return True
+            case Sub(kind="group" | "union"):
+                return all(_anchored(one) for one in element.groups)
+            case Sub():
+                return False
+    return False
+
+
+def _quiet(group: Group) -> bool:
+    """Whether nothing in a group looks at a whole graph."""
+    return group.query is None and all(_looks_at_patterns(element) for element in group.elements)
+
+
+def _looks_at_patterns(element: Element) -> bool:
+    match element:
+        case Triples():
+            paths = [part for pattern in element.patterns for part in (pattern.path, *pattern.path.parts)]
+            return element.plain and not any(path.nullable for path in paths)
+        case Sub(kind="optional"):
+            return all(_quiet(one) and _anchored(one) for one in element.groups)
+        case Sub(kind="group" | "union"):
+            return all(_quiet(one) for one in element.groups)
+        case Filter() | Bind():
+            return all(_quiet(one.group) for one in element.exists)
+        case Graph() | Values():
+            return True
+    return False

@@ -1,0 +1,151 @@
+"""Property paths: those that walk from everywhere, from a term that the data lacks, or from the wrong end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from pyoxigraph import NamedNode
+
+from aftershock.isolation.rewriting.tree import Pattern, Term
+from aftershock.vocabulary import AFT
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from aftershock.isolation.rewriting.facts import Facts
+    from aftershock.isolation.rewriting.tree import Path
+
+__all__ = ["Rewritten", "absent", "closure_of", "lifted", "unbound"]
+
+_OURS: Final = AFT.dependsOn.partition("#")[0] + "#"
+_SMALL: Final = 2_000
+"""The most edges along which a closure from everywhere is walked: a square of so many pairs still fits the deadline."""
+_FEW: Final = 100
+"""The most matches of a pattern from which the engine may walk by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rewritten:
+    """What a pattern became.
+
+    Parameters
+    ----------
+    text
+        What stands in its place, before all others.
+    others
+        The other patterns, perhaps with a blank node filled in.
+    """
+
+    text: str
+    others: tuple[Pattern, ...]
+
+
+def closure_of(pattern: Pattern) -> str:
+    """Write a pattern with a closure, for an error."""
+    return f"{pattern.subject.text} {pattern.path.text} {pattern.object.text}"
+
+
+def unbound(pattern: Pattern, bound: frozenset[str], graph: str | None, facts: Facts) -> bool:
+    """Whether a closure would be walked from everywhere, along more than a little.
+
+    Parameters
+    ----------
+    pattern
+        A path pattern.
+    bound
+        Variables that something other than a closure binds.
+    graph
+        The active graph as it is written, empty for the default graph, ``None`` for any.
+    facts
+        What is known of the data.
+    """
+    if not pattern.path.closes or any(end.fixed or end.text in bound for end in (pattern.subject, pattern.object)):
+        return False
+    steps = [step for closure in pattern.path.closures() for step in closure.steps()]
+    if any(isinstance(node := facts.node(step.text), NamedNode) and node.value.startswith(_OURS) for step in steps):
+        return True  # our relations have /ranking
+    predicates = ["" if step.kind == "negated" else step.text for step in steps]
+    return facts.many(list(dict.fromkeys(predicates)), graph, _SMALL)
+
+
+def absent(pattern: Pattern, others: Sequence[Pattern], graph: str, facts: Facts) -> Rewritten | None:
+    """Write out a walk of no steps from a term that the data lacks: the term itself (SPARQL 1.1, section 18.4).
+
+    Parameters
+    ----------
+    pattern
+        A path pattern.
+    others
+        The patterns beside it.
+    graph
+        The active graph as it is written.
+    facts
+        What is known of the data.
+    """
+    times = _walks_of_no_steps(pattern.path)
+    here, there = pattern.subject, pattern.object
+    if not here.fixed:
+        here, there = there, here
+    if times == 0 or not here.fixed or facts.knows(here, graph):
+        return None
+    if there.fixed:
+        same = facts.node(here.text) == facts.node(there.text)
+        return Rewritten(" UNION ".join(["{ }"] * times), tuple(others)) if same else None
+    if there.kind == "variable":
+        return Rewritten(f"VALUES {there.text} {{ {' '.join([here.text] * times)} }}", tuple(others))
+    filled = tuple(
+        Pattern(here if one.subject == there else one.subject, one.path, here if one.object == there else one.object)
+        for one in others
+    )
+    return Rewritten(" UNION ".join(["{ }"] * times), filled)
+
+
+def _walks_of_no_steps(path: Path) -> int:
+    """Count the ways of going nowhere from a term that has no statements; a sequence has none, for it is a join."""
+    match path.kind:
+        case "star" | "optional":
+            return 1
+        case "plus":
+            return int(path.nullable)
+        case "inverse" | "alternative":
+            return sum(_walks_of_no_steps(part) for part in path.parts)
+    return 0
+
+
+def lifted(
+    pattern: Pattern, others: Sequence[Pattern], number: int, graph: str, facts: Facts, *, alone: bool
+) -> Rewritten | None:
+    """Set a closure that ends at a term apart in a subquery, so that it is walked once, and from that term.
+
+    Parameters
+    ----------
+    pattern
+        A path pattern.
+    others
+        The patterns beside it.
+    number
+        Makes up a variable's name.
+    graph
+        The active graph as it is written.
+    facts
+        What is known of the data.
+    alone
+        Whether nothing else stands in the group.
+    """
+    if not pattern.object.fixed or pattern.subject.kind != "variable" or not pattern.path.closes:
+        return None
+    parts = pattern.path.parts if pattern.path.kind == "sequence" else (pattern.path,)
+    subject = pattern.subject
+    if not parts[-1].closes or (len(parts) == 1 and alone and not others):
+        return None
+    near = [one for one in others if subject in (one.subject, one.object)]
+    if any(facts.few(one, graph, _FEW) for one in near):
+        return None
+    if len(parts) == 1:
+        return Rewritten(f"{{ SELECT {subject.text} {{ {pattern.text} }} }}", tuple(others))
+    middle = Term("variable", f"?aftershock{number}")
+    last = Pattern(middle, parts[-1], pattern.object)
+    head = f"{subject.text} {'/'.join(part.text for part in parts[:-1])} {middle.text} ."
+    text = f"{{ SELECT {subject.text} {{ {{ SELECT {middle.text} {{ {last.text} }} }} {head} }} }}"
+    return Rewritten(text, tuple(others))

@@ -1,0 +1,220 @@
+"""Writes a query anew where the engine would be wrong or slow; refuses what has no right answer in time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from aftershock.errors import ForbiddenQueryError, QueryError
+from aftershock.isolation.rewriting.anchors import bound, safe_in_any_graph
+from aftershock.isolation.rewriting.paths import Rewritten, absent, closure_of, lifted, unbound
+from aftershock.isolation.rewriting.tree import (
+    Bind,
+    Element,
+    Exists,
+    Filter,
+    Graph,
+    Group,
+    Query,
+    Service,
+    Sub,
+    Triples,
+)
+from aftershock.isolation.tokens import place, tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from aftershock.isolation.rewriting.facts import Facts
+
+__all__ = ["rewrite"]
+
+_LONGEST: Final = 4_000_000
+
+
+def rewrite(text: str, query: Query, facts: Facts) -> str:
+    """Write a query so that the engine answers it rightly and from the right end.
+
+    Parameters
+    ----------
+    text
+        The query.
+    query
+        Its parts.
+    facts
+        What is known of the data.
+
+    Returns
+    -------
+    str
+        The same text where nothing had to change.
+
+    Raises
+    ------
+    ForbiddenQueryError
+        If it reaches out, or walks along dependencies from everywhere to everywhere; with line and column.
+    QueryError
+        If the engine would answer wrongly, and it cannot be written so that it would not.
+    """
+    return text[: query.start] + _Writer(text, facts).query(query, _Scope("")) + text[query.end :]
+
+
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """Where a group stands.
+
+    Parameters
+    ----------
+    graph
+        The active graph as it is written; empty for the default graph, ``None`` for one that a variable names.
+    bound
+        Variables that something other than a closure binds.
+    inside_exists
+        Whether it is asked once for each solution of what is around it.
+    """
+
+    graph: str | None
+    bound: frozenset[str] = frozenset()
+    inside_exists: bool = False
+
+
+@dataclass(slots=True)
+class _Writer:
+    text: str
+    facts: Facts
+    fresh: int = 0
+    written: int = 0
+
+    def query(self, query: Query, scope: _Scope) -> str:
+        scope = _Scope(scope.graph, scope.bound | bound(query), scope.inside_exists)
+        inner: list[tuple[Element, str]] = [(one, self.exists(one, scope)) for one in query.exists]
+        if query.group is not None:
+            inner.append((query.group, self.group(query.group, scope)))
+        return self.copied(query.start, query.end, inner)
+
+    def copied(self, start: int, end: int, inner: Iterable[tuple[Element, str]]) -> str:
+        """Copy a stretch of the text, with parts of it written anew."""
+        pieces, last = [], start
+        for element, written in sorted(inner, key=lambda pair: pair[0].start):
+            pieces += [self.text[last : element.start], written]
+            last = element.end
+        pieces.append(self.text[last:end])
+        return "".join(pieces)
+
+    def group(self, group: Group, scope: _Scope) -> str:
+        if group.query is not None:
+            return self.copied(group.start, group.end, [(group.query, self.query(group.query, scope))])
+        inner = [(element, self.element(element, group, scope)) for element in group.elements]
+        known = self.known(group)
+        written = self.copied(group.start, group.end, inner)
+        return "{" + known + written[1:] if known else written
+
+    def known(self, group: Group) -> str:
+        """Give VALUES for what FILTER says a variable is, where a closure would not know it otherwise."""
+        filters = [one.equals for one in group.elements if isinstance(one, Filter) and one.equals is not None]
+        ends = {
+            end.text
+            for one in group.elements
+            if isinstance(one, Triples)
+            for pattern in one.patterns
+            if pattern.path.closes
+            for end in (pattern.subject, pattern.object)
+        }
+        return "".join(f" VALUES {name} {{ {term.text} }} " for name, term in filters if name in ends)
+
+    def element(self, element: Element, group: Group, scope: _Scope) -> str:
+        match element:
+            case Service():
+                raise self.forbidden("SERVICE is not allowed: queries reach no other server", element.start)
+            case Graph():
+                return self.graph(element, scope)
+            case Sub():
+                return self.copied(
+                    element.start, element.end, [(one, self.group(one, scope)) for one in element.groups]
+                )
+            case Filter() | Bind():
+                return self.copied(
+                    element.start, element.end, [(one, self.exists(one, scope)) for one in element.exists]
+                )
+            case Triples():
+                return self.triples(element, group, scope)
+        return self.text[element.start : element.end]
+
+    def exists(self, exists: Exists, scope: _Scope) -> str:
+        return self.group(exists.group, _Scope(scope.graph, scope.bound, inside_exists=True))
+
+    def graph(self, graph: Graph, scope: _Scope) -> str:
+        if graph.name.kind != "variable":
+            inside = _Scope(graph.name.text, scope.bound, scope.inside_exists)
+            return self.copied(graph.start, graph.end, [(graph.group, self.group(graph.group, inside))])
+        if safe_in_any_graph(graph.group):
+            inside = _Scope(None, scope.bound, scope.inside_exists)
+            return self.copied(graph.start, graph.end, [(graph.group, self.group(graph.group, inside))])
+        names = self.facts.named()
+        if names is None:
+            line, column = place(self.text, graph.start)
+            raise QueryError(
+                f"GRAPH {graph.name.text} holds what the engine answers as if all graphs were one (a subquery, VALUES, "
+                "MINUS, or a path of no steps), and there are too many named graphs to ask one by one; name them with "
+                f"FROM NAMED, or ask for the graph inside: SELECT {graph.name.text} (COUNT(*) AS ?n) "
+                f"{{ GRAPH {graph.name.text} {{ ... }} }} GROUP BY {graph.name.text}",
+                line,
+                column,
+            )
+        if not names:
+            return f"VALUES {graph.name.text} {{ }}"
+        branches = [self.branch(graph, f"<{name}>", number, scope) for number, name in enumerate(names)]
+        return " UNION ".join(branches)
+
+    def branch(self, graph: Graph, name: str, number: int, scope: _Scope) -> str:
+        """Write GRAPH out for one graph."""
+        inside = self.group(graph.group, _Scope(name, scope.bound, scope.inside_exists))
+        pieces, last = [], 0
+        for token in tokens(inside):  # a label of a blank node may stand in one group only
+            if token.kind == "name" and token.text.startswith("_:"):
+                end = token.start + len(token.text)
+                pieces += [inside[last:end], f"-{number}"]
+                last = end
+        written = f"{{ GRAPH {name} {''.join(pieces)}{inside[last:]} VALUES {graph.name.text} {{ {name} }} }}"
+        self.written += len(written)
+        if self.written > _LONGEST:
+            raise self.forbidden(
+                f"GRAPH {graph.name.text} would have to be written out for too many graphs; name fewer with FROM NAMED",
+                graph.start,
+            )
+        return written
+
+    def triples(self, block: Triples, group: Group, scope: _Scope) -> str:
+        first: list[str] = []
+        others = list(block.patterns)
+        alone = len(group.elements) == 1
+        for pattern in block.patterns:
+            if not pattern.path.closes and not pattern.path.nullable:
+                continue
+            if unbound(pattern, scope.bound, scope.graph, self.facts):
+                raise self.forbidden(
+                    f"{closure_of(pattern)} is walked from everything to everything: neither end is bound; bind one "
+                    "with VALUES or a pattern, or take /ranking, which says of every component how much falls with it",
+                    block.start,
+                )
+            if scope.graph is None:
+                continue
+            rest = [one for one in others if one is not pattern]
+            found: Rewritten | None = absent(pattern, rest, scope.graph, self.facts)
+            if found is None and not scope.inside_exists:
+                self.fresh += 1
+                found = lifted(pattern, rest, self.fresh, scope.graph, self.facts, alone=alone)
+            if found is not None:
+                others = list(found.others)
+                first.append(found.text)
+        if not first:
+            return self.text[block.start : block.end]
+        if not block.plain:
+            line, column = place(self.text, block.start)
+            raise QueryError(
+                "a path that has to be rewritten stands beside triple terms; set it apart in { }", line, column
+            )
+        return " ".join([*first, *(one.text for one in others)])
+
+    def forbidden(self, message: str, offset: int) -> ForbiddenQueryError:
+        return ForbiddenQueryError(message, *place(self.text, offset))
