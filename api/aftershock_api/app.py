@@ -13,13 +13,27 @@ from starlette.exceptions import HTTPException
 from aftershock.errors import AftershockError
 from aftershock.explore.assets import fingerprint
 from aftershock.knowledge_base import KnowledgeBase
+from aftershock_api.compression import Compression
 from aftershock_api.contract import DESCRIPTION, PROBLEMS, describe
 from aftershock_api.explorer.failed import failed_page, page_wanted
 from aftershock_api.explorer.routes import router as pages
 from aftershock_api.explorer.routes import suggestions
 from aftershock_api.middleware import SECURITY_HEADERS, ConditionalRequests, HeadRequests, SecurityHeaders
 from aftershock_api.problems import HttpProblem, problem_of, respond
-from aftershock_api.routes import catalog, decisions, docs, documents, health, linked_data, radius, replay, sparql, why
+from aftershock_api.routes import (
+    catalog,
+    decisions,
+    description,
+    docs,
+    documents,
+    graph_store,
+    health,
+    linked_data,
+    radius,
+    replay,
+    sparql,
+    why,
+)
 from aftershock_api.settings import Settings
 from aftershock_api.tokens import load_tokens
 
@@ -27,6 +41,8 @@ __all__ = ["create_app"]
 
 _ROUTERS: Final = (
     sparql.router,
+    graph_store.router,
+    description.router,
     radius.router,
     why.router,
     replay.router,
@@ -75,6 +91,7 @@ def create_app(knowledge_base: KnowledgeBase, settings: Settings) -> FastAPI:
     for error in (AftershockError, HttpProblem, RequestValidationError, HTTPException):
         app.add_exception_handler(error, _told)
     app.add_exception_handler(Exception, _broken)
+    app.add_middleware(Compression)
     app.add_middleware(
         ConditionalRequests,
         revision=lambda: knowledge_base.revision,

@@ -54,7 +54,9 @@ def serve(
     data = settings.data or user_data_path("aftershock")
     with (
         _listen(settings.host, settings.port) as listener,
-        KnowledgeBase.open(data, limits=settings.limits(), readers=settings.running) as knowledge_base,
+        KnowledgeBase.open(
+            data, limits=settings.limits(), readers=settings.running, default_graph=settings.default_graph
+        ) as knowledge_base,
     ):
         if with_examples:
             knowledge_base.load_examples()

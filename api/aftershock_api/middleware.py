@@ -9,6 +9,8 @@ from typing import Final
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from aftershock_api.compression import coding
+
 __all__ = ["POLICY", "SECURITY_HEADERS", "ConditionalRequests", "HeadRequests", "SecurityHeaders"]
 
 POLICY: Final = (
@@ -85,8 +87,9 @@ class HeadRequests:
 class ConditionalRequests:
     """Gives every answer to GET an entity tag, and answers 304 before any work where the client has it already.
 
-    The tag is a hash of the store's revision and of the request: path, query and ``Accept``. The same request at the
-    same revision gives the same answer, so that a tag that matches needs no answer.
+    The tag is the store's revision, and a hash of it and of the request: path, query, ``Accept``, ``Host`` and how it
+    is compressed. The same request at the same revision gives the same answer, so that a tag that matches needs no answer;
+    and a write may name a tag in ``If-Match``.
 
     Parameters
     ----------
@@ -125,8 +128,10 @@ class ConditionalRequests:
 
     def _tag(self, scope: Scope, asked: Headers) -> str:
         path = scope.get("raw_path") or scope["path"].encode()
-        parts = (self.salt.encode(), self.revision().encode(), path, scope["query_string"], _accept(asked).encode())
-        return f'"{hashlib.sha256(_SEPARATOR.join(parts)).hexdigest()[:32]}"'
+        said = (_accept(asked), asked.get("host", ""), coding(asked.get("accept-encoding")))
+        revision = self.revision()
+        parts = (self.salt.encode(), path, scope["query_string"], *(one.encode() for one in (revision, *said)))
+        return f'"{revision}-{hashlib.sha256(_SEPARATOR.join(parts)).hexdigest()[:32]}"'
 
 
 def _accept(asked: Headers) -> str:
@@ -138,6 +143,6 @@ def _listed(header: str) -> frozenset[str]:
 
 
 async def _not_modified(send: Send, tag: str) -> None:
-    headers = [(b"etag", tag.encode()), (b"cache-control", b"no-cache"), (b"vary", b"Accept")]
+    headers = [(b"etag", tag.encode()), (b"cache-control", b"no-cache"), (b"vary", b"Accept, Accept-Encoding")]
     await send({"type": "http.response.start", "status": 304, "headers": headers})
     await send({"type": "http.response.body", "body": b""})

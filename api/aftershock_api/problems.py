@@ -20,7 +20,7 @@ from aftershock import errors
 
 __all__ = [
     "BAD_REQUEST",
-    "FORBIDDEN",
+    "CONFLICT",
     "INTERNAL",
     "INVALID",
     "KINDS",
@@ -56,10 +56,10 @@ BAD_REQUEST = Kind("bad-request", 400, "The request is wrong")
 TOKEN = Kind("token-required", 401, "A token is needed")
 READ_ONLY = Kind("read-only", 403, "The service is read-only")
 SCOPE = Kind("scope", 403, "The token is for less")
-FORBIDDEN = Kind("update-not-served", 403, "Updates are not served")
 NOT_FOUND = Kind("not-found", 404, "There is nothing here")
 METHOD = Kind("method-not-allowed", 405, "That method is not allowed here")
 NOT_ACCEPTABLE = Kind("not-acceptable", 406, "No acceptable form")
+CONFLICT = Kind("revision-passed", 412, "The store has moved on")
 TOO_LARGE = Kind("too-large", 413, "Too large")
 UNSUPPORTED = Kind("unsupported-media-type", 415, "That media type is not taken here")
 INVALID = Kind("invalid-request", 422, "A parameter is not valid")
@@ -75,11 +75,13 @@ _OF_ERRORS: Final[tuple[tuple[type[errors.AftershockError], Kind], ...]] = (  # 
     (errors.DocumentError, Kind("document-refused", 422, "The document cannot be read")),
     (errors.ValidationError, Kind("shapes-violated", 422, "The document breaks the shapes")),
     (errors.RefusedInputError, Kind("refused", 422, "The input is not taken")),
+    (errors.CancelledError, Kind("cancelled", 503, "Nobody waited for it")),
     (errors.DeadlineError, Kind("deadline", 503, "It took too long")),
     (errors.ResultTooLargeError, Kind("result-too-large", 503, "The answer is too large")),
     (errors.WorkerLostError, Kind("worker-lost", 503, "The worker died")),
     (errors.BusyError, Kind("busy", 503, "Too much is waiting")),
     (errors.LimitError, Kind("too-costly", 503, "It costs too much")),
+    (errors.RevisionError, CONFLICT),
     (errors.StoreError, Kind("store-unavailable", 503, "The store cannot be used")),
     (errors.ModelError, Kind("model-contradiction", 500, "The ontology contradicts itself")),
 )
@@ -93,10 +95,10 @@ KINDS: Final[tuple[Kind, ...]] = (
     TOKEN,
     READ_ONLY,
     SCOPE,
-    FORBIDDEN,
     NOT_FOUND,
     METHOD,
     NOT_ACCEPTABLE,
+    CONFLICT,
     TOO_LARGE,
     UNSUPPORTED,
     INVALID,
@@ -116,6 +118,8 @@ _MEMBERS: Final = (
     "field",
     "violations",
     "seconds",
+    "expected",
+    "revision",
     "retry_after",
 )
 """Attributes of our errors that a problem document carries on."""

@@ -260,6 +260,17 @@ class IngestReport(Shape):
     revision: str
 
 
+class Written(Shape):
+    """What a SPARQL update, or a graph that was put, added to or removed, did."""
+
+    revision: str
+    added: int
+    removed: int
+    changed: list[str]
+    made: list[str]
+    findings: list[str]
+
+
 class Preview(Shape):
     """What ingesting a document would do."""
 

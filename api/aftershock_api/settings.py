@@ -69,6 +69,12 @@ class Settings(BaseSettings):
     )
     drain_seconds: int = Field(15, ge=1, le=600, description="How long running answers may take after SIGTERM.")
     query_bytes: int = Field(65_536, gt=0, description="The longest query text taken, in bytes.")
+    update_bytes: int = Field(1_000_000, gt=0, description="The longest update text taken, in bytes.")
+    default_graph: Literal["union", "empty"] = Field(
+        "union",
+        description="What a query is asked of that names no graphs: the `union` of all current ones, or `empty`: the "
+        "store's own default graph.",
+    )
     nesting: int = Field(64, gt=0, description="How deep brackets may stand in each other, in queries and documents.")
     joins: int = Field(100, gt=0, description="Triple patterns, path steps and groups joined in one group.")
     optionals: int = Field(64, gt=0, description="OPTIONAL in a query.")

@@ -8,10 +8,12 @@ from aftershock.errors import QueryError, UsageError
 from aftershock.isolation import Limits, scan_query
 from aftershock.isolation.updates import mended
 from aftershock.knowledge_base.decisions import Decisions
+from aftershock.knowledge_base.drawing import Drawings
 from aftershock.knowledge_base.engine import Engine
 from aftershock.knowledge_base.history import History
 from aftershock.knowledge_base.intake import Intake
 from aftershock.knowledge_base.lists import Lists
+from aftershock.knowledge_base.self_description import SelfDescription
 from aftershock.knowledge_base.writes import Writes
 from aftershock.model.answers import QueryAnswer
 
@@ -31,7 +33,7 @@ __all__ = ["KnowledgeBase"]
 _DRAWN_FROM = 2_000  # rows that a picture of some 200 nodes is chosen from
 
 
-class KnowledgeBase(Writes, Intake, Lists, History, Decisions):
+class KnowledgeBase(Writes, SelfDescription, Intake, Lists, History, Decisions, Drawings):
     """Documents, the graph of consequence they make, and the answers it gives.
 
     Safe to use from several threads. Foreign text is parsed and run in worker processes only. Made by `open`.

@@ -51,7 +51,11 @@ def dump(store: Store, notation: str, graph: str | None = None) -> Iterator[byte
 def _pieces(store: Store, notation: str, graph: str | None) -> Iterator[bytes]:
     if graph is not None or not GRAPH_FORMATS[notation].holds_graphs:
         origin = DefaultGraph() if graph is None else NamedNode(graph)
-        yield store.dump(format=RDF_FORMATS[notation], from_graph=origin, prefixes=PREFIXES) or b""
+        content = store.dump(format=RDF_FORMATS[notation], from_graph=origin) or b""
+        used = {prefix: namespace for prefix, namespace in PREFIXES.items() if f"<{namespace}".encode() in content}
+        if used and notation in ("turtle", "trig", "rdfxml"):
+            content = store.dump(format=RDF_FORMATS[notation], from_graph=origin, prefixes=used) or b""
+        yield content
         return
     graphs = sorted(store.named_graphs(), key=str)
     if notation == "jsonld":

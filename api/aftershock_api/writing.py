@@ -1,0 +1,106 @@
+"""What requests that write have in common: the revision they are meant for, the shapes, and what they are told."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+from fastapi.responses import JSONResponse
+
+from aftershock.model.jsonable import as_json
+from aftershock_api.access import only
+from aftershock_api.problems import BAD_REQUEST, CONFLICT, HttpProblem
+
+if TYPE_CHECKING:
+    from fastapi import Request
+
+    from aftershock.model.writes import Written
+
+__all__ = ["VALIDATE", "WRITES", "expected_revision", "told", "validation_wanted"]
+
+_TAG: Final = re.compile(r'"(\d{1,18})(?:-[^"]*)?"')
+
+VALIDATE: Final[dict[str, Any]] = {
+    "name": "validate",
+    "in": "query",
+    "description": "`true` holds the changed graphs against the shapes, and refuses the whole if they break them.",
+    "schema": {"type": "boolean", "default": False},
+}
+"""The parameter, for the contract."""
+
+WRITES: Final[dict[str, Any]] = {
+    "security": [{"token": []}],
+    "parameters": [
+        VALIDATE,
+        {
+            "name": "If-Match",
+            "in": "header",
+            "description": "An ETag of the service: the write is done only if nothing has changed since.",
+            "schema": {"type": "string"},
+        },
+    ],
+}
+"""What every request that writes takes, for the contract."""
+
+
+def expected_revision(request: Request) -> int | None:
+    """Read the revision that a write is meant for from ``If-Match``; ``None`` where any will do.
+
+    Parameters
+    ----------
+    request
+        What was asked.
+
+    Raises
+    ------
+    HttpProblem
+        412 if it can match nothing: the tag is not one of ours, or weak, or there are several revisions.
+    """
+    given = ",".join(request.headers.getlist("if-match")).strip()
+    if not given or given == "*":
+        return None
+    found = {match[1] for part in given.split(",") if (match := _TAG.fullmatch(part.strip()))}
+    if len(found) != 1:
+        raise HttpProblem(
+            CONFLICT, f"If-Match: {given[:200]} is no ETag of this service; send one that an answer of it had"
+        )
+    return int(found.pop())
+
+
+def validation_wanted(request: Request) -> bool:
+    """Say whether the shapes are to be asked.
+
+    Parameters
+    ----------
+    request
+        What was asked.
+
+    Raises
+    ------
+    HttpProblem
+        400 if ``validate`` is neither true nor false.
+    """
+    given = only(request, "validate")
+    if given is None or given.lower() in ("false", "0", "no"):
+        return False
+    if given.lower() in ("true", "1", "yes", ""):
+        return True
+    raise HttpProblem(BAD_REQUEST, f"'validate' is {given!r}; it is true or false")
+
+
+def told(written: Written, status: int = 200, headers: dict[str, str] | None = None) -> JSONResponse:
+    """Tell what a write did, with a tag that a next write may name in ``If-Match``.
+
+    Parameters
+    ----------
+    written
+        What it did.
+    status
+        Of the answer.
+    headers
+        Further ones.
+    """
+    content = as_json(written)
+    return JSONResponse(
+        content, status, {"ETag": f'"{written.revision}"', "Cache-Control": "no-store", **(headers or {})}
+    )
