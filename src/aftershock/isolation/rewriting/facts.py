@@ -85,7 +85,7 @@ class Facts:
         return [node.value for node in held] if len(held) <= MOST_GRAPHS else None
 
     def knows(self, term: Term, graph: str) -> bool:
-        """Whether statements with these predicates, as written, are more than `cap`; an empty one is any."""
+        """Whether a term is subject or object of a statement of a graph (an IRI as written; empty: the default).
 
         A term or graph that cannot be told counts as known.
         """
