@@ -13,6 +13,7 @@ from aftershock.knowledge_base.engine import Engine
 from aftershock.knowledge_base.history import History
 from aftershock.knowledge_base.intake import Intake
 from aftershock.knowledge_base.lists import Lists
+from aftershock.knowledge_base.operation import Operations
 from aftershock.knowledge_base.self_description import SelfDescription
 from aftershock.knowledge_base.writes import Writes
 from aftershock.model.answers import QueryAnswer
@@ -33,7 +34,7 @@ __all__ = ["KnowledgeBase"]
 _DRAWN_FROM = 2_000  # rows that a picture of some 200 nodes is chosen from
 
 
-class KnowledgeBase(Writes, SelfDescription, Intake, Lists, History, Decisions, Drawings):
+class KnowledgeBase(Writes, SelfDescription, Intake, Lists, History, Decisions, Drawings, Operations):
     """Documents, the graph of consequence they make, and the answers it gives.
 
     Safe to use from several threads. Foreign text is parsed and run in worker processes only. Made by `open`.
@@ -270,21 +271,3 @@ class KnowledgeBase(Writes, SelfDescription, Intake, Lists, History, Decisions, 
     def revision(self) -> str:
         """The number of the last change, as text."""
         return str(self._engine.current().revision)
-
-    def settings(self) -> dict[str, Any]:
-        """Tell what an operator wants to know: limits, what workers gave up, what is loaded."""
-        from dataclasses import asdict
-
-        current = self._engine.current()
-        sandbox = self._engine.readers.warm()
-        return {
-            "ready": True,
-            "revision": str(current.revision),
-            "graphs": len(current.graphs),
-            "triples": sum(entry.triples for entry in current.graphs),
-            "limits": asdict(self._engine.limits),
-            "sandbox": asdict(sandbox),
-            "readers": {
-                name: value for name, value in asdict(self._engine.readers.status()).items() if name != "sandbox"
-            },
-        }

@@ -13,6 +13,7 @@ from aftershock import resources
 from aftershock.cascade.compiled import configure_cache
 from aftershock.errors import StoreError
 from aftershock.isolation import Dedicated, Limits, Pool
+from aftershock.model.operation import Flushes
 from aftershock.projection import stored
 from aftershock.store.layout import Current, Layout, read_current
 
@@ -50,6 +51,8 @@ class Engine:
         What is asked where nobody names graphs: the union of the current ones, or the store's own default graph.
     turn
         Held by whoever writes, so that one who writes in several steps is alone.
+    flushes
+        What the writer has brought to disk.
     """
 
     data: Path
@@ -61,6 +64,7 @@ class Engine:
     writer: Dedicated | None = None
     default_graph: Literal["union", "empty"] = "union"
     turn: RLock = field(default_factory=RLock)
+    flushes: Flushes = field(default_factory=Flushes)
     _lock: RLock = field(default_factory=RLock)
 
     @classmethod
@@ -194,13 +198,17 @@ class Engine:
             if self.writer is None:
                 self.writer = Dedicated(memory=self.limits.ingest_memory)
         with self.turn:
-            return self.writer.run(
+            header, content = self.writer.run(
                 f"aftershock.store.writer:{task}",
                 {"data": str(self.data), **header},
                 content,
                 deadline=self.limits.ingest_deadline_s,
                 what="the write",
             )
+            taken = header.pop("flush_s", 0.0)
+            if taken:
+                self.flushes = Flushes(self.flushes.count + 1, self.flushes.seconds + taken)
+            return header, content
 
     def projection(self, current: Current) -> Projection:
         """Give the projection of a snapshot; a worker makes it if this is the first to ask.

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from time import monotonic
 from typing import TYPE_CHECKING, Self
 
 from pyoxigraph import NamedNode, RdfFormat, Store, serialize
@@ -55,6 +56,7 @@ class Writer:
         self.layout.make()
         self._lock = self.layout.lock(os.getpid() if owner is None else owner)
         self._held = False
+        self._flushed = 0.0
         try:
             self._holdings = self._open()
         except StoreError:
@@ -179,6 +181,11 @@ class Writer:
         files = (self.layout.snapshot(self.revision)).glob("*")
         return len(self._holdings.store), sum(file.stat().st_size for file in files)
 
+    def flushed(self) -> float:
+        """Give the seconds that flushing took since this was last asked."""
+        taken, self._flushed = self._flushed, 0.0
+        return taken
+
     def close(self) -> None:
         """Let another process write."""
         del self._holdings
@@ -200,7 +207,9 @@ class Writer:
         holdings = self._holdings
         folder = self.layout.snapshot(holdings.revision)
         shutil.rmtree(folder, ignore_errors=True)  # of a writer that died before it could announce it
+        begun = monotonic()
         holdings.store.flush()
+        self._flushed += monotonic() - begun
         holdings.store.backup(folder)
         self.layout.announce(holdings.revision, holdings.current())
 

@@ -37,7 +37,8 @@ def publish(header: Mapping[str, Any], payload: bytes) -> tuple[dict[str, Any], 
     Returns
     -------
     dict
-        ``revision``, ``outcome`` (``"added"``, ``"revised"`` or ``"unchanged"``), ``changed`` (IRIs of graphs).
+        ``revision``, ``outcome`` (``"added"``, ``"revised"`` or ``"unchanged"``), ``changed`` (IRIs of graphs), and
+        ``flush_s``, the seconds that bringing it to disk took; 0 where nothing was.
     bytes
         Nothing.
 
@@ -53,13 +54,13 @@ def publish(header: Mapping[str, Any], payload: bytes) -> tuple[dict[str, Any], 
     name = header.get("file")
     writer = _writer(header["data"])
     if name is None:
-        return _told(writer.publish(_publication(header, payload))), b""
+        return _told(writer, writer.publish(_publication(header, payload))), b""
     if name != Path(name).name or name == "..":
         raise StoreError(f"{name!r} is not the name of a file in {writer.layout.incoming}")
     file = writer.layout.incoming / name
     published = writer.publish(_publication(header, file))
     file.unlink()
-    return _told(published), b""
+    return _told(writer, published), b""
 
 
 def ensure(header: Mapping[str, Any], payload: bytes) -> tuple[dict[str, Any], bytes]:
@@ -84,7 +85,8 @@ def ensure(header: Mapping[str, Any], payload: bytes) -> tuple[dict[str, Any], b
     """
     given = _publication(header, payload)
     whole = Publication(given.editions, given.nquads, given.activity, ("ontology", "catalog"))
-    return _told(_writer(header["data"]).publish(whole)), b""
+    writer = _writer(header["data"])
+    return _told(writer, writer.publish(whole)), b""
 
 
 def change(header: Mapping[str, Any], payload: bytes) -> tuple[dict[str, Any], bytes]:
@@ -125,7 +127,7 @@ def change(header: Mapping[str, Any], payload: bytes) -> tuple[dict[str, Any], b
         if hold
         else b""
     )
-    return {"results": [_result(one) for one in results]}, held
+    return {"results": [_result(one) for one in results], "flush_s": writer.flushed()}, held
 
 
 def settle(header: Mapping[str, Any], _payload: bytes) -> tuple[dict[str, Any], bytes]:
@@ -139,13 +141,13 @@ def settle(header: Mapping[str, Any], _payload: bytes) -> tuple[dict[str, Any], 
     Returns
     -------
     dict
-        ``revision``.
+        ``revision``, and ``flush_s`` as for `publish`.
     bytes
         Nothing.
     """
     writer = _writer(header["data"])
     writer.settle(keep=header["keep"])
-    return {"revision": writer.revision}, b""
+    return {"revision": writer.revision, "flush_s": writer.flushed()}, b""
 
 
 def _result(done: Changed | AftershockError) -> dict[str, Any]:
@@ -193,9 +195,10 @@ def _publication(header: Mapping[str, Any], nquads: bytes | Path) -> Publication
     return Publication(editions, nquads, activity)
 
 
-def _told(published: Published) -> dict[str, Any]:
+def _told(writer: Writer, published: Published) -> dict[str, Any]:
     return {
         "revision": published.revision,
         "outcome": published.outcome,
         "changed": list(published.changed),
+        "flush_s": writer.flushed(),
     }
