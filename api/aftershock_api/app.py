@@ -16,6 +16,7 @@ from aftershock.knowledge_base import KnowledgeBase
 from aftershock_api.compression import Compression
 from aftershock_api.contract import DESCRIPTION, PROBLEMS, describe
 from aftershock_api.explorer.failed import failed_page, page_wanted
+from aftershock_api.explorer.graph import router as graph_pages
 from aftershock_api.explorer.routes import router as pages
 from aftershock_api.explorer.routes import suggestions
 from aftershock_api.middleware import SECURITY_HEADERS, ConditionalRequests, HeadRequests, SecurityHeaders
@@ -53,6 +54,7 @@ _ROUTERS: Final = (
     suggestions,
     health.router,
     docs.router,
+    graph_pages,
     pages,
 )
 

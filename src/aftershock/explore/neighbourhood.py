@@ -1,13 +1,16 @@
-"""Pictures as records: the neighbourhood of a component, and a blast radius, with places for every node."""
+"""Pictures as records: the neighbourhood of a component, one step around it, and a blast radius, all with places."""
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from aftershock.errors import UsageError
 from aftershock.explore.layout import layered
 from aftershock.model.answers import Picture, PictureEdge, PictureNode
+from aftershock.model.around import Around, Neighbours
 from aftershock.model.iri import local_name
 from aftershock.projection.described import component_class, component_label
 from aftershock.projection.edges import CERTAINTIES
@@ -15,10 +18,13 @@ from aftershock.projection.edges import CERTAINTIES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from numpy.typing import NDArray
+
+    from aftershock.model.around import Direction
     from aftershock.model.radius import BlastRadius, PathStep, RadiusRow
     from aftershock.projection.stored import Projection
 
-__all__ = ["neighbourhood", "radius_picture"]
+__all__ = ["around", "neighbourhood", "radius_picture"]
 
 _EDGES = 500
 
@@ -47,6 +53,69 @@ def neighbourhood(projection: Projection, component: int, *, hops: int = 1, cap:
                     depths.setdefault(int(other[place]), sign * step)
     kept = dict(sorted(depths.items(), key=lambda item: (abs(item[1]), item[0]))[:cap])
     inside = np.flatnonzero(np.isin(edges.dependent, list(kept)) & np.isin(edges.dependee, list(kept)))[:_EDGES]
+    return _picture(projection, component, kept, inside, len(depths))
+
+
+def around(projection: Projection, component: int, direction: str, class_name: str | None, cap: int) -> Around:
+    """Draw what is one relation away from a component, of one direction and class or of all.
+
+    Parameters
+    ----------
+    projection
+        The graph.
+    component
+        Its index.
+    direction
+        ``"onward"``, ``"inward"`` or ``"both"``.
+    class_name
+        Local name of a class; all where it is ``None``.
+    cap
+        How many to draw at the most, 0 or more; those with the lowest index are kept.
+
+    Raises
+    ------
+    UsageError
+        If the direction is another, or the cap negative.
+    """
+    ways: dict[str, tuple[Direction, ...]] = {
+        "onward": ("onward",),
+        "inward": ("inward",),
+        "both": ("onward", "inward"),
+    }
+    if direction not in ways:
+        raise UsageError(f"a direction is one of {', '.join(ways)}, not {direction!r}")
+    if cap < 0:
+        raise UsageError(f"cap is {cap}; it must be 0 or more")
+    edges = projection.edges
+    counts: list[Neighbours] = []
+    depths: dict[int, int] = {}
+    ends: dict[Direction, tuple[NDArray[np.int32], NDArray[np.int32], int]] = {
+        "onward": (edges.dependee, edges.dependent, 1),
+        "inward": (edges.dependent, edges.dependee, -1),
+    }
+    for way, (own, other, sign) in ends.items():
+        found = np.unique(other[np.asarray(own) == component])
+        names = [component_class(projection, one) for one in found.tolist()]
+        counts += [Neighbours(way, name, some) for name, some in Counter(names).items()]
+        if way in ways[direction]:
+            chosen = [one for one, name in zip(found.tolist(), names, strict=True) if class_name in (None, name)]
+            for one in chosen:
+                depths.setdefault(one, sign)
+    depths.pop(component, None)
+    kept = {component: 0, **dict(list(depths.items())[:cap])}
+    at = (np.asarray(edges.dependent) == component) | (np.asarray(edges.dependee) == component)
+    chosen_edges = np.flatnonzero(at & np.isin(edges.dependent, list(kept)) & np.isin(edges.dependee, list(kept)))
+    return Around(
+        component=projection.components[component],
+        counts=tuple(sorted(counts, key=lambda one: (-one.count, one.direction, one.class_name))),
+        picture=_picture(projection, component, kept, chosen_edges[:_EDGES], len(depths) + 1),
+    )
+
+
+def _picture(
+    projection: Projection, component: int, kept: Mapping[int, int], inside: NDArray[np.int64], total: int
+) -> Picture:
+    edges = projection.edges
     drawn = tuple(
         PictureEdge(
             source=projection.components[int(edges.dependee[place])],
@@ -73,7 +142,7 @@ def neighbourhood(projection: Projection, component: int, *, hops: int = 1, cap:
         ),
         edges=drawn,
         shown=len(kept),
-        total=len(depths),
+        total=total,
         sparql=_neighbours_query(name),
     )
 

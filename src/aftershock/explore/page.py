@@ -62,6 +62,7 @@ def environment() -> Environment:
     made.globals.update(
         asset=asset,
         script=_script,
+        style=_style,
         is_built=is_built,
         how_to_build=HOW_TO_BUILD,
         kind_of=kind_of,
@@ -274,6 +275,14 @@ def _script(name: str) -> Any:
 
     element = Markup('<script type="module" src="{}"></script>')
     return element.format(asset(f"{name}.js")) if is_built() else Markup("")
+
+
+def _style(name: str) -> Any:
+    """Give the element that loads the style sheet of a bundled script; nothing where the scripts are not built."""
+    from markupsafe import Markup
+
+    element = Markup('<link rel="stylesheet" href="{}">')
+    return element.format(asset(f"{name}.css")) if is_built() else Markup("")
 
 
 def _markup_of_drawing(picture: Picture, bases: Mapping[str, str] | None = None) -> Any:

@@ -16,7 +16,7 @@ from aftershock.projection.described import component_class, component_label
 from aftershock.projection.names import Names, near
 from aftershock.projection.question import weights
 from aftershock.projection.ranking import RankingAsked, rank
-from aftershock.projection.tsv import iri, rows
+from aftershock.projection.tsv import iri, number, rows
 from aftershock.vocabulary import AFT
 
 if TYPE_CHECKING:
@@ -87,6 +87,12 @@ class View:
     def layers(self) -> tuple[LayerItem, ...]:
         """The seven layers in order."""
         return catalogue.layers(self._ask)
+
+    @cached_property
+    def covered(self) -> dict[str, int]:
+        """The number of the layer to which a class of components belongs by its nature, by the class's IRI."""
+        asked = f"SELECT ?c ?n {{ ?l <{AFT.covers}> ?c ; <{AFT.layerNumber}> ?n }}"
+        return {iri(kind): int(number(value) or 0) for kind, value in rows(self._ask(asked))}
 
     @cached_property
     def mitigations(self) -> tuple[MitigationItem, ...]:

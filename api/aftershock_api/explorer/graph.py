@@ -1,0 +1,80 @@
+"""The page of the whole graph, its data, and what is around one component for pictures that grow in place."""
+
+from __future__ import annotations
+
+from operator import attrgetter
+from typing import TYPE_CHECKING, Annotated, Any, Final
+
+from fastapi import APIRouter, Query
+from fastapi.responses import HTMLResponse, JSONResponse
+
+from aftershock.errors import UsageError
+from aftershock.explore.picture import drawing
+from aftershock.model.jsonable import as_json
+from aftershock.model.whole import WholeEdge, WholeNode
+from aftershock_api.access import Knowledge
+from aftershock_api.explorer.render import render
+from aftershock_api.explorer.rules import rules_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["router"]
+
+router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+
+_NODE: Final = tuple(WholeNode.__slots__)
+_EDGE: Final = tuple(WholeEdge.__slots__)
+_GROUPINGS: Final = (("type", "type"), ("layer", "MAESTRO layer"), ("community", "community"), ("none", "nothing"))
+
+By = Annotated[str | None, Query(max_length=20)]
+Opened = Annotated[list[str] | None, Query(alias="open", max_length=5)]
+
+
+@router.get("/explore/graph")
+def graph(knowledge: Knowledge, by: By = None) -> HTMLResponse:
+    """Show the whole graph: its groups as a table, and the place for its picture."""
+    whole = knowledge.whole(None if by == "none" else by)
+    table = knowledge.whole("type") if whole.by == "none" else whole
+    return render("graph.html", whole=table, by=by or whole.by, groupings=_GROUPINGS)
+
+
+@router.get("/explore/graph/data")
+def graph_data(knowledge: Knowledge, by: By = None, opened: Opened = None) -> JSONResponse:
+    """Give what the picture of the whole graph draws: nodes and edges as rows, in the order of ``fields``."""
+    whole = knowledge.whole(by or None, opened=opened or ())
+    return JSONResponse(
+        {
+            **{
+                name: getattr(whole, name) for name in ("revision", "by", "components", "relations", "shown", "carried")
+            },
+            "groups": as_json(whole.groups),
+            "nodes": _rows(_NODE, whole.nodes),
+            "edges": _rows(_EDGE, whole.edges),
+        }
+    )
+
+
+@router.get("/explore/around")
+def around(
+    knowledge: Knowledge,
+    iri: Annotated[str, Query(max_length=1000)],
+    direction: Annotated[str, Query(max_length=20)] = "both",
+    class_name: Annotated[str | None, Query(alias="class", max_length=200)] = None,
+    cap: Annotated[int, Query(ge=0, le=200)] = 100,
+) -> JSONResponse:
+    """Give what is one relation away from a component: counts by direction and class, and the picture of it."""
+    if not iri.strip():
+        raise UsageError("no component is named to look around")
+    found = knowledge.around(iri, direction=direction, class_name=class_name, cap=cap)
+    return JSONResponse(
+        {
+            "component": found.component,
+            "counts": as_json(found.counts),
+            "picture": drawing(found.picture, rules_of(knowledge).bases),
+        }
+    )
+
+
+def _rows(fields: tuple[str, ...], records: Iterable[Any]) -> dict[str, Any]:
+    return {"fields": fields, "rows": [*map(attrgetter(*fields), records)]}

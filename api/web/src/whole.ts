@@ -1,0 +1,279 @@
+// The page of the whole graph: sigma draws it, the legend filters it, what is chosen is told beside it, and all of its
+// state stands in the address. Every label and IRI is data of strangers and becomes text, never markup.
+
+import "./whole.css";
+
+import type Sigma from "sigma";
+
+import { onScheme } from "./shared/colours";
+import { element, found, thousands, told, words, type Links } from "./shared/dom";
+import { fetched, type Whole, type WholeEdge } from "./whole/data";
+import * as files from "./whole/export";
+import { legend, passes } from "./whole/legend";
+import { built, idOf, repainted, shownNode, started, type Look, type Painted } from "./whole/picture";
+import { read, written, type Shown } from "./whole/state";
+
+const stage = found("#stage", HTMLElement);
+const details = found("#details", HTMLElement);
+const filters = found("#legend", HTMLElement);
+const said = found("#whole-shown", HTMLElement);
+const search = found("#whole-search", HTMLInputElement);
+const names = found("#whole-names", HTMLDataListElement);
+const back = found('[data-zoom="back"]', HTMLButtonElement);
+const calm = matchMedia("(prefers-reduced-motion: reduce)");
+
+let shown: Shown = read(new URL(location.href));
+let sigma: Sigma | null = null;
+let graph: Painted | null = null;
+let look: Look | null = null;
+let asked = new AbortController();
+let steps = 0;
+
+const hint = (): void => details.replaceChildren(element("p", "Choose a component or a group to see it.", { class: "quiet" }));
+
+const go = (change: Partial<Shown>): void => {
+  shown = { ...shown, ...change };
+  history.pushState(null, "", written(shown));
+  steps += 1;
+  back.disabled = false;
+  void follow();
+};
+
+const tellEdge = (edge: WholeEdge, whole: Whole): void => {
+  const [from, to] = [whole.nodes[edge.source]!, whole.nodes[edge.target]!];
+  told(details, `${from.label} → ${to.label}`, [
+    ["Relations", thousands(edge.count)],
+    [edge.count > 1 ? "Surest of them" : "Certainty", words(edge.certainty)],
+    ["Hands on the loss of", edge.modes.join(", ") || "nothing: no rule carries over it"],
+  ], to.iri ? [["What falls, and why", `/explore/component?iri=${encodeURIComponent(from.iri || to.iri)}`]] : []);
+};
+
+const tell = (): void => {
+  if (!graph || !look || !shown.chosen) {
+    hint();
+    return;
+  }
+  const { whole } = look;
+  if (graph.hasEdge(shown.chosen)) {
+    tellEdge(graph.getEdgeAttribute(shown.chosen, "edge"), whole);
+    return;
+  }
+  if (!graph.hasNode(shown.chosen)) {
+    const iri = shown.chosen;
+    told(details, iri, [["In the picture", "not drawn: its group is closed, or it is not among the busiest of it"]],
+      iri.startsWith("group:") ? [] : [["Its page", `/explore/component?iri=${encodeURIComponent(iri)}`]]);
+    return;
+  }
+  const node = graph.getNodeAttribute(shown.chosen, "node");
+  const group = whole.groups[node.group];
+  const links: Links = node.iri ? [
+    ["Its page", `/explore/component?iri=${encodeURIComponent(node.iri)}`],
+    ["What falls with it", `/explore/radius?component=${encodeURIComponent(node.iri)}`],
+  ] : [];
+  const buttons: Node[] = [];
+  if (group) {
+    const open = shown.opened.includes(group.key);
+    const button = element("button", open ? `Close ${group.label}` : `Open ${group.label}`, { type: "button" });
+    button.addEventListener("click", () => toggle(group.key));
+    buttons.push(button);
+  }
+  told(details, node.label, node.iri ? [
+    ["Class", words(node.class_name)],
+    ["Accountable", node.owner ? words(node.owner) : "nobody named"],
+    ["Relations", thousands(node.degree)],
+    ["Known from", node.illustrative ? "illustrative documents only" : null],
+    ["IRI", node.iri],
+  ] : [
+    ["Components", thousands(node.count)],
+    ["Relations", thousands(node.degree)],
+    ["Drawn one by one", group?.shown ? `${thousands(group.shown)} of ${thousands(group.count)}` : null],
+  ], links, buttons);
+};
+
+const toggle = (key: string): void => {
+  const open = shown.opened.includes(key);
+  go({ opened: open ? shown.opened.filter((one) => one !== key) : [...shown.opened, key].slice(-5), chosen: "" });
+};
+
+const dress = (): void => {
+  if (!look || !graph || !sigma) return;
+  const { whole } = look;
+  look.hidden = shown.hidden;
+  look.chosen = shown.chosen;
+  look.near = !graph.hasNode(shown.chosen) ? new Set(graph.hasEdge(shown.chosen) ? graph.extremities(shown.chosen) : [])
+    : new Set([shown.chosen, ...graph.neighbors(shown.chosen)]);
+  if (!graph.hasNode(shown.chosen) && !graph.hasEdge(shown.chosen)) look.chosen = "";
+  sigma.setSetting("labelColor", { attribute: "ink", color: look.paint.ink });
+  sigma.refresh({ skipIndexation: true });
+  const components = whole.nodes.filter((node) => node.iri && shownNode(node, look!)).length;
+  const relations = whole.edges.reduce((sum, edge) => sum + (passes(edge, shown.hidden) ? edge.count : 0), 0);
+  const groups = whole.nodes.filter((node) => !node.iri).length;
+  said.textContent = `${thousands(components)} of ${thousands(whole.components)} components drawn one by one${groups ? `, the others in ${groups} groups` : ""}; ${thousands(relations)} of ${thousands(whole.relations)} relations`;
+  tell();
+};
+
+const unitOf = (whole: Whole): number => {
+  const [xs, ys] = [whole.nodes.map((node) => node.x), whole.nodes.map((node) => node.y)];
+  const span = (values: number[]): number => values.reduce((most, one) => Math.max(most, one), -Infinity) - values.reduce((least, one) => Math.min(least, one), Infinity);
+  return Math.min(stage.clientWidth, stage.clientHeight) / Math.max(span(xs), span(ys), 1);
+};
+
+const follow = async (): Promise<void> => {
+  const wanted = written({ ...shown, hidden: new Set(), chosen: "" });
+  if (look && stage.dataset.shows === wanted) {
+    dress();
+    return;
+  }
+  asked.abort();
+  asked = new AbortController();
+  const { signal } = asked;
+  stage.setAttribute("aria-busy", "true");
+  said.textContent = "loading …";
+  try {
+    const whole = await fetched(shown.by, shown.opened, signal);
+    const made = await built(whole, signal);
+    if (signal.aborted) return;
+    graph = made;
+    look = { hidden: shown.hidden, chosen: "", whole, ...repainted(), unit: unitOf(whole), near: new Set() };
+    legend(filters, whole, shown.hidden);
+    sigma?.kill();
+    sigma = started(made, stage, look);
+    listen(sigma, made);
+    stage.dataset.shows = wanted;
+    dress();
+    sigma.once("afterRender", () => { stage.dataset.drawn = String(whole.nodes.length); });
+    sigma.refresh();
+  } catch (problem) {
+    if (signal.aborted) return;
+    said.textContent = "";
+    details.replaceChildren(element("p", problem instanceof Error ? problem.message : String(problem), { class: "banner wrong", role: "alert" }));
+  } finally {
+    if (!signal.aborted) stage.removeAttribute("aria-busy");
+  }
+};
+
+const choose = (id: string): void => go({ chosen: id });
+
+const listen = (on: Sigma, of: Painted): void => {
+  on.on("clickNode", ({ node }) => choose(node));
+  on.on("clickEdge", ({ edge }) => choose(edge));
+  on.on("clickStage", () => { if (shown.chosen) choose(""); });
+  on.on("doubleClickNode", (event) => {
+    const { iri, group } = of.getNodeAttribute(event.node, "node");
+    event.preventSigmaDefault();
+    const key = look?.whole.groups[group]?.key;
+    if (!iri && key) toggle(key);
+  });
+  on.on("enterNode", () => { stage.style.cursor = "pointer"; });
+  on.on("leaveNode", () => { stage.style.cursor = ""; });
+};
+
+const moved = (state: { x?: number; y?: number; ratio?: number }): void => {
+  void sigma?.getCamera().animate(state, { duration: calm.matches ? 0 : 250 });
+};
+
+const focus = (id: string): void => {
+  choose(id);
+  const data = sigma?.getNodeDisplayData(id);
+  if (data && sigma) moved({ x: data.x, y: data.y, ratio: Math.min(sigma.getCamera().ratio, 0.35) });
+};
+
+// --- ways in
+
+found(".zoom", HTMLElement).addEventListener("click", (event) => {
+  const way = (event.target as Element).closest("button")?.dataset.zoom;
+  const camera = sigma?.getCamera();
+  if (way === "back") history.back();
+  else if (camera && way === "in") moved({ ratio: camera.ratio / 1.5 });
+  else if (camera && way === "out") moved({ ratio: camera.ratio * 1.5 });
+  else if (way === "fit") moved({ x: 0.5, y: 0.5, ratio: 1 });
+});
+
+filters.addEventListener("change", (event) => {
+  const { name, checked } = event.target as HTMLInputElement;
+  const hidden = new Set(shown.hidden);
+  if (checked) hidden.delete(name);
+  else hidden.add(name);
+  go({ hidden });
+});
+
+found("#whole-controls select", HTMLSelectElement).addEventListener("change", (event) =>
+  go({ by: (event.target as HTMLSelectElement).value, opened: [], chosen: "" }));
+
+const matching = (text: string): string[] => {
+  const wanted = text.toLocaleLowerCase().trim();
+  if (!look || !wanted) return [];
+  const { whole } = look;
+  const fits = whole.nodes.filter((node) => node.label.toLocaleLowerCase().includes(wanted) || node.iri.toLocaleLowerCase().includes(wanted));
+  const starts = (label: string): number => Number(!label.toLocaleLowerCase().startsWith(wanted));
+  return fits.sort((one, other) => starts(one.label) - starts(other.label) || other.degree - one.degree).map((node) => idOf(node, whole));
+};
+
+search.addEventListener("input", () => {
+  names.replaceChildren(...matching(search.value).slice(0, 10).map((id) => element("option", undefined, { value: graph?.getNodeAttribute(id, "node").label ?? id })));
+});
+
+found("#whole-find", HTMLFormElement).addEventListener("submit", (event) => {
+  event.preventDefault();
+  const [best] = matching(search.value);
+  if (best) focus(best);
+  else told(details, search.value, [["In the picture", "nothing that is drawn is called so"]], [["Search everything", `/explore?q=${encodeURIComponent(search.value)}`]]);
+});
+
+stage.addEventListener("keydown", (event) => {
+  if (!graph || !sigma || !look) return;
+  const arrows: Record<string, readonly [number, number]> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
+  const way = arrows[event.key];
+  if (event.key === "Escape") choose("");
+  else if (event.key === "Enter" && graph.hasNode(shown.chosen)) {
+    const { iri, group } = graph.getNodeAttribute(shown.chosen, "node");
+    const key = look.whole.groups[group]?.key;
+    if (iri) details.querySelector("a")?.focus();
+    else if (key) toggle(key);
+  } else if (way) {
+    const from = graph.hasNode(shown.chosen) ? sigma.getNodeDisplayData(shown.chosen) : undefined;
+    let best = "";
+    let least = Infinity;
+    for (const id of from ? graph.neighbors(shown.chosen) : graph.nodes()) {
+      const at = sigma.getNodeDisplayData(id);
+      if (!at || at.hidden) continue;
+      const [dx, dy] = from ? [at.x - from.x, at.y - from.y] : [at.x - 0.5, at.y - 0.5];
+      const along = dx * way[0] + dy * way[1];
+      const cost = from ? (along > 0 ? Math.hypot(dx, dy) * (2 - along / Math.hypot(dx, dy)) : Infinity) : -graph.degree(id);
+      if (cost < least) [best, least] = [id, cost];
+    }
+    if (best) choose(best);
+  } else return;
+  event.preventDefault();
+});
+
+const line = found("#whole-export", HTMLElement);
+for (const [text, task] of [
+  ["PNG", () => { if (sigma && look) files.png(sigma, look); }],
+  ["SVG", () => { if (sigma && graph && look) files.drawing(sigma, graph, look); }],
+  ["CSV", () => { if (graph) files.table(graph, (edge, from, to) => look !== null && passes(edge, shown.hidden) && shownNode(from, look) && shownNode(to, look)); }],
+] as const) {
+  const button = element("button", text, { type: "button", "aria-label": `Save what is shown as ${text}` });
+  button.addEventListener("click", task);
+  line.append(button);
+}
+
+addEventListener("popstate", () => {
+  steps = Math.max(0, steps - 1);
+  back.disabled = !steps;
+  shown = read(new URL(location.href));
+  for (const box of filters.querySelectorAll("input")) box.checked = !shown.hidden.has(box.name);
+  void follow();
+});
+
+onScheme(() => {
+  if (look) Object.assign(look, repainted());
+  dress();
+});
+
+const drawn = document.createElement("canvas");
+if (drawn.getContext("webgl2") ?? drawn.getContext("webgl")) {
+  found("#whole", HTMLElement).hidden = false;
+  found("#whole-controls button", HTMLButtonElement).hidden = true;
+  void follow();
+} else found("#whole-missing", HTMLElement).hidden = false;

@@ -1,0 +1,75 @@
+// The whole graph as the service gives it (aftershock.model.whole), and what it is asked for.
+
+export interface Group {
+  readonly key: string;
+  readonly label: string;
+  readonly kind: string;
+  readonly count: number;
+  readonly shown: number;
+}
+
+export interface WholeNode {
+  readonly iri: string;
+  readonly label: string;
+  readonly class_name: string;
+  readonly kind: string;
+  readonly owner: string | null;
+  readonly group: number;
+  readonly count: number;
+  readonly degree: number;
+  readonly illustrative: boolean;
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface WholeEdge {
+  readonly source: number;
+  readonly target: number;
+  readonly count: number;
+  readonly certainty: string;
+  readonly modes: readonly string[];
+}
+
+export interface Whole {
+  readonly revision: string;
+  readonly by: string;
+  readonly components: number;
+  readonly relations: number;
+  readonly shown: number;
+  readonly carried: number;
+  readonly groups: readonly Group[];
+  readonly nodes: readonly WholeNode[];
+  readonly edges: readonly WholeEdge[];
+}
+
+interface Rows {
+  readonly fields: readonly string[];
+  readonly rows: readonly (readonly unknown[])[];
+}
+
+const records = <Item>({ fields, rows }: Rows): Item[] =>
+  rows.map((row) => Object.fromEntries(fields.map((field, place) => [field, row[place]])) as Item);
+
+/** Fetch what is drawn, grouped and opened as asked. */
+export const fetched = async (by: string, opened: readonly string[], signal: AbortSignal): Promise<Whole> => {
+  const asked = new URLSearchParams();
+  if (by) asked.set("by", by);
+  for (const key of opened) asked.append("open", key);
+  const answer = await fetch(`/explore/graph/data?${asked}`, { signal, headers: { Accept: "application/json" } });
+  if (!answer.ok) {
+    const problem = (await answer.json()) as { detail?: string };
+    throw new Error(problem.detail ?? `the service answered ${answer.status}`);
+  }
+  const given = (await answer.json()) as Omit<Whole, "nodes" | "edges"> & { nodes: Rows; edges: Rows };
+  return { ...given, nodes: records<WholeNode>(given.nodes), edges: records<WholeEdge>(given.edges) };
+};
+
+/** How sure a relation is, as a line shows it. */
+export type Line = "whole" | "dashed" | "dotted";
+
+export const lineOf = (certainty: string): Line =>
+  certainty === "stated" || certainty === "assumed" ? "whole" : certainty === "not-certain" || certainty === "stale" ? "dotted" : "dashed";
+
+export const LINE_WORDS: Readonly<Record<Line, string>> = {
+  whole: "stated", dashed: "derived or inferred", dotted: "not certain or stale",
+};

@@ -1,0 +1,81 @@
+// What is in sight, with its filters, as a file.
+
+import type Sigma from "sigma";
+
+import { save } from "../shared/dom";
+import { kindOf, svg, symbol } from "../shared/shapes";
+import { lineOf, type WholeEdge, type WholeNode } from "./data";
+import type { Look, Painted } from "./picture";
+
+const DASHES = { whole: "", dashed: "8 5", dotted: "2 4" } as const;
+
+/** Save a picture of dots. */
+export const png = (sigma: Sigma, look: Look): void => {
+  const { width, height } = sigma.getDimensions();
+  const ratio = devicePixelRatio || 1;
+  const canvas = Object.assign(document.createElement("canvas"), { width: width * ratio, height: height * ratio });
+  const pen = canvas.getContext("2d");
+  if (!pen) return;
+  pen.fillStyle = look.paint.paper;
+  pen.fillRect(0, 0, canvas.width, canvas.height);
+  sigma.refresh({ schedule: false }); // WebGL keeps what it drew only until the page is shown
+  for (const layer of Object.values(sigma.getCanvases())) {
+    if (layer.width) pen.drawImage(layer, 0, 0, canvas.width, canvas.height);
+  }
+  canvas.toBlob((content) => { if (content) save("graph.png", content); }, "image/png");
+};
+
+interface Placed {
+  readonly node: WholeNode;
+  readonly x: number;
+  readonly y: number;
+  readonly size: number;
+  readonly color: string;
+  readonly label: string | null;
+}
+
+/** Save a picture of lines. */
+export const drawing = (sigma: Sigma, graph: Painted, look: Look): void => {
+  const { width, height } = sigma.getDimensions();
+  const at = (id: string): Placed | null => {
+    const shown = sigma.getNodeDisplayData(id);
+    if (!shown || shown.hidden) return null;
+    const { x, y } = sigma.framedGraphToViewport(shown);
+    return { node: graph.getNodeAttribute(id, "node"), x, y, size: sigma.scaleSize(shown.size), color: shown.color, label: shown.label };
+  };
+  const root = svg("svg", { viewBox: `0 0 ${width} ${height}`, width, height, "font-family": "sans-serif", "font-size": 12 });
+  root.append(svg("title", {}, "The whole graph"), svg("rect", { width, height, fill: look.paint.paper }));
+  graph.forEachEdge((id, { edge }) => {
+    const [one, other] = graph.extremities(id).map(at);
+    const shown = sigma.getEdgeDisplayData(id);
+    if (!one || !other || !shown || shown.hidden) return;
+    root.append(svg("line", {
+      x1: one.x.toFixed(1), y1: one.y.toFixed(1), x2: other.x.toFixed(1), y2: other.y.toFixed(1), stroke: shown.color,
+      "stroke-width": Math.max(sigma.scaleSize(shown.size) * 2, 0.7).toFixed(2), "stroke-dasharray": DASHES[lineOf(edge.certainty)],
+    }));
+  });
+  graph.forEachNode((id) => {
+    const placed = at(id);
+    if (!placed) return;
+    const { node, x, y, size, color, label } = placed;
+    const fill = node.iri ? (node.illustrative ? "none" : color) : color;
+    const mark = symbol(node.iri || look.whole.by === "type" ? kindOf(node.kind) : "model", x, y, size, { fill, stroke: color, "fill-opacity": node.iri ? 1 : 0.35 });
+    mark.append(svg("title", {}, node.label));
+    root.append(mark);
+    if (label && sigma.getNodeDisplayedLabels().has(id)) root.append(svg("text", { x: (x + size + 3).toFixed(1), y: (y + 4).toFixed(1), fill: look.paint.ink }, label));
+  });
+  save("graph.svg", new Blob([new XMLSerializer().serializeToString(root)], { type: "image/svg+xml" }));
+};
+
+// A cell that a spreadsheet would take for a formula begins with an apostrophe.
+const cell = (value: unknown): string => `"${String(value ?? "").replace(/^[=+\-@\t\r]/, "'$&").replace(/"/g, '""')}"`;
+
+/** Save the relations that are shown as a table. */
+export const table = (graph: Painted, shown: (edge: WholeEdge, from: WholeNode, to: WholeNode) => boolean): void => {
+  const lines = ["from,to,relations,certainty,modes"];
+  graph.forEachEdge((_, { edge }, one, other) => {
+    const [from, to] = [graph.getNodeAttribute(one, "node"), graph.getNodeAttribute(other, "node")];
+    if (shown(edge, from, to)) lines.push([from.iri || from.label, to.iri || to.label, edge.count, edge.certainty, edge.modes.join(" ")].map(cell).join(","));
+  });
+  save("graph.csv", new Blob([`${lines.join("\r\n")}\r\n`], { type: "text/csv" }));
+};

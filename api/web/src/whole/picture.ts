@@ -1,0 +1,147 @@
+// The whole graph as sigma draws it: nodes and edges dressed for light or dark, and what is hidden left out.
+
+import Graph from "graphology";
+import Sigma from "sigma";
+import type { Settings } from "sigma/settings";
+
+import { colours, type Paint } from "../shared/colours";
+import { KINDS, kindOf, type Kind } from "../shared/shapes";
+import { lineOf, type Whole, type WholeEdge, type WholeNode } from "./data";
+import { passes } from "./legend";
+import { ArrowProgram, ShapeProgram, type Arc, type Drawn } from "./programs";
+
+export type Painted = Graph<{ node: WholeNode } & Partial<Drawn>, { edge: WholeEdge } & Partial<Arc>>;
+
+const SLICE = 2_000; // nodes or edges that are taken in before the page may do something else
+
+/** Let the page breathe. */
+const breath = (): Promise<void> => new Promise((resolve) => { setTimeout(resolve, 0); });
+
+export const idOf = (node: WholeNode, whole: Whole): string => node.iri || `group:${whole.groups[node.group]?.key ?? ""}`;
+
+const kindColours = (): Record<Kind, string> => {
+  const style = getComputedStyle(document.documentElement);
+  return Object.fromEntries(KINDS.map((kind) => [kind, style.getPropertyValue(`--kind-${kind}`).trim()])) as Record<Kind, string>;
+};
+
+/** Give the radius of a node in the units of places: a component by its relations, a group by what is in it. */
+const radius = (node: WholeNode): number =>
+  node.iri ? 0.45 + 0.12 * Math.min(Math.log2(node.degree + 1), 7) : 1 + 0.55 * Math.log2(node.count + 1);
+
+/** Build the graph of what is to be drawn, a slice at a time. */
+export const built = async (whole: Whole, signal: AbortSignal): Promise<Painted> => {
+  const graph: Painted = new Graph({ type: "directed", multi: true });
+  const ids = whole.nodes.map((node) => idOf(node, whole));
+  for (const [place, node] of whole.nodes.entries()) {
+    graph.addNode(ids[place]!, { node, x: node.x, y: -node.y, size: radius(node), label: node.iri ? node.label : `${node.label} (${node.count.toLocaleString("en")})` });
+    if (place % SLICE === SLICE - 1) await breath();
+    if (signal.aborted) return graph;
+  }
+  for (const [place, edge] of whole.edges.entries()) {
+    graph.addEdgeWithKey(`e${place}`, ids[edge.source]!, ids[edge.target]!, { edge });
+    if (place % SLICE === SLICE - 1) await breath();
+    if (signal.aborted) return graph;
+  }
+  return graph;
+};
+
+export interface Look {
+  hidden: ReadonlySet<string>;
+  chosen: string;
+  whole: Whole;
+  paint: Paint;
+  kinds: Record<Kind, string>;
+  unit: number; // pixels of one unit of place when all is in sight
+  near: ReadonlySet<string>;
+}
+
+/** Tell whether a node is shown. */
+export const shownNode = (node: WholeNode, { hidden }: Look): boolean =>
+  node.iri === "" || !(hidden.has(`kind-${kindOf(node.kind)}`) || (node.illustrative && hidden.has("illustrative")));
+
+/** Read the colours as they are now. */
+export const repainted = (): Pick<Look, "paint" | "kinds"> => ({ paint: colours(), kinds: kindColours() });
+
+const faded = (colour: string, share: number): string => {
+  const [r, g, b] = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
+  return `rgba(${r}, ${g}, ${b}, ${share})`;
+};
+
+const hover = (look: Look): NonNullable<Settings["defaultDrawNodeHover"]> => (pen, data, settings) => {
+  const size = settings.labelSize;
+  pen.font = `600 ${size}px ${settings.labelFont}`;
+  const text = String(data.label ?? "").slice(0, 80);
+  const [left, wide] = [data.x + data.size + 4, pen.measureText(text).width + 10];
+  pen.fillStyle = look.paint.card;
+  pen.strokeStyle = look.paint.ink;
+  pen.lineWidth = 1.5;
+  pen.beginPath();
+  pen.arc(data.x, data.y, data.size + 3, 0, 2 * Math.PI);
+  pen.stroke();
+  if (!text) return;
+  pen.beginPath();
+  pen.roundRect(left, data.y - size / 2 - 4, wide, size + 8, 4);
+  pen.fill();
+  pen.stroke();
+  pen.fillStyle = look.paint.ink;
+  pen.fillText(text, left + 5, data.y + size / 3);
+};
+
+/** Start sigma on a stage. */
+export const started = (graph: Painted, stage: HTMLElement, look: Look): Sigma => {
+  const crowded = (): number => Math.min(1, 260 / Math.sqrt(look.whole.nodes.length * 60));
+  return new Sigma(graph as unknown as Graph, stage, {
+    itemSizesReference: "positions",
+    zoomToSizeRatioFunction: (ratio) => ratio,
+    nodeProgramClasses: { shape: ShapeProgram },
+    edgeProgramClasses: { line: ArrowProgram },
+    defaultNodeType: "shape",
+    defaultEdgeType: "line",
+    enableEdgeEvents: true,
+    zIndex: true,
+    allowInvalidContainer: true,
+    minCameraRatio: 0.01,
+    maxCameraRatio: 3,
+    minEdgeThickness: 0.7,
+    labelFont: "system-ui, sans-serif",
+    labelSize: 12,
+    labelDensity: 0.7,
+    labelGridCellSize: 110,
+    labelRenderedSizeThreshold: 5,
+    labelColor: { attribute: "ink", color: look.paint.ink },
+    defaultDrawNodeHover: hover(look),
+    stagePadding: 40,
+    nodeReducer: (id, data) => {
+      const node = data["node"] as WholeNode;
+      const kind = kindOf(node.kind);
+      const dim = look.chosen !== "" && !look.near.has(id);
+      const colour = node.iri || node.kind !== "other" ? look.kinds[kind] : look.paint.accent;
+      return {
+        ...data,
+        kind: node.iri || look.whole.by === "type" ? kind : "model",
+        fill: node.iri ? (node.illustrative ? "hollow" : "solid") : "soft",
+        color: dim ? faded(colour, 0.25) : colour,
+        ink: look.paint.ink,
+        size: Math.min(data["size"] as number, (node.iri ? 16 : 70) / look.unit) * (node.iri ? crowded() : 1),
+        hidden: !shownNode(node, look),
+        highlighted: id === look.chosen,
+        forceLabel: id === look.chosen || (!node.iri && look.whole.nodes.length < 60),
+        zIndex: id === look.chosen ? 2 : dim ? 0 : 1,
+        label: dim ? null : data["label"],
+      };
+    },
+    edgeReducer: (id, data) => {
+      const edge = data["edge"] as WholeEdge;
+      const lit = id === look.chosen || (look.chosen !== "" && graph.extremities(id).includes(look.chosen));
+      const dim = look.chosen !== "" && !lit;
+      return {
+        ...data,
+        line: lineOf(edge.certainty),
+        color: lit ? look.paint.accent : faded(look.paint.muted, dim ? 0.12 : look.whole.edges.length > 3_000 ? 0.35 : 0.6),
+        size: Math.min(0.9 + 0.5 * Math.log2(edge.count), 6) / 2 / look.unit,
+        hidden: !passes(edge, look.hidden),
+        zIndex: lit ? 1 : 0,
+      };
+    },
+  });
+};

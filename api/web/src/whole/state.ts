@@ -1,0 +1,27 @@
+// What the picture shows, all of it in the address: so that it can be shared, and back undoes.
+
+export interface Shown {
+  readonly by: string;
+  readonly opened: readonly string[];
+  readonly hidden: ReadonlySet<string>;
+  readonly chosen: string;
+}
+
+/** Read the state from an address. */
+export const read = (address: URL): Shown => ({
+  by: address.searchParams.get("by") ?? "",
+  opened: address.searchParams.getAll("open"),
+  hidden: new Set((address.searchParams.get("hide") ?? "").split(",").filter(Boolean)),
+  chosen: address.searchParams.get("at") ?? "",
+});
+
+/** Write the state as an address. */
+export const written = (shown: Shown): string => {
+  const asked = new URLSearchParams();
+  if (shown.by) asked.set("by", shown.by);
+  for (const key of shown.opened) asked.append("open", key);
+  if (shown.hidden.size) asked.set("hide", [...shown.hidden].sort().join(","));
+  if (shown.chosen) asked.set("at", shown.chosen);
+  const query = asked.toString();
+  return query ? `/explore/graph?${query}` : "/explore/graph";
+};

@@ -1,0 +1,134 @@
+"""What components of the whole graph are grouped by: their type, their MAESTRO layer, or the company they keep."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from aftershock.explore.page import words
+from aftershock.explore.picture import kind_of
+from aftershock.model.iri import local_name
+from aftershock.projection.described import component_label
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from aftershock.explore.picture import Kind
+    from aftershock.projection.stored import Projection
+
+    Indices = NDArray[np.int64]
+
+__all__ = ["Groups", "by_community", "by_layer", "by_type", "degrees"]
+
+_UNTYPED: Final = "Component"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Groups:
+    """Groups of components.
+
+    Parameters
+    ----------
+    keys, labels, kinds
+        Of each group: by which it is opened, what it is called, as what it is drawn.
+    of
+        The group of each component.
+    """
+
+    keys: tuple[str, ...]
+    labels: tuple[str, ...]
+    kinds: tuple[Kind, ...]
+    of: Indices
+
+
+def degrees(projection: Projection) -> Indices:
+    """Count the relations at each component.
+
+    Parameters
+    ----------
+    projection
+        The graph.
+    """
+    count, edges = len(projection.components), projection.edges
+    return np.bincount(edges.dependee, minlength=count) + np.bincount(edges.dependent, minlength=count)
+
+
+def by_type(projection: Projection) -> Groups:
+    """Group components by their class, the largest group first; untyped ones make a group of their own.
+
+    Parameters
+    ----------
+    projection
+        The graph.
+    """
+    names = (*(local_name(one) for one in projection.classes), _UNTYPED)
+    of = np.where(projection.class_of < 0, len(names) - 1, projection.class_of).astype(np.int64)
+    return _sized(names, tuple(words(name) for name in names), tuple(kind_of(name) for name in names), of)
+
+
+def by_layer(projection: Projection, covered: Mapping[str, int], names: Mapping[int, str]) -> Groups:
+    """Group components by the MAESTRO layer that covers their class, in the order of the layers.
+
+    Parameters
+    ----------
+    projection
+        The graph.
+    covered
+        The number of the layer that covers a class, by the class's IRI.
+    names
+        What layers are called.
+    """
+    numbers = sorted(names)
+    place = {number: one for one, number in enumerate(numbers)}
+    nowhere = len(numbers)
+
+    def layer(kind: str) -> int:
+        if kind in covered:
+            return place[covered[kind]]
+        above = [covered[one] for one in projection.class_above.get(kind, ()) if one in covered]
+        return place[min(above)] if above else nowhere
+
+    kinds: tuple[Kind, ...] = tuple("other" for _ in range(nowhere + 1))
+    of_class = np.asarray([*(layer(kind) for kind in projection.classes), nowhere], np.int64)
+    return Groups(
+        (*(f"L{number}" for number in numbers), "none"),
+        (*(f"L{number} {names[number]}" for number in numbers), "in no layer"),
+        kinds,
+        of_class[np.where(projection.class_of < 0, len(projection.classes), projection.class_of)],
+    )
+
+
+def by_community(projection: Projection, community: Indices) -> Groups:
+    """Group components by the company they keep; a group is called after what has most relations in it.
+
+    Parameters
+    ----------
+    projection
+        The graph.
+    community
+        Of each component, as `aftershock.explore.arrange.communities` gives it.
+    """
+    count = int(community.max(initial=-1)) + 1
+    busiest = np.zeros(count, np.int64)
+    order = np.argsort(degrees(projection), kind="stable")
+    busiest[community[order]] = order  # the busiest of each comes last, and stays
+    kinds: tuple[Kind, ...] = tuple("other" for _ in range(count))
+    labels = tuple(f"around {component_label(projection, one)}" for one in busiest.tolist())
+    return Groups(tuple(f"c{one}" for one in range(count)), labels, kinds, community)
+
+
+def _sized(keys: tuple[str, ...], labels: tuple[str, ...], kinds: tuple[Kind, ...], of: Indices) -> Groups:
+    order = np.argsort(-np.bincount(of, minlength=len(keys)), kind="stable")
+    number = np.empty(len(keys), np.int64)
+    number[order] = np.arange(len(keys))
+    chosen = order.tolist()
+    return Groups(
+        tuple(keys[one] for one in chosen),
+        tuple(labels[one] for one in chosen),
+        tuple(kinds[one] for one in chosen),
+        number[of],
+    )

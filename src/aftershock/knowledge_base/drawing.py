@@ -1,0 +1,101 @@
+"""Pictures of a knowledge base: the whole graph, and what is around one component."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, get_args
+
+from aftershock.errors import StoreError, UsageError
+from aftershock.explore import placing
+from aftershock.explore.groups import by_community, by_layer, by_type
+from aftershock.explore.neighbourhood import around
+from aftershock.explore.whole import GROUPED_ABOVE, UNGROUPED, grouped, ungrouped
+from aftershock.knowledge_base.core import Core
+from aftershock.model.whole import Grouping
+from aftershock.projection import stored
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from aftershock.explore.view import View
+    from aftershock.model.around import Around
+    from aftershock.model.whole import Whole
+
+__all__ = ["Drawings"]
+
+
+class Drawings(Core):
+    """The part of a knowledge base that draws."""
+
+    def whole(self, by: str | None = None, *, opened: Sequence[str] = ()) -> Whole:
+        """Lay out the whole graph.
+
+        Parameters
+        ----------
+        by
+            ``none``, ``type``, ``layer`` or ``community``. Where it is left out: nothing is grouped in a graph of up
+            to 5,000 components, and larger ones are grouped by type.
+        opened
+            Keys of the groups of which the components are to be drawn, up to five; of each the thousand with most
+            relations.
+
+        Raises
+        ------
+        UsageError
+            If it cannot be grouped so, or is to be drawn ungrouped and has more than 10,000 components.
+        """
+        view = self._view()
+        count = len(view.projection.components)
+        chosen = by or ("none" if count <= GROUPED_ABOVE else "type")
+        if chosen not in get_args(Grouping):
+            raise UsageError(f"the graph is grouped by {', '.join(get_args(Grouping))}, not by {chosen!r}")
+        if chosen == "none":
+            if count > UNGROUPED:
+                raise UsageError(f"{count:,} components are drawn in groups only; {UNGROUPED:,} is the most without")
+            return ungrouped(view.projection, self._arranged(view)[0])
+        if chosen == "community":
+            groups = by_community(view.projection, self._arranged(view)[1])
+            return grouped(view.projection, "community", groups, opened)
+        if chosen == "layer":
+            names = {layer.number: layer.name for layer in view.layers}
+            return grouped(view.projection, "layer", by_layer(view.projection, view.covered, names), opened)
+        return grouped(view.projection, "type", by_type(view.projection), opened)
+
+    def around(
+        self, component: str, *, direction: str = "both", class_name: str | None = None, cap: int = 100
+    ) -> Around:
+        """Give what is one relation away from a component, counted by direction and class before it is drawn.
+
+        Parameters
+        ----------
+        component
+            Slug, label, IRI or package URL.
+        direction
+            ``onward``: what falls next; ``inward``: what it falls after; ``both``.
+        class_name
+            Only of this class, by its local name.
+        cap
+            Components in the picture at the most; 0 for the counts alone.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is no such component.
+        UsageError
+            If the direction is another, or the cap negative.
+        """
+        view = self._view()
+        return around(view.projection, view.component(component), direction, class_name, cap)
+
+    def _arranged(self, view: View) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+        """Give places and communities of a revision; a worker finds them if this is the first to ask."""
+        folder = self._engine.data / "projections" / f"{view.projection.revision}.{stored.FORMAT}"
+        found = placing.read(folder)
+        if found is None:
+            self._engine.build("aftershock.explore.placing:place", {"folder": str(folder)}, what="the layout")
+            found = placing.read(folder)
+        if found is None:
+            raise StoreError(f"the layout of the graph is not at {folder}, where a worker has just put it")
+        return found

@@ -1,0 +1,42 @@
+"""What is one relation away from a component."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from aftershock.model.answers import Picture
+
+__all__ = ["Around", "Direction", "Neighbours"]
+
+Direction = Literal["onward", "inward"]
+"""Towards what falls next, or towards what it falls after."""
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """How many components of a class are one relation away in a direction."""
+
+    direction: Direction
+    class_name: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What is around a component.
+
+    Parameters
+    ----------
+    component
+        Its IRI.
+    counts
+        Of all that is around it, largest first.
+    picture
+        What was asked for of it, with the component as its start; ``total`` counts all that was asked for.
+    """
+
+    component: str
+    counts: tuple[Neighbours, ...]
+    picture: Picture

@@ -1,0 +1,124 @@
+"""The whole graph as it is drawn: components and groups with their places, relations between them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+__all__ = ["Grouping", "Whole", "WholeEdge", "WholeGroup", "WholeNode"]
+
+Grouping = Literal["none", "type", "layer", "community"]
+"""What components are grouped by."""
+
+
+@dataclass(frozen=True, slots=True)
+class WholeGroup:
+    """Components that are drawn as one until they are opened.
+
+    Parameters
+    ----------
+    key
+        By which it is opened.
+    label
+        What it is called.
+    kind
+        As what it is drawn: that of its components, or ``"other"`` where they are of several.
+    count
+        Components in it.
+    shown
+        Of these, how many are drawn one by one; 0 while it is closed.
+    """
+
+    key: str
+    label: str
+    kind: str
+    count: int
+    shown: int
+
+
+@dataclass(frozen=True, slots=True)
+class WholeNode:
+    """A component, or what is not drawn one by one of a group.
+
+    Parameters
+    ----------
+    iri
+        The component; empty for a group.
+    label, class_name, kind, owner
+        What is known of it.
+    group
+        Place of its group among the groups; -1 where nothing is grouped.
+    count
+        Components that it stands for.
+    degree
+        Relations at it, drawn or not.
+    illustrative
+        Whether only made-up documents tell of it.
+    x, y
+        Place; the unit is about the room of one component.
+    """
+
+    iri: str
+    label: str
+    class_name: str
+    kind: str
+    owner: str | None
+    group: int
+    count: int
+    degree: int
+    illustrative: bool
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class WholeEdge:
+    """Relations from one node to another, from what falls first to what falls next.
+
+    Parameters
+    ----------
+    source, target
+        Places among the nodes.
+    count
+        How many relations it stands for.
+    certainty
+        Of the surest of them.
+    modes
+        Modes that a rule carries over any of them, by name; empty where none does.
+    """
+
+    source: int
+    target: int
+    count: int
+    certainty: str
+    modes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """The whole graph, as much of it as is drawn.
+
+    Parameters
+    ----------
+    revision
+        Of the store.
+    by
+        What it is grouped by.
+    groups, nodes, edges
+        What is drawn.
+    components, relations
+        How many there are.
+    shown, carried
+        Components drawn one by one, and relations that the drawn edges stand for. Those within a closed group, and
+        the least sure beyond the cap, are not among these.
+    """
+
+    revision: str
+    by: Grouping
+    groups: tuple[WholeGroup, ...]
+    nodes: tuple[WholeNode, ...]
+    edges: tuple[WholeEdge, ...]
+    components: int
+    relations: int
+    shown: int
+    carried: int
