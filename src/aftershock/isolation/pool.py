@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import logging
-from collections import deque
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from threading import Event, Lock
+from threading import Lock
+from time import monotonic
 from typing import TYPE_CHECKING, Any, Self
 
-from aftershock.errors import BusyError, DeadlineError, WorkerLostError
-from aftershock.isolation.process import Child, Recipe
+from aftershock.errors import BusyError, CancelledError, DeadlineError, WorkerLostError
+from aftershock.isolation.process import POLL_S, Child, Recipe
+from aftershock.isolation.queue import Queue, Waiter
+from aftershock.isolation.status import PoolStatus, Stream
+from aftershock.model.caller import caller
+from aftershock.model.watch import watch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,63 +28,13 @@ __all__ = ["Dedicated", "Pool", "PoolStatus", "Stream"]
 _log = logging.getLogger("aftershock.isolation")
 
 
-@dataclass(frozen=True, slots=True)
-class PoolStatus:
-    """What a pool is doing, and has done since it was made.
-
-    Parameters
-    ----------
-    size
-        How many workers it may have.
-    idle, running, waiting
-        Workers without work, calls at work, and calls that wait for a worker.
-    started, killed, lost, retired, refused
-        Workers started, ended at a deadline, that died, ended for the memory they kept; calls refused as too many.
-    sandbox
-        What a worker gave up; ``None`` before the first was ready.
-    """
-
-    size: int
-    idle: int
-    running: int
-    waiting: int
-    started: int
-    killed: int
-    lost: int
-    retired: int
-    refused: int
-    sandbox: Sandbox | None
-
-
-@dataclass(frozen=True, slots=True)
-class Stream:
-    """An answer that comes in parts.
-
-    Parameters
-    ----------
-    header
-        What the task said first.
-    parts
-        Its bytes, as they come.
-    """
-
-    header: dict[str, Any]
-    parts: Iterator[bytes]
-
-
-@dataclass(slots=True, eq=False)
-class _Waiter:
-    """A call that waits for a worker."""
-
-    served: Event = field(default_factory=Event)
-    child: Child | None = None
-    error: WorkerLostError | None = None
-
-
 class Pool:
     """Workers that share a queue; safe to use from many threads.
 
-    No worker is started before it is needed, or before `warm`. Calls are served in the order in which they came.
+    No worker is started before it is needed, or before `warm`. Calls of one caller (`aftershock.model.caller`) are
+    served in the order in which they came, callers in turn. A caller of whom nothing is at work finds `spare` workers
+    more than the others, so that nobody is kept waiting by another's long queries; and where the queue is full, the
+    last call of whoever has most of it makes room. A call that nobody waits for (`aftershock.model.watch`) is ended.
 
     Parameters
     ----------
@@ -96,6 +50,8 @@ class Pool:
         Modules that a worker imports before its first call.
     file_bytes
         The largest file a worker may write; ``None`` for no limit.
+    spare
+        How many workers more there may be for callers of whom nothing is at work.
 
     Examples
     --------
@@ -114,17 +70,19 @@ class Pool:
         packages: tuple[str, ...] = ("aftershock",),
         preload: tuple[str, ...] = (),
         file_bytes: int | None = None,
+        spare: int = 0,
     ) -> None:
-        self._size, self._waiting = size, waiting
+        self._size, self._waiting, self._spare = size, waiting, spare
         self._recipe = Recipe(memory, packages, preload, file_bytes)
         self._lock = Lock()
         self._idle: list[Child] = []
-        self._running: set[Child] = set()
-        self._waiters: deque[_Waiter] = deque()
+        self._running: dict[Child, str] = {}
+        self._waiters = Queue()
         self._coming = 0
+        self._wanted = size  # one more from when the first caller needed one
         self._closed = False
         self._sandbox: Sandbox | None = None
-        self._started = self._killed = self._lost = self._retired = self._refused = 0
+        self._started = self._killed = self._lost = self._retired = self._refused = self._left = 0
         # One thread starts and buries all workers: they die with the thread that started them.
         self._keeper = ThreadPoolExecutor(1, "aftershock-keeper")
 
@@ -227,7 +185,7 @@ class Pool:
         with self._lock:
             return PoolStatus(
                 self._size, len(self._idle), len(self._running), len(self._waiters), self._started, self._killed,
-                self._lost, self._retired, self._refused, self._sandbox,
+                self._lost, self._retired, self._refused, self._sandbox, self._left,
             )  # fmt: skip
 
     def close(self) -> None:
@@ -258,51 +216,83 @@ class Pool:
             with self._lock:
                 self._lost += child.at_work
             raise
+        except CancelledError:
+            with self._lock:
+                self._left += child.at_work
+            raise
         finally:
             self._give_back(child)
 
     def _take(self, patience: float, what: str) -> Child:
+        who = caller()
         with self._lock:
             if self._closed:
                 raise WorkerLostError("the workers were ended; nothing more is taken")
-            while self._idle:
+            while self._idle and self._room(who) > 0:
                 child = self._idle.pop()
                 if child.is_alive():
-                    self._running.add(child)
+                    self._running[child] = who
                     return child
                 self._lost += 1
                 self._keeper.submit(child.bury)
-            if len(self._waiters) >= self._waiting + self._size - len(self._running):
-                self._refused += 1
-                raise BusyError(f"{self._size} are at work and {self._waiting} wait already; try again in a moment")
-            waiter = _Waiter()
-            self._waiters.append(waiter)
-            missing = min(len(self._waiters), self._size - len(self._running)) - self._coming
+            waiter = Waiter(who)
+            self._admit(waiter)
+            missing = min(len(self._waiters), self._room(who)) - self._coming
+            self._wanted = max(self._wanted, len(self._running) + self._coming + missing)
             self._start(missing)
-        if not waiter.served.wait(patience):
-            with self._lock:
-                if not waiter.served.is_set():
-                    self._waiters.remove(waiter)
-                    self._refused += 1
-                    raise BusyError(f"{what} waited {patience:g} s and no worker was free; try again in a moment")
+        self._wait(waiter, patience, what)
         if waiter.child is None:
             raise waiter.error or WorkerLostError("no worker could be started")
         return waiter.child
+
+    def _room(self, who: str) -> int:
+        """Say how many more workers may be at work, for a caller: one more for one of whom nothing is."""
+        spare = self._spare if who and who not in self._running.values() else 0
+        return self._size + spare - len(self._running)
+
+    def _admit(self, waiter: Waiter) -> None:
+        """Let a call wait, where there is room or somebody else's makes it."""
+        if len(self._waiters) >= self._waiting + max(0, self._room(waiter.caller)):
+            self._refused += 1
+            busy = BusyError(f"{self._size} are at work and {self._waiting} wait already; try again in a moment")
+            late = self._waiters.give_way(waiter.caller)
+            if late is None:
+                raise busy
+            late.error = busy
+            late.served.set()
+        self._waiters.add(waiter)
+
+    def _wait(self, waiter: Waiter, patience: float, what: str) -> None:
+        until, gone = monotonic() + patience, watch().left
+        while not waiter.served.wait(max(0.0, min(until - monotonic(), POLL_S if gone is not None else patience))):
+            with self._lock:
+                if waiter.served.is_set():
+                    return
+                if gone is not None and gone():
+                    self._waiters.remove(waiter)
+                    self._left += 1
+                    raise CancelledError("calls", 0, 1)
+                if monotonic() >= until:
+                    self._waiters.remove(waiter)
+                    self._refused += 1
+                    raise BusyError(f"{what} waited {patience:g} s and no worker was free; try again in a moment")
 
     def _give_back(self, child: Child) -> None:
         if child.at_work:
             child.kill()  # in the middle of something: at a deadline, left by its caller, or dead already
         with self._lock:
-            self._running.discard(child)
+            self._running.pop(child, None)
             hoards = child.resident > self._recipe.memory // 2
-            if not (child.at_work or self._closed or hoards):
-                self._hand_over(child)
+            closed = self._closed
+            if not (child.at_work or closed or hoards):
+                self._idle.append(child)
+                self._serve()
                 return
             self._retired += hoards
-            closed = self._closed
             if not closed:
                 self._keeper.submit(child.bury, 5.0)
-                self._start(1)
+                self._serve()
+                self._start(self._wanted - len(self._idle) - len(self._running) - self._coming)
         if closed:
             child.bury(5.0)
 
@@ -324,22 +314,26 @@ class Pool:
             self._coming -= 1
             self._started += 1
             if not self._closed:
-                self._hand_over(child)
+                self._idle.append(child)
+                self._serve()
                 return
         child.bury()
 
-    def _hand_over(self, child: Child) -> None:
-        if not self._waiters:
-            self._idle.append(child)
-            return
-        waiter = self._waiters.popleft()
-        self._running.add(child)
-        waiter.child = child
-        waiter.served.set()
+    def _serve(self) -> None:
+        """Give workers that are free to calls that wait."""
+        while self._idle and self._waiters:
+            running = Counter(self._running.values())
+            full = len(self._running) >= self._size
+            if full and not (self._waiters.newcomer(running) and len(self._running) < self._size + self._spare):
+                return
+            waiter = self._waiters.next(running)
+            waiter.child = self._idle.pop()
+            self._running[waiter.child] = waiter.caller
+            waiter.served.set()
 
     def _fail_waiters(self, error: WorkerLostError) -> None:
         while self._waiters:
-            waiter = self._waiters.popleft()
+            waiter = self._waiters.next({})
             waiter.error = error
             waiter.served.set()
 

@@ -14,15 +14,19 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from aftershock.errors import DeadlineError, WorkerLostError
+from aftershock.errors import CancelledError, DeadlineError, WorkerLostError
 from aftershock.isolation.frames import Frame, FrameError, pack, raised, unpack
 from aftershock.isolation.sandbox import Sandbox
 from aftershock.isolation.worker import Plan
+from aftershock.model.watch import watch
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-__all__ = ["Child", "Recipe"]
+__all__ = ["POLL_S", "Child", "Recipe"]
+
+POLL_S: Final = 0.25
+"""How often it is asked whether anybody still waits, in seconds."""
 
 _log = logging.getLogger("aftershock.isolation")
 
@@ -173,6 +177,8 @@ class Child:
             If it runs longer.
         WorkerLostError
             If the worker dies.
+        CancelledError
+            If nobody waits for it any more.
         """
         self.ready()
         self._deadline_at = time.monotonic() + deadline
@@ -246,12 +252,22 @@ class Child:
         data = bytearray(size)
         view, filled = memoryview(data), 0
         while filled < size:
-            self.channel.settimeout(self._left())
-            count = self.channel.recv_into(view[filled:])
+            count = self._receive_into(view[filled:])
             if count == 0:
                 break
             filled += count
         return bytes(view[:filled])
+
+    def _receive_into(self, view: memoryview) -> int:
+        gone = watch().left
+        while True:
+            left = self._left()
+            self.channel.settimeout(left if gone is None else min(left, POLL_S))
+            try:
+                return self.channel.recv_into(view)
+            except TimeoutError:
+                if gone is not None and gone():
+                    raise CancelledError("calls", 0, 1) from None
 
     def _left(self) -> float:
         left = self._deadline_at - time.monotonic()

@@ -162,7 +162,7 @@ class Shape:
         frame = _Frame(mark, template=top.template, data=top.data, joins=1 if mark == "[" else 0)
         if mark == "{":
             frame.data = self.awaits == "VALUES"
-            frame.template = self.awaits == "TEMPLATE"
+            frame.template = top.template or self.awaits == "TEMPLATE"  # GRAPH stands in those of updates
             self.awaits = ""
         self.frames.append(frame)
         self._check(len(self.frames) - 1, self.limits.nesting, "brackets stand in each other", offset)

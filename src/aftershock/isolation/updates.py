@@ -119,13 +119,13 @@ def split_update(text: str, limits: Limits, base: str) -> tuple[Operation, ...]:
     ['clear', 'insert-data']
     """
     text = mended(text)
-    look_outside(text)
     _look_at_shape(text, limits)
     cut = _cut(text)
     pieces = [Piece(one.prologue, one.start, one.end) for one in cut]
     if len({one.prologue for one in cut}) == 1:  # whole, so that the engine sees labels shared between operations
         pieces = [Piece(cut[0].prologue, cut[0].start, len(text))]
     check(text, pieces, base)
+    look_outside(text)  # parsed, it has done nothing yet: so a fault in it is named first
     return tuple(_operation(text, one) for one in cut if one.tokens)
 
 

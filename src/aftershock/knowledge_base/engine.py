@@ -93,7 +93,11 @@ class Engine:
             data=place,
             limits=limits,
             readers=Pool(
-                readers, waiting=limits.waiting, memory=limits.query_memory, preload=("aftershock.isolation.asking",)
+                readers,
+                waiting=limits.waiting,
+                memory=limits.query_memory,
+                preload=("aftershock.isolation.asking",),
+                spare=1,
             ),
             looks=Pool(2, waiting=64, memory=limits.query_memory, preload=("aftershock.store.reader",)),
             builders=Pool(1, waiting=limits.waiting, memory=limits.ingest_memory),
