@@ -48,7 +48,7 @@ def only(request: Request, name: str) -> str | None:
     return values[0] if values else None
 
 
-def wanted(request: Request, offers: Sequence[Offer]) -> Offer:
+def wanted(request: Request, offers: Sequence[Offer], given: str | None = None) -> Offer:
     """Choose the form of an answer: by ``?format=`` where it is given, else by ``Accept``.
 
     Parameters
@@ -57,6 +57,8 @@ def wanted(request: Request, offers: Sequence[Offer]) -> Offer:
         What was asked.
     offers
         What there is, the dearest first.
+    given
+        What a body names as its ``format``.
 
     Raises
     ------
@@ -64,7 +66,7 @@ def wanted(request: Request, offers: Sequence[Offer]) -> Offer:
         406 if nothing offered is acceptable, 400 if ``format`` names nothing that fits.
     """
     names = list(dict.fromkeys(offer.name for offer in offers))
-    named = only(request, "format")
+    named = only(request, "format") or given
     if named:
         found = next((offer for offer in offers if named in (offer.name, offer.media_type)), None)
         if found is None:

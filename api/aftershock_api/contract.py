@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from fastapi.openapi.utils import get_openapi
 from pydantic.json_schema import models_json_schema
 
+from aftershock_api.asking import POSTED
 from aftershock_api.schemas import Problem
-from aftershock_api.schemas_radius import RadiusRequest
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
+    from pydantic import BaseModel
 
 __all__ = ["DESCRIPTION", "PROBLEMS", "describe"]
 
@@ -65,7 +66,9 @@ def describe(app: FastAPI) -> dict[str, Any]:
         routes=app.routes,
     )
     components = document.setdefault("components", {})
-    _, extra = models_json_schema([(Problem, "validation"), (RadiusRequest, "validation")], ref_template=_REFERENCE)
+    taken: list[type[BaseModel]] = [Problem, *POSTED]
+    shapes: list[tuple[type[BaseModel], Literal["validation"]]] = [(one, "validation") for one in taken]
+    _, extra = models_json_schema(shapes, ref_template=_REFERENCE)
     components["schemas"] = dict(sorted({**components.get("schemas", {}), **extra["$defs"]}.items()))
     components["securitySchemes"] = {
         "token": {"type": "http", "scheme": "bearer", "description": "AFTERSHOCK_WRITE_TOKEN of the operator."}

@@ -6,6 +6,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
+from aftershock.model import asked as model
+from aftershock_api.fields import Blank, Fields, Names
 from aftershock_api.schemas import Shape
 
 __all__ = ["Blank", "BlastRadius", "Difference", "Edges", "Expected", "Fall", "PathStep", "RadiusRequest", "RadiusRow"]
@@ -129,18 +131,6 @@ class BlastRadius(Shape):
     window: tuple[str, str] | None = Field(description="From when until when, where it was asked for.")
 
 
-def _blank_is_none(value: Any) -> Any:
-    return None if value == "" else value
-
-
-def _without_blanks(value: Any) -> Any:
-    return [item for item in value if item != ""] if isinstance(value, list) else value
-
-
-Blank = BeforeValidator(_blank_is_none)
-"""A form sends an empty field for what was not chosen."""
-
-
 def _edge(value: Any) -> Any:
     """Take an edge as a list of three names, or as a text with spaces between them."""
     return value.split() if isinstance(value, str) else value
@@ -148,18 +138,18 @@ def _edge(value: Any) -> Any:
 
 Edges = Annotated[
     list[Annotated[Annotated[list[str], Field(min_length=3, max_length=3)], BeforeValidator(_edge)]],
-    BeforeValidator(_without_blanks),
+    Names,
 ]
 """Edges that a question supposes away or there."""
 
 
-class Changes(Shape):
+class Changes(Fields):
     """What is to be otherwise: edges, rules, and how alternatives count."""
 
     alternatives: Annotated[
         Literal["by-rule", "any", "all", "apt"], BeforeValidator(lambda value: value or "by-rule")
     ] = Field("by-rule", description="When a need with alternatives falls.")
-    without_rules: Annotated[list[str], BeforeValidator(_without_blanks)] = Field(
+    without_rules: Annotated[list[str], Names] = Field(
         default_factory=list, alias="without-rule", max_length=1000, description="Rules to leave out; repeatable."
     )
     without_edges: Edges = Field(
@@ -192,7 +182,7 @@ class Changes(Shape):
 class Asked(Changes):
     """What every question about what falls takes: where it starts, and what is supposed."""
 
-    component: Annotated[list[str], BeforeValidator(_without_blanks)] = Field(
+    component: Annotated[list[str], Names] = Field(
         min_length=1, max_length=1000, description="Where it starts: a slug, label, IRI or package URL; repeatable."
     )
     threat: Annotated[str | None, Blank] = Field(None, description="Start as this threat does.")
@@ -203,7 +193,7 @@ class Asked(Changes):
     at: Annotated[str | None, Blank] = Field(
         None, description="Only edges that hold then: a date, or a time with zone."
     )
-    with_mitigations: Annotated[list[str], BeforeValidator(_without_blanks)] = Field(
+    with_mitigations: Annotated[list[str], Names] = Field(
         default_factory=list,
         alias="with-mitigation",
         max_length=100,
@@ -213,6 +203,11 @@ class Asked(Changes):
         None, ge=1, le=1_048_576, description="Worlds to sample where no exact way will do."
     )
     seed: int = Field(0, description="Another seed draws another sample.")
+
+    def question(self) -> model.Asked:
+        """Give the question as the knowledge base takes it."""
+        options = {name: value for name, value in self.options().items() if name != "likelihood"}
+        return model.Asked.of(self.component, options, model.Tracing)
 
 
 class Timed(Asked):
@@ -230,6 +225,7 @@ class RadiusRequest(Timed):
     offset: int = Field(0, ge=0, description="Rows to pass over.")
     limit: int = Field(1000, ge=0, le=100_000, description="Rows to give at most; counts are always whole.")
     summary: bool = Field(False, description="Counts only, no rows.")
+    format: str | None = Field(None, description="json, csv or node-link.")
 
 
 _OPTIONS = (

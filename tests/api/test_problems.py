@@ -42,6 +42,7 @@ EXAMPLES: dict[str, tuple[errors.AftershockError, int, dict[str, Any]]] = {
     "ResultTooLargeError": (errors.ResultTooLargeError("no"), 503, {}),
     "WorkerLostError": (errors.WorkerLostError("no"), 503, {}),
     "BusyError": (errors.BusyError("no", 9), 503, {"retry_after": 9}),
+    "CancelledError": (errors.CancelledError("worlds", 64, 4096), 503, {}),
     "StoreError": (errors.StoreError("no"), 503, {}),
     "StoreBusyError": (errors.StoreBusyError("no"), 503, {}),
     "ModelError": (errors.ModelError("no"), 500, {}),
@@ -168,13 +169,16 @@ def test_options_tell_what_is_allowed_and_open_no_door(client: httpx.Client) -> 
         ("/agents?serach=x", "serach: there is no such parameter"),
         ("/blast-radius", "component: it is needed"),
         ("/blast-radius?component=", "component: list should have at least 1 item"),
-        ("/blast-radius?component=x&detph=2", "detph: there is no such parameter"),
+        ("/blast-radius?component=x&detph=2", "detph: there is no such parameter; did you mean 'depth'?"),
         ("/blast-radius?component=x&depth=-1", "depth: input should be greater than or equal to 0"),
         (
             "/blast-radius?component=x&alternatives=some",
             "alternatives: input should be 'by-rule', 'any', 'all' or 'apt'",
         ),
         ("/explore/suggest", "q: it is needed"),
+        ("/ranking?wieght=important=2", "wieght: there is no such parameter; did you mean 'weight'?"),
+        ("/plans?component=x&without_edgs=a", "without_edgs: there is no such parameter; did you mean 'without-edge'?"),
+        ("/facts?component=x&zz=1", "zz: there is no such parameter; there are alternatives, at, component"),
     ],
 )
 def test_a_parameter_that_is_wrong_is_named(client: httpx.Client, path: str, detail: str) -> None:

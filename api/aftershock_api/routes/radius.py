@@ -2,108 +2,72 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from typing import Annotated, Any, Final
+from collections.abc import Iterator
+from itertools import chain
+from typing import Any, Final
 
-from fastapi import APIRouter, Query, Request, Response
-from fastapi.responses import JSONResponse
-from pydantic import ValidationError
-from starlette.concurrency import run_in_threadpool
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import JSONResponse, StreamingResponse
 
+from aftershock.explore.rows import csv_pieces, json_pieces, node_link_pieces
 from aftershock.knowledge_base import KnowledgeBase
 from aftershock.model.jsonable import as_json
-from aftershock.model.radius import BlastRadius, Fall
+from aftershock.model.radius import BlastRadius
 from aftershock_api import schemas_radius
-from aftershock_api.access import JSON, Knowledge, wanted
-from aftershock_api.bodies import media_type, read_body, unsupported
+from aftershock_api.access import JSON, wanted
+from aftershock_api.asking import CSV, ask, attended
 from aftershock_api.negotiation import Offer
 from aftershock_api.paging import link_header
-from aftershock_api.problems import HttpProblem, invalid
 from aftershock_api.schemas_radius import RadiusRequest
 
-__all__ = ["compute", "router"]
+__all__ = ["compute", "radius_table", "router"]
 
 router = APIRouter(tags=["Consequence"])
 
-_CSV: Final = Offer("csv", "text/csv")
-_LARGEST_REQUEST: Final = 1_000_000
-_COLUMNS: Final = (
-    "evidence",
-    "component",
-    "label",
-    "class",
-    "owner",
-    "mode",
-    "modes",
-    "depth",
-    "attack_steps",
-    "path",
-    "likelihood_low",
-    "likelihood",
-    "likelihood_high",
-    "method",
-)
+_NODE_LINK: Final = Offer("node-link", "application/vnd.networkx.node-link+json")
+_OFFERS: Final = (JSON, CSV, _NODE_LINK)
+_PAGE: Final = 250
 
 _ANSWERS: Final[dict[int | str, dict[str, Any]]] = {
     200: {
         "model": schemas_radius.BlastRadius,
         "description": "The rows, nearest first: affected, then possible, then unknown; `Link` has the next page.",
-        "content": {"text/csv": {"schema": {"type": "string"}}},
+        "content": {
+            "text/csv": {"schema": {"type": "string"}},
+            _NODE_LINK.media_type: {"schema": {"type": "object"}},
+        },
     }
 }
 
 
-class RadiusQuery(RadiusRequest):
-    """The same, as query parameters; ``format`` besides."""
-
-    format: str | None = None
-
-
-@router.get("/blast-radius", summary="Blast radius", response_class=JSONResponse, responses=_ANSWERS)
-def blast_radius(request: Request, knowledge: Knowledge, asked: Annotated[RadiusQuery, Query()]) -> Response:
-    """Tell what falls with one or several components, how sure that is, and by which path."""
-    offer = wanted(request, (JSON, _CSV))
-    radius = compute(knowledge, asked)
-    headers = link_header(request.url, asked.offset, 0 if asked.summary else asked.limit, sum(radius.counts.values()))
-    if offer == _CSV:
+async def _blast_radius(request: Request, knowledge: KnowledgeBase, asked: RadiusRequest) -> Response:
+    """Tell what falls with one or several components, how sure that is, and by which path; many rows are streamed."""
+    offer, limit = wanted(request, _OFFERS, asked.format), 0 if asked.summary else asked.limit
+    pages = knowledge.blast_radius_pages(
+        asked.question(), likelihood=asked.likelihood, offset=asked.offset, limit=limit, page=_PAGE
+    )
+    first = await attended(request, knowledge, lambda: next(pages))
+    total = sum(first.counts.values())
+    headers = link_header(request.url, asked.offset, limit, total) if request.method == "GET" else {}
+    if offer == JSON and min(limit, total - asked.offset) <= _PAGE:
+        return JSONResponse(as_json(first), headers=headers)
+    if offer == CSV:
         headers["Content-Disposition"] = 'attachment; filename="blast-radius.csv"'
-        return Response(_table(radius), media_type="text/csv", headers=headers)
-    return JSONResponse(as_json(radius), headers=headers)
+    pieces = _pieces(offer, chain((first,), pages), pages.again())
+    return StreamingResponse(pieces, media_type=offer.content_type, headers=headers)
 
 
-@router.post(
-    "/blast-radius",
-    summary="Blast radius of many components",
-    response_class=JSONResponse,
-    responses=_ANSWERS,
-    openapi_extra={
-        "requestBody": {
-            "required": True,
-            "content": {"application/json": {"schema": {"$ref": "#/components/schemas/RadiusRequest"}}},
-        }
-    },
-)
-async def blast_radius_by_post(request: Request, knowledge: Knowledge) -> Response:
-    """Tell the same for starting points that are too many for an address."""
-    given = media_type(request)
-    if given != JSON.media_type:
-        raise unsupported(given, JSON.media_type)
-    offer = wanted(request, (JSON, _CSV))
-    body = await read_body(request, _LARGEST_REQUEST, "the request")
-    try:
-        asked = RadiusRequest.model_validate_json(body)
-    except ValidationError as error:
-        problem = invalid(error.errors())
-        raise HttpProblem(problem.kind, problem.detail, **problem.members) from None
-    radius = await run_in_threadpool(compute, knowledge, asked)
-    if offer == _CSV:
-        return Response(_table(radius), media_type="text/csv")
-    return JSONResponse(as_json(radius))
+def _pieces(offer: Offer, pages: Iterator[BlastRadius], again: Iterator[BlastRadius]) -> Iterator[str]:
+    if offer == CSV:
+        return csv_pieces(pages)
+    return json_pieces(pages) if offer == JSON else node_link_pieces(pages, again)
+
+
+ask(router, "/blast-radius", RadiusRequest, _blast_radius, summary="Blast radius", answers=_ANSWERS)
 
 
 def compute(knowledge: KnowledgeBase, asked: RadiusRequest) -> BlastRadius:
-    """Ask the knowledge base for a blast radius.
+    """Ask the knowledge base for a blast radius, all rows of the page at once.
 
     Parameters
     ----------
@@ -112,42 +76,16 @@ def compute(knowledge: KnowledgeBase, asked: RadiusRequest) -> BlastRadius:
     asked
         What was asked for.
     """
-    return knowledge.blast_radius(
-        asked.component, **asked.options(), offset=asked.offset, limit=0 if asked.summary else asked.limit
-    )
+    limit = 0 if asked.summary else asked.limit
+    return knowledge.blast_radius(asked.question(), likelihood=asked.likelihood, offset=asked.offset, limit=limit)
 
 
-def _table(radius: BlastRadius) -> str:
-    written = io.StringIO(newline="")
-    table = csv.writer(written)
-    table.writerow(_COLUMNS)
-    for evidence in ("affected", "possible", "unknown"):
-        for row in getattr(radius, evidence):
-            table.writerow(
-                _inert(str(cell))
-                for cell in (
-                    evidence,
-                    row.component,
-                    row.label,
-                    row.class_name,
-                    row.owner or "",
-                    row.mode,
-                    " ".join(row.modes),
-                    row.depth,
-                    row.attack_steps,
-                    " > ".join(step.component for step in row.path),
-                    *_odds(row.likelihood),
-                )
-            )
-    return written.getvalue()
+def radius_table(radius: BlastRadius) -> str:
+    """Write the rows of a blast radius as CSV.
 
-
-def _odds(fall: Fall | None) -> tuple[str, str, str, str]:
-    if fall is None:
-        return "", "", "", ""
-    return f"{fall.low:.6g}", "" if fall.default is None else f"{fall.default:.6g}", f"{fall.high:.6g}", fall.method
-
-
-def _inert(cell: str) -> str:
-    """Put an apostrophe before what a spreadsheet would take for a formula: labels come from strangers."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
+    Parameters
+    ----------
+    radius
+        With its rows.
+    """
+    return "".join(csv_pieces((radius,)))

@@ -4,40 +4,51 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Query, Request
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import Field
 
+from aftershock.explore.tables import replay_table
 from aftershock.model.jsonable import as_json
 from aftershock_api import schemas_replay
-from aftershock_api.access import Knowledge, json_wanted
+from aftershock_api.access import JSON, Knowledge, json_wanted, wanted
+from aftershock_api.asking import CSV, answers, attended, told
 from aftershock_api.paging import link_header
 from aftershock_api.routes.catalog import ListQuery
 from aftershock_api.schemas_radius import Changes
 
 __all__ = ["router"]
 
-router = APIRouter(tags=["Consequence"], dependencies=[Depends(json_wanted)], default_response_class=JSONResponse)
+router = APIRouter(tags=["Consequence"], default_response_class=JSONResponse)
 
 
 class ReplayQuery(Changes):
     """What a replay is asked for."""
 
-    format: str | None = Field(None, description="json; the only form there is.")
+    format: str | None = Field(None, description="json or csv.")
 
 
-@router.get("/replay", summary="Scenarios", responses={200: {"model": schemas_replay.ScenarioPage}})
+@router.get(
+    "/replay",
+    summary="Scenarios",
+    dependencies=[Depends(json_wanted)],
+    responses={200: {"model": schemas_replay.ScenarioPage}},
+)
 def scenarios(request: Request, knowledge: Knowledge, asked: Annotated[ListQuery, Query()]) -> JSONResponse:
     """List the scenarios and incidents that can be replayed, oldest first."""
     page = knowledge.scenarios(asked.search, asked.offset, asked.limit)
     return JSONResponse(as_json(page), headers=link_header(request.url, page.offset, page.limit, page.total))
 
 
-@router.get("/replay/{scenario:path}", summary="Replay", responses={200: {"model": schemas_replay.Replay}})
-def replay(
+@router.get("/replay/{scenario:path}", summary="Replay", responses=answers(schemas_replay.Replay))
+async def replay(
+    request: Request,
     knowledge: Knowledge,
     scenario: Annotated[str, Path(description="A slug, a label or an IRI.")],
     asked: Annotated[ReplayQuery, Query()],
-) -> JSONResponse:
+) -> Response:
     """Step through a scenario: the radius as of each of its events, and public figures beside the replay's own."""
-    return JSONResponse(as_json(knowledge.replay(scenario, **asked.options())))
+    wanted(request, (JSON, CSV))
+    options = asked.options()
+    found = await attended(request, knowledge, lambda: knowledge.replay(scenario, **options))
+    return told(request, "replay", found, replay_table, asked.format)

@@ -2,46 +2,53 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Final
+from typing import Any, Final
 
-from fastapi import APIRouter, Depends, Query
-from fastapi.responses import JSONResponse
+from fastapi import APIRouter, Request, Response
 from pydantic import Field
 
-from aftershock.model.jsonable import as_json
+from aftershock.explore import tables
+from aftershock.knowledge_base import KnowledgeBase
 from aftershock_api import schemas_history
-from aftershock_api.access import Knowledge, json_wanted
+from aftershock_api.asking import answers, ask, attended, told
 from aftershock_api.schemas_radius import Asked, Timed
 
 __all__ = ["router"]
 
-router = APIRouter(tags=["Consequence"], dependencies=[Depends(json_wanted)], default_response_class=JSONResponse)
+router = APIRouter(tags=["Consequence"])
 
 _TARGET: Final[Any] = Field(description="The component asked about: a slug, label, IRI or package URL.")
+_FORMAT: Final[Any] = Field(None, description="json or csv.")
 
 
-class WhyQuery(Timed):
+class WhyRequest(Timed):
     """What an explanation is asked for."""
 
     target: str = _TARGET
-    format: str | None = Field(None, description="json; the only form there is.")
+    format: str | None = _FORMAT
 
 
-class PathsQuery(Asked):
+class PathsRequest(Asked):
     """What ways are asked for."""
 
     target: str = _TARGET
     count: int = Field(5, ge=1, le=100, description="Ways to give at the most.")
-    format: str | None = Field(None, description="json; the only form there is.")
+    format: str | None = _FORMAT
 
 
-@router.get("/why", summary="Why it falls", responses={200: {"model": schemas_history.Why}})
-def why(knowledge: Knowledge, asked: Annotated[WhyQuery, Query()]) -> JSONResponse:
+async def _why(request: Request, knowledge: KnowledgeBase, asked: WhyRequest) -> Response:
     """Explain why a component falls with others: path, proof, evidence for each hop, and what nobody has settled."""
-    return JSONResponse(as_json(knowledge.why(asked.component, asked.target, **asked.options())))
+    question = asked.question()
+    found = await attended(request, knowledge, lambda: knowledge.why(question, asked.target))
+    return told(request, "why", found, tables.why_table, asked.format)
 
 
-@router.get("/paths", summary="Ways between two", responses={200: {"model": schemas_history.Paths}})
-def paths(knowledge: Knowledge, asked: Annotated[PathsQuery, Query()]) -> JSONResponse:
+async def _paths(request: Request, knowledge: KnowledgeBase, asked: PathsRequest) -> Response:
     """Find the best ways from components to another: by evidence, then likelihood, then length."""
-    return JSONResponse(as_json(knowledge.paths(asked.component, asked.target, count=asked.count, **asked.options())))
+    question = asked.question()
+    found = await attended(request, knowledge, lambda: knowledge.paths(question, asked.target, count=asked.count))
+    return told(request, "paths", found, tables.paths_table, asked.format)
+
+
+ask(router, "/why", WhyRequest, _why, summary="Why it falls", answers=answers(schemas_history.Why))
+ask(router, "/paths", PathsRequest, _paths, summary="Ways between two", answers=answers(schemas_history.Paths))

@@ -14,6 +14,7 @@ from aftershock.cascade.closure_kernels import WORDS
 from aftershock.cascade.ready import passages, prepare
 from aftershock.cascade.rows import by_key, sealed
 from aftershock.errors import UsageError
+from aftershock.model.watch import watch
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -182,10 +183,13 @@ def _all(graph: ConsequenceGraph, condensed: Condensed, weight: Real) -> Real:
     order, begins = by_key(slot[held[seeds]] // np.int32(_BLOCK), word_weight.size // WORDS)
     holder, bits = holder[seeds][order], (slot[held[seeds]] % np.int32(_BLOCK))[order]
 
+    watched = watch()
+
     def part(begin: int) -> Real:
         rows, score = np.empty((units + 1, WORDS), np.uint64), np.zeros(units)
         kernels = compiled.kernels()
         for block in range(begin, word_weight.size // WORDS, _PARTS):
+            watched.step("blocks", block, word_weight.size // WORDS)
             chosen = slice(begins[block], begins[block + 1])
             end = int(holder[chosen].max(initial=0))
             kernels.close(offsets, targets, sealed(holder[chosen]), sealed(bits[chosen]), end, rows)
@@ -228,6 +232,7 @@ def _verified(
     for place in np.flatnonzero(doubtful)[np.argsort(-bounds[doubtful], kind="stable")].tolist():
         if len(best) == wanted and bounds[place] < best[-1]:
             break
+        watch().step("components", int(np.count_nonzero(scores >= 0)), starts.size)
         fallen = condensed.fall([starts[place] * graph.modes + mode])
         components = np.unique(condensed.nodes(fallen) // np.int32(graph.modes))
         scores[place] = weight[components].sum() - weight[starts[place]]
@@ -261,6 +266,7 @@ def _first(
     while ready.any():
         ahead, place = place[ready], place[~ready]
         for one in range(0, ahead.size, _BLOCK):
+            watch().step("components", int(np.count_nonzero(scored)), graph.components)
             chosen = ahead[one : one + _BLOCK]
             chosen = chosen[bound[chosen] > worst]
             if not chosen.size:

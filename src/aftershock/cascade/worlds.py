@@ -6,6 +6,7 @@ import math
 import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from threading import Event
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -13,6 +14,7 @@ import numpy as np
 from aftershock.cascade import compiled
 from aftershock.cascade.chances import mixed
 from aftershock.errors import UsageError
+from aftershock.model.watch import watch
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
     from aftershock.cascade.chances import Chances
     from aftershock.cascade.stage import Stage
+    from aftershock.model.watch import Watch
 
     Int = NDArray[np.int32]
     Long = NDArray[np.int64]
@@ -122,6 +125,8 @@ def simulate(
     ------
     UsageError
         If there is no lane, or the number of worlds is not positive.
+    CancelledError
+        If nobody waits any more; asked after every 64 worlds.
     """
     if not lanes:
         raise UsageError("there is no lane to play; give at least one")
@@ -132,10 +137,14 @@ def simulate(
     order = np.argsort(of_node, kind="stable").astype(np.int32)
     offsets = np.append(0, np.cumsum(np.bincount(of_node, minlength=components.size))).astype(np.int32)
     kinds = np.full(components.size, -1, np.int32) if category is None else category[components].astype(np.int32)
-    play = _Play(stage, chances, lanes, seed, offsets, order, kinds)
+    ended = Event()
+    play = _Play(stage, chances, lanes, seed, offsets, order, kinds, watch(), ended)
     count = max(1, min(threads or os.cpu_count() or 1, blocks))
     with ThreadPoolExecutor(count) as pool:
-        parts = list(pool.map(play, (range(first, blocks, count) for first in range(count))))
+        try:
+            parts = list(pool.map(play, (range(first, blocks, count) for first in range(count))))
+        finally:
+            ended.set()  # an interrupt of this thread ends the others too
     batches = np.zeros((blocks, play.categories, len(lanes)), np.int64)
     for first, part in enumerate(parts):
         batches[first::count] = part[2]
@@ -160,8 +169,11 @@ class _Play:
         owner_offsets: Int,
         owner_nodes: Int,
         category: Int,
+        watched: Watch,
+        ended: Event,
     ) -> None:
         self._stage, self._seed = stage, seed
+        self._watched, self._ended = watched, ended
         self._lanes = len(lanes)
         self._levels = _sealed(np.array([lane.level for lane in lanes], np.int32))
         self._columns = _sealed(np.array([lane.column for lane in lanes], np.int32))
@@ -182,6 +194,9 @@ class _Play:
         every = _sealed(np.full(1, 2**64 - 1, np.uint64))
         with np.errstate(over="ignore"):  # hashes wrap round; compiled code says nothing of it
             for place, block in enumerate(blocks):
+                if self._ended.is_set():
+                    break
+                self._watched.step("worlds", min(block, blocks.stop) * _WORD, blocks.stop * _WORD)
                 salt = _sealed(np.atleast_1d(mixed(self._seed & (2**64 - 1), block)))
                 for room in (fell, pushed, there):
                     room[...] = 0

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from aftershock.cli.output import opened, show_json, show_table
+from aftershock.cli.output import opened, show, show_json, show_table, table_format_option
 from aftershock.errors import UsageError
 from aftershock.model.iri import local_name
 
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
-    from aftershock.explore.tables import Table
     from aftershock.model.decisions import ChokePoints, Ranking, Scene
     from aftershock.model.measures import Containment, Down, Facts, Plans
     from aftershock.model.radius import Likelihood
@@ -35,19 +34,13 @@ _weight = click.option(
     multiple=True,
     help="How much such a component counts: mission-critical 3, important 2, ordinary and none 1 unless said.",
 )
-_style = click.option(
-    "--format",
-    "style",
-    type=click.Choice(["text", "json", "csv"]),
-    default="text",
-    show_default=True,
-    help="Text for people, JSON with stable keys, or CSV.",
-)
-
 _SITUATION = (
     click.argument("components", metavar="COMPONENT...", nargs=-1, required=True),
     click.option("--threat", help="Start in the mode of this threat, at what it strikes."),
-    click.option("--mode", help="Start in this mode; control by default."),
+    click.option(
+        "--mode",
+        help="Start in this mode; control by default, if it fits.",
+    ),
     _alternatives,
     click.option("--without-rule", "without_rules", multiple=True, help="Switch a rule off; may be given again."),
     click.option("--at", metavar="TIME", help="Only edges that hold at this moment."),
@@ -85,17 +78,6 @@ def _numbers(given: tuple[str, ...], what: str) -> dict[str, float]:
     return found
 
 
-def _show(style: str, record: object, table: Callable[[Any], Table], text: Callable[[Any], None]) -> None:
-    from aftershock.explore.tables import csv_text
-
-    if style == "json":
-        show_json(record)
-    elif style == "csv":
-        sys.stdout.write(csv_text(table(record)))
-    else:
-        text(record)
-
-
 @click.command()
 @click.option(
     "--by",
@@ -108,27 +90,27 @@ def _show(style: str, record: object, table: Callable[[Any], Table], text: Calla
 @click.option(
     "--only", type=click.Choice(["documents", "all"]), help="Your own components (the default if any), or all."
 )
-@click.option("--mode", help="The mode they start in; control by default.")
+@click.option("--mode", help="The mode that all start in; each in the first that fits it by default.")
 @_alternatives
 @_weight
 @_worlds
 @_seed
 @click.option("--offset", type=click.IntRange(min=0), default=0, help="Rows to pass over.")
 @click.option("--limit", type=click.IntRange(min=0), default=20, show_default=True, help="Rows to give.")
-@_style
+@table_format_option
 @click.pass_obj
 def ranking(data: Path | None, /, style: str, weights: tuple[str, ...], **options: Any) -> None:
     """Rank components by what falls with each alone, the worst first."""
     from aftershock.explore.tables import ranking_table
 
     with opened(data) as base:
-        _show(style, base.ranking(weights_of=_numbers(weights, "weight"), **options), ranking_table, _show_ranking)
+        show(style, base.ranking(weights_of=_numbers(weights, "weight"), **options), ranking_table, _show_ranking)
 
 
 @click.command("choke-points")
 @_situation
 @click.option("--limit", type=click.IntRange(min=0), default=20, show_default=True, help="Rows to give.")
-@_style
+@table_format_option
 @click.pass_obj
 def choke_points(
     data: Path | None, /, components: tuple[str, ...], style: str, weights: tuple[str, ...], **options: Any
@@ -138,7 +120,7 @@ def choke_points(
 
     with opened(data) as base:
         found = base.choke_points(components, weights=_numbers(weights, "weight"), **options)
-        _show(style, found, choke_table, _show_choke_points)
+        show(style, found, choke_table, _show_choke_points)
 
 
 @click.command()
@@ -147,7 +129,7 @@ def choke_points(
 @click.option("--goal", type=click.Choice(["reduce", "separate"]), default="reduce", show_default=True)
 @click.option("--cost", "costs", metavar="NAME=NUMBER", multiple=True, help="What a measure costs; 1 unless said.")
 @click.option("--mitigation", "mitigations", multiple=True, help="Use only these; may be given again.")
-@_style
+@table_format_option
 @click.pass_obj
 def plans(
     data: Path | None,
@@ -163,13 +145,13 @@ def plans(
 
     with opened(data) as base:
         given, cost = _numbers(weights, "weight"), _numbers(costs, "cost")
-        _show(style, base.plans(components, weights=given, costs=cost, **options), plans_table, _show_plans)
+        show(style, base.plans(components, weights=given, costs=cost, **options), plans_table, _show_plans)
 
 
 @click.command()
 @_situation
 @click.option("--limit", type=click.IntRange(min=0), default=4, show_default=True, help="Actions of each kind.")
-@_style
+@table_format_option
 @click.pass_obj
 def contain(
     data: Path | None, /, components: tuple[str, ...], style: str, weights: tuple[str, ...], **options: Any
@@ -179,13 +161,13 @@ def contain(
 
     with opened(data) as base:
         found = base.contain(components, weights=_numbers(weights, "weight"), **options)
-        _show(style, found, contain_table, _show_containment)
+        show(style, found, contain_table, _show_containment)
 
 
 @click.command()
 @_situation
 @click.option("--limit", type=click.IntRange(min=0), default=10, show_default=True, help="Rows to give.")
-@_style
+@table_format_option
 @click.pass_obj
 def facts(
     data: Path | None, /, components: tuple[str, ...], style: str, weights: tuple[str, ...], **options: Any
@@ -195,7 +177,7 @@ def facts(
 
     with opened(data) as base:
         found = base.facts(components, weights=_numbers(weights, "weight"), **options)
-        _show(style, found, facts_table, _show_facts)
+        show(style, found, facts_table, _show_facts)
 
 
 @click.command()

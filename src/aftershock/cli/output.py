@@ -4,22 +4,29 @@ from __future__ import annotations
 
 import json
 import sys
-from typing import TYPE_CHECKING, Any
+import time
+from contextlib import contextmanager
+from threading import Lock
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from aftershock.model.jsonable import as_json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from aftershock.explore.tables import Table
     from aftershock.knowledge_base import KnowledgeBase
     from aftershock.model.documents import Finding
 
-__all__ = ["format_option", "opened", "show_findings", "show_json", "show_table"]
+__all__ = ["format_option", "opened", "show", "show_findings", "show_json", "show_table", "table_format_option"]
+
+Record = TypeVar("Record")
 
 _INFOS = 3
+_PATIENCE = 1.0
 
 format_option = click.option(
     "--format",
@@ -30,9 +37,21 @@ format_option = click.option(
     help="Text for people, or JSON with stable keys.",
 )
 
+table_format_option = click.option(
+    "--format",
+    "style",
+    type=click.Choice(["text", "json", "csv"]),
+    default="text",
+    show_default=True,
+    help="Text for people, JSON with stable keys, or CSV.",
+)
 
-def opened(data: Path | None) -> KnowledgeBase:
+
+@contextmanager
+def opened(data: Path | None) -> Iterator[KnowledgeBase]:
     """Open the knowledge base of the command line: its data directory, with the wider limits of a terminal.
+
+    Where standard error is a terminal, what takes longer than a second shows there how far it has come.
 
     Parameters
     ----------
@@ -43,7 +62,52 @@ def opened(data: Path | None) -> KnowledgeBase:
 
     from aftershock.knowledge_base import KnowledgeBase
 
-    return KnowledgeBase.open(data if data is not None else user_data_path("aftershock"))
+    with KnowledgeBase.open(data if data is not None else user_data_path("aftershock")) as base:
+        if not sys.stderr.isatty():
+            yield base
+            return
+        with _Bar() as bar, base.watching(told=bar):
+            yield base
+
+
+class _Bar:
+    """Shows on standard error how far the work has come: the outermost of what is being done."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._what: str | None = None
+        self._began, self._last = 0.0, False
+        self._bar: Any = None
+
+    def __enter__(self) -> _Bar:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._end()
+
+    def __call__(self, what: str, done: int, total: int) -> None:
+        with self._lock:
+            self._show(what, done, total)
+
+    def _show(self, what: str, done: int, total: int) -> None:
+        now = time.monotonic()
+        if self._what is None or (self._last if what != self._what else done == 0):
+            self._end()
+            self._what, self._began = what, now
+        if what != self._what:  # it is a part of what is shown
+            return
+        self._last = done + 1 >= total
+        if self._bar is None and now - self._began > _PATIENCE and done < total:
+            self._bar = click.progressbar(length=total, label=what, file=sys.stderr, show_pos=True)
+            self._bar.__enter__()
+        if self._bar is not None:
+            self._bar.update(max(0, done - self._bar.pos))
+
+    def _end(self) -> None:
+        if self._bar is not None:
+            self._bar.__exit__(None, None, None)
+            sys.stderr.write("\n")
+        self._bar = self._what = None
 
 
 def show_json(record: Any, *, indent: int | None = 2) -> None:
@@ -58,6 +122,28 @@ def show_json(record: Any, *, indent: int | None = 2) -> None:
     """
     sys.stdout.write(json.dumps(as_json(record), indent=indent, ensure_ascii=False))
     sys.stdout.write("\n")
+
+
+def show(style: str, record: Record, table: Callable[[Record], Table], text: Callable[[Record], None]) -> None:
+    """Show a record in the style that was asked for.
+
+    Parameters
+    ----------
+    style
+        ``"json"``, ``"csv"`` or ``"text"``.
+    record
+        What came back.
+    table, text
+        Make a table of it, and show it to people.
+    """
+    if style == "json":
+        show_json(record)
+    elif style == "csv":
+        from aftershock.explore.tables import csv_text
+
+        sys.stdout.write(csv_text(table(record)))
+    else:
+        text(record)
 
 
 def show_table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

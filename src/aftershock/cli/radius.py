@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import sys
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from aftershock.cli.output import format_option, opened, show_json, show_table
+from aftershock.cli.output import opened, show_json, show_table
 from aftershock.cli.question import question_options, sample_options, window_option
 from aftershock.model.iri import local_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from aftershock.knowledge_base.consequence import Pages
     from aftershock.model.radius import BlastRadius, Difference, Fall, Likelihood, PathStep, RadiusRow
 
 __all__ = ["blast_radius", "odds", "path_line"]
@@ -30,7 +33,14 @@ _INDENTED = 1_000
 @window_option
 @sample_options
 @click.option("--likelihood/--no-likelihood", default=True, help="Say how likely each component falls.")
-@format_option
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["text", "json", "csv", "node-link"]),
+    default="text",
+    show_default=True,
+    help="Text for people, JSON with stable keys, CSV of the rows, or node-link JSON for NetworkX.",
+)
 @click.pass_obj
 def blast_radius(
     data: Path | None,
@@ -44,12 +54,28 @@ def blast_radius(
     COMPONENT is a slug, a label, an IRI or a package URL.
     """
     with opened(data) as base:
-        ask = partial(base.blast_radius, components, **options)
-        if style == "json":
-            radius = ask()
-            show_json(radius, indent=2 if sum(radius.counts.values()) < _INDENTED else None)
+        if style == "text":
+            _show(partial(base.blast_radius, components, **options))
+            return
+        pages = base.blast_radius_pages(components, **options)
+        first = next(pages)
+        if style == "json" and sum(first.counts.values()) < _INDENTED:
+            show_json(first)
         else:
-            _show(ask)
+            _write(style, chain((first,), pages), pages)
+
+
+def _write(style: str, pages: Iterator[BlastRadius], made: Pages) -> None:
+    """Write many rows a page at a time."""
+    from aftershock.explore.rows import csv_pieces, json_pieces, node_link_pieces
+
+    if style == "csv":
+        pieces = csv_pieces(pages)
+    else:
+        pieces = json_pieces(pages) if style == "json" else node_link_pieces(pages, made.again())
+    sys.stdout.writelines(pieces)
+    if style != "csv":
+        sys.stdout.write("\n")
 
 
 def _show(ask: Callable[..., BlastRadius]) -> None:

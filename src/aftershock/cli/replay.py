@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from aftershock.cli.output import format_option, opened, show_json, show_table
+from aftershock.cli.output import opened, show, show_table, table_format_option
 from aftershock.cli.question import change_options
 from aftershock.errors import UsageError
 from aftershock.model.iri import local_name
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from aftershock.explore.tables import Table
     from aftershock.model.replay import Beside, Replay, ReplayStep, ScenarioItem, Source
 
 __all__ = ["replay"]
@@ -26,10 +27,12 @@ _SHOWN = 15
 @click.argument("scenario", required=False)
 @click.option("--list", "listed", is_flag=True, help="List the scenarios that there are.")
 @change_options
-@format_option
+@table_format_option
 @click.pass_obj
 def replay(data: Path | None, /, scenario: str | None, listed: bool, style: str, **options: Any) -> None:
     """Step through a SCENARIO: what has fallen by each of its events, and public figures beside ours."""
+    from aftershock.explore.tables import replay_table
+
     if listed == (scenario is not None):
         raise UsageError("give either a scenario or --list, which names all")
     with opened(data) as base:
@@ -37,19 +40,20 @@ def replay(data: Path | None, /, scenario: str | None, listed: bool, style: str,
             answer: Any = base.scenarios(limit=10_000).items
         else:
             answer = base.replay(scenario, **options)
-    if style == "json":
-        show_json(answer)
-    elif scenario is None:
-        _show_list(answer)
+    if scenario is None:
+        show(style, answer, _list_table, _show_list)
     else:
-        _show(answer)
+        show(style, answer, replay_table, _show)
+
+
+def _list_table(items: Sequence[ScenarioItem]) -> Table:
+    return ("scenario", "from", "until", "events", "figures", "what"), [
+        (one.slug, _day(one.window[0]), _day(one.window[1]), one.events, one.figures, one.label) for one in items
+    ]
 
 
 def _show_list(items: Sequence[ScenarioItem]) -> None:
-    show_table(
-        ("scenario", "from", "until", "events", "figures", "what"),
-        ((one.slug, _day(one.window[0]), _day(one.window[1]), one.events, one.figures, one.label) for one in items),
-    )
+    show_table(*_list_table(items))
 
 
 def _day(moment: str | None) -> str:

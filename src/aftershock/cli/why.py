@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from aftershock.cli.output import format_option, opened, show_json
+from aftershock.cli.output import opened, show, table_format_option
 from aftershock.cli.question import question_options, sample_options, window_option
 from aftershock.cli.radius import odds, path_line
 from aftershock.model.iri import local_name
@@ -33,16 +33,15 @@ _WORDS = {
 @click.option("--depth", type=click.IntRange(min=0), help="Follow this many relations at the most.")
 @window_option
 @sample_options
-@format_option
+@table_format_option
 @click.pass_obj
 def why(data: Path | None, /, starts: tuple[str, ...], target: str, style: str, **options: Any) -> None:
     """Explain why TARGET falls with START: the path, all that it rests on, and what nobody has settled."""
+    from aftershock.explore.tables import why_table
+
     with opened(data) as base:
         answer = base.why(starts, target, **options)
-    if style == "json":
-        show_json(answer)
-    else:
-        _show_why(answer)
+    show(style, answer, why_table, _show_why)
 
 
 def _show_why(answer: Why) -> None:
@@ -100,16 +99,15 @@ def _doubt(doubt: Unsettled) -> str:
 @click.option("--count", type=click.IntRange(1, 100), default=5, show_default=True, help="Ways to give at the most.")
 @question_options
 @click.option("--depth", type=click.IntRange(min=0), help="Follow this many relations at the most.")
-@format_option
+@table_format_option
 @click.pass_obj
 def paths(data: Path | None, /, starts: tuple[str, ...], target: str, style: str, **options: Any) -> None:
     """Show the best ways from START to TARGET: by evidence, then likelihood, then length."""
+    from aftershock.explore.tables import paths_table
+
     with opened(data) as base:
         answer = base.paths(starts, target, **options)
-    if style == "json":
-        show_json(answer)
-    else:
-        _show_paths(answer)
+    show(style, answer, paths_table, _show_paths)
 
 
 def _show_paths(answer: Paths) -> None:

@@ -10,10 +10,24 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from aftershock.model.decisions import ChokePoints, Named, Ranking
+    from aftershock.model.history import Paths, Why
     from aftershock.model.measures import Containment, Facts, Plans
     from aftershock.model.radius import Likelihood
+    from aftershock.model.replay import Arrival, Replay
 
-__all__ = ["Table", "choke_table", "contain_table", "csv_text", "facts_table", "plans_table", "ranking_table"]
+__all__ = [
+    "Table",
+    "cell",
+    "choke_table",
+    "contain_table",
+    "csv_text",
+    "facts_table",
+    "paths_table",
+    "plans_table",
+    "ranking_table",
+    "replay_table",
+    "why_table",
+]
 
 Table = tuple[tuple[str, ...], list[tuple[object, ...]]]
 """Names of columns, and rows."""
@@ -34,11 +48,18 @@ def csv_text(table: Table) -> str:
     written = io.StringIO(newline="")
     writer = csv.writer(written)
     writer.writerow(columns)
-    writer.writerows([_cell(value) for value in row] for row in rows)
+    writer.writerows([cell(value) for value in row] for row in rows)
     return written.getvalue()
 
 
-def _cell(value: object) -> str:
+def cell(value: object) -> str:
+    """Write one value; an apostrophe stands before what a spreadsheet would take for a formula.
+
+    Examples
+    --------
+    >>> cell("=1+1"), cell(0.25), cell(None), cell(-1)
+    ("'=1+1", '0.25', '', '-1')
+    """
     if isinstance(value, float):
         return f"{value:.6g}"
     text = "" if value is None else str(value)
@@ -100,7 +121,42 @@ def facts_table(facts: Facts) -> Table:
     ]
 
 
-def _named(row: Named) -> Sequence[object]:
+def why_table(why: Why) -> Table:
+    """Give all that a fall rests on, each after what it rests on; steps are counted from 1."""
+    columns = ("step", "component", "mode", "rests_on", "relation", "rule", "likelihood", "certainty", "evidence")
+    return (*columns, "documents", "since"), [
+        (
+            *(place, one.step.component, one.step.mode, " ".join(str(before + 1) for before in one.rests_on)),
+            *(one.step.relation, one.step.rule, one.step.likelihood.default if one.step.likelihood else None),
+            *(one.step.certainty, one.step.evidence, " ".join(one.step.documents), one.since),
+        )
+        for place, one in enumerate(why.proof, 1)
+    ]
+
+
+def paths_table(paths: Paths) -> Table:
+    """Give ways, the best first."""
+    columns = ("way", "evidence", "likelihood_low", "likelihood", "likelihood_high", "length", "attack_steps", "path")
+    return columns, [
+        (
+            *(place, way.evidence, way.likelihood.low, way.likelihood.default, way.likelihood.high),
+            *(way.length, way.attack_steps, " > ".join(step.component for step in way.path)),
+        )
+        for place, way in enumerate(paths.found, 1)
+    ]
+
+
+def replay_table(replay: Replay) -> Table:
+    """Give what fell by each event and not before, in the order of the events."""
+    columns = ("event", "label", "as_of", *_NAMED, "evidence", "before", "since")
+    return columns, [
+        (step.iri, step.label, step.as_of, *_named(one), one.evidence, one.before, one.since)
+        for step in replay.steps
+        for one in step.new
+    ]
+
+
+def _named(row: Named | Arrival) -> Sequence[object]:
     return row.component, row.label, row.class_name, row.owner
 
 

@@ -17,7 +17,7 @@ from aftershock.projection.whatif import Change, changed
 from aftershock.projection.window import Window, Windowed, run_window
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterator, Sequence
+    from collections.abc import Callable, Hashable, Sequence
     from contextlib import AbstractContextManager
 
     from aftershock.explore.view import View
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from aftershock.model.watch import Watch
     from aftershock.projection.stored import Projection
 
-__all__ = ["Consequence", "Found", "Memory"]
+__all__ = ["Consequence", "Found", "Memory", "Pages"]
 
 Kept = TypeVar("Kept")
 
@@ -84,6 +84,34 @@ class Found:
     supposed: Supposition | None
     threat: str | None
     notes: tuple[str, ...]
+
+
+class Pages:
+    """Gives the pages of one blast radius, one after another; `Consequence.blast_radius_pages` makes it."""
+
+    def __init__(self, find: Callable[[], Found], likelihood: bool, offset: int, limit: int | None, page: int) -> None:
+        self._find, self._likelihood = find, likelihood
+        self._first, self._limit, self._page = offset, limit, page
+        self._offset, self._left, self._ended = offset, limit, False
+
+    def __iter__(self) -> Pages:
+        return self
+
+    def __next__(self) -> BlastRadius:
+        if self._ended:
+            raise StopIteration
+        found = self._find()
+        self._find = lambda: found
+        size = self._page if self._left is None else min(self._page, self._left)
+        written = _written(found, self._likelihood, self._offset, size)
+        self._offset += size
+        self._left = None if self._left is None else self._left - size
+        self._ended = self._left == 0 or self._offset >= sum(written.counts.values())
+        return written
+
+    def again(self) -> Pages:
+        """Give the same rows of the same revision once more, from the first, without likelihoods."""
+        return Pages(self._find, False, self._first, self._limit, self._page)
 
 
 class Consequence(Core):
@@ -162,7 +190,7 @@ class Consequence(Core):
         limit: int | None = None,
         page: int = _PAGE,
         **options: Unpack[Tracing],
-    ) -> Iterator[BlastRadius]:
+    ) -> Pages:
         """Compute the same a page after another, all of one revision, for rows too many to hold at once.
 
         Parameters
@@ -172,22 +200,15 @@ class Consequence(Core):
         page
             How many rows to write at a time, at least 1.
 
-        Yields
-        ------
-        BlastRadius
-            At least one; each has whole counts and its own rows.
+        Returns
+        -------
+        Pages
+            Gives at least one; each has whole counts and its own rows. Nothing is computed before the first.
         """
         if page < 1:
             raise UsageError(f"page is {page}; it must be 1 or more")
-        found = self.found(Asked.of(component, options, Tracing))
-        left = limit
-        while True:
-            now = page if left is None else min(page, left)
-            written = _written(found, likelihood, offset, now)
-            yield written
-            offset, left = offset + now, None if left is None else left - now
-            if left == 0 or offset >= sum(written.counts.values()):
-                return
+        asked = Asked.of(component, options, Tracing)
+        return Pages(lambda: self.found(asked), likelihood, offset, limit, page)
 
     def found(self, asked: Asked) -> Found:
         """Find out what falls, for those who write it as something else than a blast radius.

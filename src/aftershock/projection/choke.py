@@ -9,6 +9,7 @@ import numpy as np
 from aftershock.cascade.blocking import Blocking
 from aftershock.cascade.reach import NOT_REACHED
 from aftershock.model.decisions import ChokePoint, ChokePoints
+from aftershock.model.watch import watch
 from aftershock.projection.question import called, counted, tally
 
 if TYPE_CHECKING:
@@ -89,7 +90,8 @@ def choke_points(question: Question, *, cut: Cut | None = None, limit: int = 20)
     before, guarded = counted(found.counts), np.asarray(question.protect, np.int64)
     tried, total = worth_trying(found)
     rows = []
-    for component in tried:
+    for place, component in enumerate(tried):
+        watch().step("components", place, len(tried))
         blocked = blocking.without(states=states_of(question, [component]))
         saved, protected = _saved(found, blocked, component, guarded)
         if any(saved.values()):

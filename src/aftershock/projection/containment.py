@@ -10,6 +10,7 @@ import numpy as np
 from aftershock.cascade.blocking import Blocking
 from aftershock.cascade.reach import NOT_REACHED, reach
 from aftershock.model.measures import Action, Contact, Containment, Down, Rotation
+from aftershock.model.watch import watch
 from aftershock.projection.choke import saving, states_of, worth_trying
 from aftershock.projection.cuts import edge_name
 from aftershock.projection.described import component_label
@@ -222,8 +223,9 @@ class _Actions:
         return self._recomputed(kind, place, None, after, down)
 
     def _best(self, kind: ActionKind, places: Iterable[int], limit: int) -> list[tuple[ActionKind, int]]:
-        rows = []
-        for place in places:
+        rows, every = [], list(places)
+        for number, place in enumerate(every):
+            watch().step(f"of what to {kind}", number, len(every))
             if kind in ("isolate", "revoke"):
                 blocked = self._blocking.without(states=states_of(self._question, [place]))
             else:

@@ -9,6 +9,7 @@ import numpy as np
 
 from aftershock.model.iri import local_name
 from aftershock.model.measures import Fact, Facts
+from aftershock.model.watch import watch
 from aftershock.projection.cuts import edge_name
 from aftershock.projection.described import component_label
 from aftershock.projection.edges import CERTAINTIES, WORST_STATED
@@ -70,7 +71,8 @@ def facts(question: Question, *, limit: int = 10) -> Facts:
     )
     most = max(_LEAST, min(_TRIED, _WORK // max(1, cascade.found.graph.targets.size)))
     rows = []
-    for one in everything[:most]:
+    for place, one in enumerate(everything[:most]):
+        watch().step("facts", place, min(most, len(everything)))
         answers = [question.run(_settled(question.projection, one, holds=holds)) for holds in (True, False)]
         moves = tuple(int(np.count_nonzero(classes != other.found.classes[:count])) for other in answers)
         yes, no = (question.standing(other) for other in answers)

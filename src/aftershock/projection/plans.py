@@ -11,6 +11,7 @@ import numpy as np
 
 from aftershock.errors import UsageError
 from aftershock.model.measures import Down, Measure, Plan, Plans
+from aftershock.model.watch import watch
 from aftershock.projection.chances import chances_of
 from aftershock.projection.estate import Deployment
 from aftershock.projection.question import called, likeliest
@@ -195,7 +196,10 @@ def _brute_force(trials: _Trials, places: Sequence[Deployment], asked: PlansAske
             cost = sum(asked.cost(one) for one in some)
             if cost <= asked.budget and not any(set(some) < other for other in full):
                 full.append(frozenset(some))
-    thinned = {frozenset(_thinned(trials, some)) for some in full}
+    thinned = set()
+    for place, one in enumerate(full):
+        watch().step("sets of measures", place, len(full))
+        thinned.add(frozenset(_thinned(trials, one)))
     order = sorted(
         (some for some in thinned if some),
         key=lambda some: (trials.value(some), sum(map(asked.cost, some)), sorted(map(_key, some))),
@@ -219,6 +223,7 @@ def _greedy(trials: _Trials, places: Sequence[Deployment], asked: PlansAsked) ->
     left = asked.budget
     while True:
         here = trials.value(chosen)
+        watch().step("rounds", len(chosen), len(chosen) + 1)
         open_ = [place for place in places if place not in chosen and asked.cost(place) <= left]
         best = min(open_, key=lambda place: (trials.value([*chosen, place]), asked.cost(place)), default=None)
         if best is None or trials.value([*chosen, best]) >= here:

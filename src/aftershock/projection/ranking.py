@@ -11,6 +11,7 @@ from aftershock.cascade.closure import ranking
 from aftershock.cascade.reach import reach
 from aftershock.errors import UsageError
 from aftershock.model.decisions import Ranking, RankingRow
+from aftershock.model.watch import watch
 from aftershock.projection.question import averages, called, tally, weighed
 from aftershock.projection.radius import run
 from aftershock.vocabulary import ID
@@ -219,6 +220,7 @@ def _by_impact(
     for component, most in zip(chosen.tolist(), bound.tolist(), strict=True):
         if work > _WORK or (len(best) >= wanted and (not wanted or most < best[wanted - 1])):
             break
+        watch().step("components", len(impact), chosen.size)
         cascade = run(
             *(projection, [component], asked.mode),
             alternatives=asked.alternatives,
