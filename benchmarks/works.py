@@ -172,7 +172,7 @@ def cascade(graph: Plain, repeats: int) -> tuple[list[Row], dict[str, str]]:
         counts: dict[str, list[int]] = {name: [] for name in calls}
         for turn in range(repeats):
             begun = time.perf_counter()
-            worlds = simulate(stage, chances, 1, [Lane(0, 1)], worlds=_WORLDS, seed=turn, threads=1)
+            worlds = simulate(stage, chances, [Lane(0, 1)], worlds=_WORLDS, seed=turn, threads=1)
             taken[OWN].append((time.perf_counter() - begun) / _WORLDS)
             ours.append(float(worlds.fell.sum()) / worlds.worlds)
             for name, call in calls.items():

@@ -56,7 +56,7 @@ class Kernels:
     rise: Callable[..., None]
     flood: Callable[..., int]
     condense: Callable[..., int]
-    play: Callable[..., None]
+    play: Callable[..., int]
     tally: Callable[..., None]
     bound: Callable[..., None]
     close: Callable[..., None]

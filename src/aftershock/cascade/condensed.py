@@ -254,7 +254,7 @@ def condensed(
 
     Notes
     -----
-    Strongly connected components by Tarjan's algorithm, see `aftershock.cascade.world_kernels.condense`, then numbered
+    Strongly connected components by Tarjan's algorithm, see `aftershock.cascade.knot_kernels.condense`, then numbered
     by the longest way to each; time and room grow with nodes and edges.
 
     Examples

@@ -137,7 +137,7 @@ class Likelihoods:
         """The worlds, played once."""
         if self._worlds is None:
             self._worlds = simulate(
-                *(self.stage, self._chances, self._modes, LANES),
+                *(self.stage, self._chances, LANES),
                 worlds=self._count,
                 seed=self._seed,
                 threads=self._threads,

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from aftershock.cascade import bound_kernels, closure_kernels, dominator_kernels, kernels, sweep_kernels, world_kernels
+from aftershock.cascade import (
+    bound_kernels,
+    closure_kernels,
+    dominator_kernels,
+    kernels,
+    knot_kernels,
+    sweep_kernels,
+    world_kernels,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,14 +28,14 @@ FAMILIES: Final[dict[str, dict[Callable[..., Any], str]]] = {
         sweep_kernels.classify: "b i n n b B : n",
     },
     "preparation": {
-        world_kernels.condense: "i i I I I I I I : n",
+        knot_kernels.condense: "i i I I I I I I : n",
         sweep_kernels.fold: "i i i i i I I I : n",
         sweep_kernels.rise: "i i I",
         sweep_kernels.flood: "i i i B I : n",
     },
     "likelihood": {
-        world_kernels.play: "i i b i w i i i i i w2 i i i w W2 W2 W2 W",
-        world_kernels.tally: "W2 i i i w Q2 Q2 Q2",
+        world_kernels.play: "i i b i w i i i i i w2 i i i w n W2 W2 W2 W B I I : n",
+        world_kernels.tally: "I n w i i i i W2 W2 W2 B W2 I Q2 Q2 Q2",
         bound_kernels.bound: "i i r i i i i i b i ? R R R",
     },
     "ranking": {

@@ -46,6 +46,8 @@ class Stage:
         Where each strongly connected component begins, and the end.
     group_offsets, member_offsets, threshold
         Groups of each node, members of each group, and how many of them must be there.
+    components, owner
+        The components of the nodes, rising; and which of them each node is a state of.
     """
 
     states: Int
@@ -62,6 +64,8 @@ class Stage:
     group_offsets: Int
     member_offsets: Int
     threshold: Int
+    components: Int
+    owner: Int
 
     def __repr__(self) -> str:
         sizes = f"edges={self.targets.size}, components={self.knots.size - 1}, groups={self.threshold.size}"
@@ -109,6 +113,7 @@ def set_stage(found: Reach, chances: Chances) -> Stage:
         evidence[grouped] = np.maximum(evidence[grouped], doubtful)
     member, group_offsets, member_offsets, threshold = _groups(found, edge, target, group, states.size)
     starts = np.sort(rank[node[found.starts]])
+    components, owner = np.unique(placed // np.int32(graph.modes), return_inverse=True)
     made = Stage(
         states=placed,
         starts=starts,
@@ -124,6 +129,8 @@ def set_stage(found: Reach, chances: Chances) -> Stage:
         group_offsets=group_offsets,
         member_offsets=member_offsets,
         threshold=threshold,
+        components=components,
+        owner=owner.astype(np.int32),
     )
     for name in Stage.__dataclass_fields__:
         getattr(made, name).flags.writeable = False

@@ -6,8 +6,8 @@ import math
 import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from threading import Event
-from typing import TYPE_CHECKING, Final
+from threading import Event, Lock
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -37,6 +37,11 @@ LOW, DEFAULT, HIGH = 0, 1, 2
 
 _WORD: Final = 64
 _MOST: Final = 1 << 30
+_SHARE: Final = 64
+"""Nodes are looked at one by one, off a heap, as long as no more than one in so many falls in any of 64 worlds."""
+
+_KEPT: Final = 1 << 20
+"""Words that a room may have to be kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +92,6 @@ class Worlds:
 def simulate(
     stage: Stage,
     chances: Chances,
-    modes: int,
     lanes: Sequence[Lane],
     *,
     worlds: int = 4096,
@@ -103,8 +107,6 @@ def simulate(
         What can fall.
     chances
         The likelihoods; their coins are in the stage.
-    modes
-        Modes of a component.
     lanes
         Which runs to play, at least one.
     worlds
@@ -133,12 +135,9 @@ def simulate(
     if not 1 <= worlds <= _MOST:
         raise UsageError(f"worlds is {worlds}; it must be 1 to {_MOST:,}")
     blocks = -(-worlds // _WORD)
-    components, of_node = np.unique(stage.states // np.int32(modes), return_inverse=True)
-    order = np.argsort(of_node, kind="stable").astype(np.int32)
-    offsets = np.append(0, np.cumsum(np.bincount(of_node, minlength=components.size))).astype(np.int32)
-    kinds = np.full(components.size, -1, np.int32) if category is None else category[components].astype(np.int32)
+    kinds = None if category is None else category[stage.components].astype(np.int32)
     ended = Event()
-    play = _Play(stage, chances, lanes, seed, offsets, order, kinds, watch(), ended)
+    play = _Play(stage, chances, lanes, seed, kinds, watch(), ended)
     count = max(1, min(threads or os.cpu_count() or 1, blocks))
     with ThreadPoolExecutor(count) as pool:
         try:
@@ -150,11 +149,49 @@ def simulate(
         batches[first::count] = part[2]
     return Worlds(
         worlds=blocks * _WORD,
-        nodes=sum((part[0] for part in parts), np.zeros_like(parts[0][0])),
-        components=components.astype(np.int32),
-        fell=sum((part[1] for part in parts), np.zeros_like(parts[0][1])),
+        nodes=sum((part[0] for part in parts[1:]), parts[0][0]),
+        components=stage.components,
+        fell=sum((part[1] for part in parts[1:]), parts[0][1]),
         batches=batches,
     )
+
+
+class _Room:
+    """Arrays that worlds are played in; every kernel leaves them clean, for whoever plays next."""
+
+    def __init__(self, nodes: int, components: int, members: int, digits: int, lanes: int) -> None:
+        self.size = nodes, components, members, digits, lanes
+        self.fell, self.pushed = (np.zeros((nodes, lanes), np.uint64) for _ in range(2))
+        self.there, self.planes = np.zeros((members, lanes), np.uint64), np.empty(digits, np.uint64)
+        self.mark, self.touched, self.room = (
+            np.zeros(nodes, np.uint8),
+            np.empty(nodes, np.int32),
+            np.empty(nodes, np.int32),
+        )
+        self.union, self.owners = np.zeros((components, lanes), np.uint64), np.empty(components, np.int32)
+
+
+class _Rooms:
+    """Keeps a few rooms: to clear memory, or to get it anew, takes longer than to play worlds in which little falls."""
+
+    def __init__(self) -> None:
+        self._free: list[_Room] = []
+        self._lock = Lock()
+
+    def take(self, *size: int) -> _Room:
+        with self._lock:
+            for place, room in enumerate(self._free):
+                if room.size == size:
+                    return self._free.pop(place)
+        return _Room(*size)
+
+    def give(self, room: _Room) -> None:
+        with self._lock:
+            if room.fell.size + room.there.size <= _KEPT:
+                self._free = [room, *self._free][: os.cpu_count() or 1]
+
+
+_ROOMS: Final = _Rooms()
 
 
 class _Play:
@@ -166,9 +203,7 @@ class _Play:
         chances: Chances,
         lanes: Sequence[Lane],
         seed: int,
-        owner_offsets: Int,
-        owner_nodes: Int,
-        category: Int,
+        category: Int | None,
         watched: Watch,
         ended: Event,
     ) -> None:
@@ -177,36 +212,51 @@ class _Play:
         self._lanes = len(lanes)
         self._levels = _sealed(np.array([lane.level for lane in lanes], np.int32))
         self._columns = _sealed(np.array([lane.column for lane in lanes], np.int32))
-        self._owners = _sealed(owner_offsets), _sealed(owner_nodes), _sealed(category)
+        self._category = _sealed(np.zeros(0, np.int32) if category is None else category)
         self._scaled = _sealed(np.floor(np.nan_to_num(chances.table) * 2.0**53).astype(np.uint64))
-        self.categories = int(category.max(initial=-1)) + 1
+        self.categories = 0 if category is None else int(category.max(initial=-1)) + 1
         most = max(int(np.diff(stage.member_offsets).max(initial=0)), int(stage.threshold.max(initial=0)))
         self._digits = most.bit_length()
 
     def __call__(self, blocks: range) -> tuple[Long, Long, Long]:
-        stage, lanes, kernels = self._stage, self._lanes, compiled.kernels()
-        nodes, members = stage.states.size, int(stage.member_offsets[-1])
-        fell, pushed = (np.empty((nodes, lanes), np.uint64) for _ in range(2))
-        there, planes = np.empty((members, lanes), np.uint64), np.empty(self._digits, np.uint64)
+        stage, lanes = self._stage, self._lanes
+        nodes, components, members = stage.states.size, stage.components.size, int(stage.member_offsets[-1])
+        room = _ROOMS.take(nodes, components, members, self._digits, lanes)
         node_count = np.zeros((nodes, lanes), np.int64)
-        count = np.zeros((self._owners[0].size - 1, lanes), np.int64)
+        count = np.zeros((components, lanes), np.int64)
         sums = np.zeros((len(blocks), self.categories, lanes), np.int64)
-        every = _sealed(np.full(1, 2**64 - 1, np.uint64))
+        most = nodes // _SHARE  # where more than that falls, to count up is faster
         with np.errstate(over="ignore"):  # hashes wrap round; compiled code says nothing of it
             for place, block in enumerate(blocks):
                 if self._ended.is_set():
                     break
                 self._watched.step("worlds", min(block, blocks.stop) * _WORD, blocks.stop * _WORD)
-                salt = _sealed(np.atleast_1d(mixed(self._seed & (2**64 - 1), block)))
-                for room in (fell, pushed, there):
-                    room[...] = 0
-                kernels.play(
-                    *(stage.offsets, stage.targets, stage.evidence, stage.row, stage.coin, stage.member, stage.knots),
-                    *(stage.group_offsets, stage.member_offsets, stage.threshold, self._scaled),
-                    *(self._levels, self._columns, stage.starts, salt, fell, pushed, there, planes),
-                )
-                kernels.tally(fell, *self._owners, every, node_count, count, sums[place])
+                many = self._played(room, block, most)
+                if many < 0:
+                    self._tallied(room, -1 - many, _NOBODY, node_count, count, sums[place])
+                    most = 0
+                    many = self._played(room, block, most)
+                self._tallied(room, many, _EVERYBODY, node_count, count, sums[place])
+        _ROOMS.give(room)
         return node_count, count, sums
+
+    def _played(self, room: _Room, block: int, most: int) -> int:
+        stage = self._stage
+        salt = _sealed(np.atleast_1d(mixed(self._seed & (2**64 - 1), block)))
+        found: int = compiled.kernels().play(
+            *(stage.offsets, stage.targets, stage.evidence, stage.row, stage.coin, stage.member, stage.knots),
+            *(stage.group_offsets, stage.member_offsets, stage.threshold, self._scaled),
+            *(self._levels, self._columns, stage.starts, salt, most),
+            *(room.fell, room.pushed, room.there, room.planes, room.mark, room.touched, room.room),
+        )
+        return found
+
+    def _tallied(self, room: _Room, many: int, worlds: Word, nodes: Long, components: Long, sums: Long) -> None:
+        stage = self._stage
+        compiled.kernels().tally(
+            *(room.touched, many, worlds, stage.group_offsets, stage.member_offsets, stage.owner, self._category),
+            *(room.fell, room.pushed, room.there, room.mark, room.union, room.owners, nodes, components, sums),
+        )
 
 
 def interval(hits: int, worlds: int, confidence: float = 0.99) -> tuple[float, float]:
@@ -242,8 +292,12 @@ def interval(hits: int, worlds: int, confidence: float = 0.99) -> tuple[float, f
     return (low if math.isfinite(low) else 0.0), (high if math.isfinite(high) else 1.0)
 
 
-def _sealed(array: NDArray[np.generic]) -> NDArray[np.generic]:
+def _sealed(array: NDArray[Any]) -> NDArray[Any]:
     """Give a view that cannot be written to: kernels are compiled for such."""
     view = np.ascontiguousarray(array).view()
     view.flags.writeable = False
     return view
+
+
+_EVERYBODY, _NOBODY = (_sealed(np.full(1, word, np.uint64)) for word in (2**64 - 1, 0))
+"""Worlds that count: all, or none."""

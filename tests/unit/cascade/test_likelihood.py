@@ -9,8 +9,10 @@ import pytest
 from scipy.stats import binomtest
 from tests.unit.cascade.draws import LIKELIHOODS, Draw, random_draw
 
+from aftershock.cascade import compiled, worlds
 from aftershock.cascade.bounds import bounds
 from aftershock.cascade.chances import Chances
+from aftershock.cascade.compiled import Kernels
 from aftershock.cascade.graph import ConsequenceGraph
 from aftershock.cascade.likelihood import LANES, Likelihoods
 from aftershock.cascade.reach import reach
@@ -65,7 +67,7 @@ def test_four_hundred_samples_cover_the_truth_about_as_often_as_they_say() -> No
         graph = draw.graph
         chances, found = draw.chances(graph), reach(graph, [draw.start])
         stage, truth = set_stage(found, chances), truth_in(draw, LANES[3], "by-rule")
-        played = simulate(stage, chances, draw.modes, [LANES[3]], worlds=640, seed=trials, threads=1)
+        played = simulate(stage, chances, [LANES[3]], worlds=640, seed=trials, threads=1)
         for component, hits in zip(played.components.tolist(), played.fell[:, 0].tolist(), strict=True):
             if 0 < truth[component] < 1 and trials < 400:
                 low, high = interval(hits, played.worlds)
@@ -82,10 +84,10 @@ def test_the_same_digits_on_any_number_of_threads_and_in_any_order() -> None:
         draw = random_draw(random_, 10)
         graph = draw.graph
         stage = set_stage(reach(graph, [draw.start]), draw.chances(graph))
-        first = simulate(stage, draw.chances(graph), draw.modes, LANES, worlds=1000, seed=4, threads=1)
+        first = simulate(stage, draw.chances(graph), LANES, worlds=1000, seed=4, threads=1)
         hits = first.fell[:, -1]
-    again = simulate(stage, draw.chances(graph), draw.modes, LANES, worlds=1000, seed=4, threads=3)
-    other = simulate(stage, draw.chances(graph), draw.modes, LANES, worlds=1000, seed=5, threads=1)
+    again = simulate(stage, draw.chances(graph), LANES, worlds=1000, seed=4, threads=3)
+    other = simulate(stage, draw.chances(graph), LANES, worlds=1000, seed=5, threads=1)
     assert first.worlds == 1024
     assert (first.fell == again.fell).all()
     assert (first.nodes == again.nodes).all()
@@ -101,7 +103,31 @@ def test_the_same_digits_on_any_number_of_threads_and_in_any_order() -> None:
     )
     back = turned.graph
     stage = set_stage(reach(back, [draw.start]), turned.chances(back))
-    assert (simulate(stage, turned.chances(back), draw.modes, LANES, worlds=1000, seed=4).fell == first.fell).all()
+    assert (simulate(stage, turned.chances(back), LANES, worlds=1000, seed=4).fell == first.fell).all()
+
+
+@pytest.mark.parametrize("compiled_code", [True, False])
+def test_the_same_digits_node_by_node_off_the_heap_or_given_up(
+    monkeypatch: pytest.MonkeyPatch, *, compiled_code: bool
+) -> None:
+    """With one node in ``share`` the heap is given up: at 1 never, at 2 or 3 now and then, at a million at once."""
+    if not compiled_code:
+        monkeypatch.setattr(compiled, "kernels", Kernels)
+    random_ = random.Random(31)
+    for _ in range(30):
+        draw = random_draw(random_, 12)
+        chances, stage = draw.chances(draw.graph), set_stage(reach(draw.graph, [draw.start]), draw.chances(draw.graph))
+        kinds = np.arange(draw.graph.components, dtype=np.int32) % 3 - 1
+        played = []
+        for share in (1_000_000, 1, 2, 3):
+            monkeypatch.setattr(worlds, "_SHARE", share)
+            played.append(simulate(stage, chances, LANES, worlds=192, seed=2, category=kinds, threads=1))
+        for one in played[1:]:
+            assert (one.nodes == played[0].nodes).all()
+            assert (one.fell == played[0].fell).all()
+            assert (one.batches == played[0].batches).all()
+        in_all = np.array([played[0].fell[kinds[played[0].components] == kind].sum(axis=0) for kind in range(2)])
+        assert (played[0].batches.sum(axis=0) == in_all[: played[0].batches.shape[1]]).all()
 
 
 def test_one_draw_for_a_registry_however_many_models_one_uses() -> None:
@@ -127,7 +153,7 @@ def test_more_likelihood_never_means_less_falling_world_by_world() -> None:
         graph = draw.graph
         stage = set_stage(reach(graph, [draw.start]), draw.chances(graph))
         lanes = [Lane(level, column) for level in range(3) for column in range(3)]
-        played = simulate(stage, draw.chances(graph), draw.modes, lanes, worlds=64, threads=1).nodes
+        played = simulate(stage, draw.chances(graph), lanes, worlds=64, threads=1).nodes
         for one, lane in enumerate(lanes):
             for other, wider in enumerate(lanes):
                 if lane.level <= wider.level and lane.column <= wider.column:
@@ -171,6 +197,6 @@ def test_what_does_not_fall_has_no_likelihood() -> None:
         with pytest.raises(UsageError, match="does not fall"):
             likely.of(component)
     with pytest.raises(UsageError, match="no lane"):
-        simulate(likely.stage, Chances([[0.5, 0.5, 0.5]], [0], [1]), 1, [])
+        simulate(likely.stage, Chances([[0.5, 0.5, 0.5]], [0], [1]), [])
     with pytest.raises(UsageError, match="worlds is 0"):
-        simulate(likely.stage, Chances([[0.5, 0.5, 0.5]], [0], [1]), 1, LANES, worlds=0)
+        simulate(likely.stage, Chances([[0.5, 0.5, 0.5]], [0], [1]), LANES, worlds=0)
