@@ -23,6 +23,18 @@ PAGES = [
     "/explore",
     "/explore?q=registry",
     "/explore?q=nothing-of-that-name",
+    "/explore/radius",
+    "/explore/radius?component=modelslab-registry&show=who",
+    "/explore/radius?component=modelslab-registry&show=now",
+    "/explore/radius?component=modelslab-registry&show=controls&with-mitigation=digest-pinning",
+    "/explore/radius?component=modelslab-registry&show=open",
+    "/explore/matrix",
+    "/explore/starts",
+    "/explore/starts?by=impact&class=Application",
+    "/explore/why?component=modelslab-registry&target=modelslab-console",
+    "/explore/replay",
+    "/explore/replay/litellm-2026?step=3",
+    "/explore/matrix?rows=agents&heat=open&certainty=stated",
     "/explore/agent/modelslab",
     "/explore/agent/osv-mcp",
     "/explore/component?iri=modelslab-registry",
@@ -276,7 +288,7 @@ def test_a_radius_page_says_how_likely_and_what_is_supposed(client: httpx.Client
     page = client.get("/explore/radius", params=asked, headers={"accept": "text/html"})
 
     assert page.status_code == 200
-    assert "On average" in page.text
+    assert "As things are, on average" in page.text
     assert "Supposed:" in page.text
     assert "as of 2026-11-01T00:00:00Z" in page.text
     assert '<input type="hidden" name="with-mitigation" value="digest-pinning">' in page.text

@@ -7,9 +7,11 @@ from typing import Final
 from aftershock.vocabulary import ID, NAMESPACE
 
 __all__ = [
+    "MATRIX",
     "ONTOLOGY_GRAPHS",
     "ONTOLOGY_TERMS",
     "RULES",
+    "SCENARIOS",
     "SHOWN_STATEMENTS",
     "UNOWNED",
     "UNSAID",
@@ -21,6 +23,7 @@ __all__ = [
     "inward_question",
     "mitigation_question",
     "outward_question",
+    "scenario_question",
 ]
 
 SHOWN_STATEMENTS: Final = 500
@@ -59,11 +62,47 @@ SELECT (COUNT(DISTINCT ?component) AS ?count) WHERE {{
 """Counts services of documents: nobody is to be called for those that only the catalogue tells of."""
 
 
+MATRIX: Final = f"""{_AFT}{_PROV}{_SKOS}SELECT DISTINCT ?agent ?name ?number ?threat ?label ?certainty ?open WHERE {{
+  ?claim a aft:ThreatClaim ; aft:agent ?agent ; aft:threat ?threat ; aft:polarity aft:Exposed ;
+    prov:wasDerivedFrom ?statement .
+  ?statement aft:layer/aft:layerNumber ?number ; aft:sourceCertainty ?certainty .
+  OPTIONAL {{ ?agent skos:prefLabel ?name }}
+  OPTIONAL {{ ?threat skos:prefLabel ?label }}
+  BIND(NOT EXISTS {{ ?other aft:agent ?agent ; aft:threat ?threat ; aft:polarity aft:Mitigated }}
+    && NOT EXISTS {{ ?deployment aft:status aft:Present ; aft:ofMitigation/aft:answers ?threat ;
+      aft:deployedOn/aft:partOf? ?agent }} AS ?open)
+}}"""
+"""Every claim of exposure; ``?open`` where the agent's page claims no protection from the threat, and no mitigation
+that answers it is known to be in place on the agent or a part of it."""
+
 RULES: Final = f"""{_AFT}{_SKOS}SELECT ?rule ?label ?basis WHERE {{
   ?rule a aft:PropagationRule .
   OPTIONAL {{ ?rule skos:prefLabel ?label }}
   OPTIONAL {{ ?rule aft:estimateBasis ?basis }}
 }}"""
+
+
+SCENARIOS: Final = f"""{_AFT}{_SKOS}SELECT DISTINCT ?scenario ?label ?start WHERE {{
+  ?event aft:ofScenario ?scenario .
+  OPTIONAL {{ ?scenario skos:prefLabel ?label }}
+  OPTIONAL {{ ?scenario aft:startsAt ?start }}
+}} ORDER BY ?label"""
+
+
+def scenario_question(scenario: str) -> str:
+    """Give the query for the events of a scenario.
+
+    Parameters
+    ----------
+    scenario
+        Its IRI.
+    """
+    return f"""{_AFT}{_SKOS}SELECT ?event ?label ?kind ?from ?to ?component WHERE {{
+  ?event aft:ofScenario <{scenario}> ; aft:eventKind ?kind ; aft:notBefore ?from .
+  OPTIONAL {{ ?event skos:prefLabel ?label }}
+  OPTIONAL {{ ?event aft:notAfter ?to }}
+  OPTIONAL {{ ?event aft:onComponent ?component }}
+}} ORDER BY ?to ?from"""
 
 
 def agent_question(agent: str) -> str:

@@ -6,18 +6,23 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, JSONResponse, Response
-from pydantic import Field
 
+from aftershock.explore.tables import csv_text
 from aftershock.model.jsonable import as_json
 from aftershock_api import schemas
 from aftershock_api.access import Knowledge
 from aftershock_api.explorer.agents import agent_page
+from aftershock_api.explorer.asked import WorkbenchQuery
 from aftershock_api.explorer.components import component_page
 from aftershock_api.explorer.landing import hits, landing_page
 from aftershock_api.explorer.lists import components_page, mitigations_page, threats_page
-from aftershock_api.explorer.radius import offline_radius, radius_page
+from aftershock_api.explorer.matrix import MatrixQuery, matrix_json, matrix_page, matrix_table
+from aftershock_api.explorer.radius import offline_radius, radius_csv, radius_json
+from aftershock_api.explorer.replayed import ReplayQuery, replay_page, scenarios_page
+from aftershock_api.explorer.starts import StartsQuery, starts_page
 from aftershock_api.explorer.threats import mitigation_page, threat_page
-from aftershock_api.schemas_radius import RadiusRequest
+from aftershock_api.explorer.why import WhyQuery, why_page
+from aftershock_api.explorer.workbench import workbench_page
 
 __all__ = ["router", "suggestions"]
 
@@ -26,12 +31,6 @@ suggestions = APIRouter(tags=["Explorer"], default_response_class=JSONResponse)
 
 Text = Annotated[str, Query(max_length=1000)]
 Offset = Annotated[int, Query(ge=0)]
-
-
-class RadiusPageQuery(RadiusRequest):
-    """A blast radius as a page asks for it: a hundred rows at a time."""
-
-    limit: int = Field(100, ge=1, le=1000)
 
 
 @suggestions.get("/explore/suggest", summary="Suggestions", responses={200: {"model": schemas.Suggestions}})
@@ -98,13 +97,72 @@ def mitigation(knowledge: Knowledge, name: str) -> Response:
 
 
 @router.get("/explore/radius")
-def radius(request: Request, knowledge: Knowledge, asked: Annotated[RadiusPageQuery, Query()]) -> Response:
-    """Show a blast radius."""
-    return radius_page(knowledge, asked, request.url)
+def radius(request: Request, knowledge: Knowledge, asked: Annotated[WorkbenchQuery, Query()]) -> Response:
+    """Show a blast radius, or ask where it starts."""
+    return workbench_page(knowledge, asked, request.url)
 
 
 @router.get("/explore/radius.html")
-def radius_offline(knowledge: Knowledge, asked: Annotated[RadiusRequest, Query()]) -> Response:
+def radius_offline(knowledge: Knowledge, asked: Annotated[WorkbenchQuery, Query()]) -> Response:
     """Give the picture of a blast radius as one file; it carries its own policy, and is saved rather than shown."""
-    headers = {"Content-Disposition": 'attachment; filename="blast-radius.html"'}
-    return HTMLResponse(offline_radius(knowledge, asked), headers=headers)
+    return HTMLResponse(offline_radius(knowledge, asked), headers=_saved_as("blast-radius.html"))
+
+
+@router.get("/explore/radius.csv")
+def radius_rows(knowledge: Knowledge, asked: Annotated[WorkbenchQuery, Query()]) -> Response:
+    """Give the rows that the page's filters let through as CSV."""
+    return Response(radius_csv(knowledge, asked), media_type="text/csv", headers=_saved_as("blast-radius.csv"))
+
+
+@router.get("/explore/radius.json")
+def radius_record(knowledge: Knowledge, asked: Annotated[WorkbenchQuery, Query()]) -> Response:
+    """Give the rows that the page's filters let through as JSON."""
+    return JSONResponse(radius_json(knowledge, asked))
+
+
+@router.get("/explore/replay")
+def scenarios(request: Request, knowledge: Knowledge, search: Text = "", offset: Offset = 0) -> Response:
+    """List the scenarios."""
+    return scenarios_page(knowledge, search, offset, request.url)
+
+
+@router.get("/explore/replay/{name:path}")
+def replayed(request: Request, knowledge: Knowledge, name: str, asked: Annotated[ReplayQuery, Query()]) -> Response:
+    """Replay a scenario."""
+    return replay_page(knowledge, name, asked, request.url)
+
+
+@router.get("/explore/why")
+def why(request: Request, knowledge: Knowledge, asked: Annotated[WhyQuery, Query()]) -> Response:
+    """Show why a component falls."""
+    return why_page(knowledge, asked, request.url)
+
+
+@router.get("/explore/starts")
+def starts(request: Request, knowledge: Knowledge, asked: Annotated[StartsQuery, Query()]) -> Response:
+    """Show where it is worst to start."""
+    return starts_page(knowledge, asked, request.url)
+
+
+@router.get("/explore/matrix")
+def matrix(request: Request, knowledge: Knowledge, asked: Annotated[MatrixQuery, Query()]) -> Response:
+    """Show the layers by threats or agents."""
+    return matrix_page(knowledge, asked, request.url)
+
+
+@router.get("/explore/matrix.csv")
+def matrix_rows(knowledge: Knowledge, asked: Annotated[MatrixQuery, Query()]) -> Response:
+    """Give the matrix as CSV."""
+    return Response(
+        csv_text(matrix_table(knowledge, asked)), media_type="text/csv", headers=_saved_as("maestro-matrix.csv")
+    )
+
+
+@router.get("/explore/matrix.json")
+def matrix_record(knowledge: Knowledge, asked: Annotated[MatrixQuery, Query()]) -> Response:
+    """Give the matrix as JSON."""
+    return JSONResponse(matrix_json(knowledge, asked))
+
+
+def _saved_as(name: str) -> dict[str, str]:
+    return {"Content-Disposition": f'attachment; filename="{name}"'}

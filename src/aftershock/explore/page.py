@@ -80,6 +80,7 @@ def environment() -> Environment:
         words=words,
         thousands=_thousands,
         percent=_percent,
+        points=_points,
     )
     return made
 
@@ -296,4 +297,8 @@ def _thousands(number: int) -> str:
 
 
 def _percent(value: float) -> str:
-    return f"{value * 100:.3g} %"
+    return f"{_points(value)} %"
+
+
+def _points(value: float) -> str:
+    return f"{value * 100:.3g}"

@@ -1,0 +1,48 @@
+"""What the pages about a cascade are asked: where it starts, what is supposed, and what is shown of it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Final, Literal
+
+from pydantic import BeforeValidator, Field
+
+from aftershock_api.schemas_radius import Blank, RadiusRequest
+
+__all__ = ["Show", "WorkbenchQuery"]
+
+Show = Literal["falls", "who", "now", "controls", "open"]
+"""The parts of the workbench: what falls, whom to call, what to do at once, which controls help, what nobody said."""
+
+_SITUATION: Final = (
+    *("threat", "mode", "alternatives", "without_rules", "at", "stale_days", "with_mitigations", "without_edges"),
+    *("with_edges", "worlds", "seed"),
+)
+
+
+def _without_blanks(value: Any) -> Any:
+    return [item for item in value if item != ""] if isinstance(value, list) else value
+
+
+class WorkbenchQuery(RadiusRequest):
+    """A blast radius as a page asks for it: what must not fall, which part is shown, and which rows of it."""
+
+    component: Annotated[list[str], BeforeValidator(_without_blanks)] = Field(default_factory=list, max_length=1000)
+    limit: int = Field(100, ge=1, le=1000)
+    protect: Annotated[list[str], BeforeValidator(_without_blanks)] = Field(default_factory=list, max_length=100)
+    show: Show = "falls"
+    evidence: Annotated[Literal["affected", "possible", "unknown"] | None, Blank] = None
+    class_name: Annotated[str | None, Blank] = Field(None, alias="class", max_length=200)
+    owner: Annotated[str | None, Blank] = Field(None, max_length=2000)
+    acts: Annotated[int | None, Blank] = Field(None, ge=0)
+    budget: Annotated[float | None, Blank] = Field(None, gt=0, le=10)
+    goal: Annotated[Literal["reduce", "separate"] | None, Blank] = None
+
+    def situation(self) -> dict[str, Any]:
+        """Give what a decision takes besides the components, by the names of `KnowledgeBase`."""
+        options = {name: value for name, value in self.options().items() if name in _SITUATION}
+        return {**options, "protect": self.protect}
+
+    @property
+    def filtered(self) -> bool:
+        """Whether only some rows are to be shown."""
+        return any(value is not None for value in (self.evidence, self.class_name, self.owner, self.acts))

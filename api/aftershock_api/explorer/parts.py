@@ -1,0 +1,169 @@
+"""The parts of the workbench: each asks for what it shows, and for nothing else."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from aftershock.explore.page import last_part
+from aftershock_api.explorer.controls import offered, planned, short, switched
+from aftershock_api.explorer.pager import pager
+from aftershock_api.explorer.selected import EVIDENCE, LOOKED_AT, names_of, rows_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from starlette.datastructures import URL
+
+    from aftershock.knowledge_base import KnowledgeBase
+    from aftershock.model.radius import PathStep, RadiusRow
+    from aftershock_api.explorer.address import Address
+    from aftershock_api.explorer.asked import Show, WorkbenchQuery
+    from aftershock_api.explorer.rules import Rules
+    from aftershock_api.explorer.selected import Selected
+
+__all__ = ["FILTERS", "PARTS", "ROWS_DRAWN", "UNDECIDED", "Known", "steps_of"]
+
+ROWS_DRAWN: Final = 2000
+"""Rows among which the picture chooses what it has room for; a radius of many thousands would only keep one waiting."""
+
+FILTERS: Final = ("evidence", "class", "owner", "acts")
+"""Names in the address of what chooses rows."""
+
+UNDECIDED: Final = ("show", "depth", "limit", *FILTERS, "window", "likelihood", "summary", "budget", "goal")
+"""What no decision takes from the address of a workbench."""
+
+_BUDGET: Final = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the frame of the workbench has found out already: its address, the rows, and the rules in play."""
+
+    address: Address
+    url: URL
+    chosen: Selected
+    used: frozenset[str]
+    rules: Rules
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A hop of a path as it is told."""
+
+    record: PathStep
+    label: str
+    rule_label: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    evidence: str
+    record: RadiusRow
+    steps: tuple[Step, ...]
+    why: str
+
+
+def steps_of(path: tuple[PathStep, ...], labels: Mapping[str, str], rules: Rules) -> tuple[Step, ...]:
+    """Name what stands on a path.
+
+    Parameters
+    ----------
+    path
+        Its hops.
+    labels
+        Of components, by IRI; others go by their last part.
+    rules
+        Their labels.
+    """
+    return tuple(
+        Step(one, labels.get(one.component) or last_part(one.component), rules.label(one.rule) if one.rule else "")
+        for one in path
+    )
+
+
+def _falls(knowledge: KnowledgeBase, asked: WorkbenchQuery, known: Known) -> dict[str, Any]:
+    address, radius = known.address, known.chosen.radius
+    options = {**asked.options(), "likelihood": False}
+    picture = knowledge.radius_picture(asked.component, **options, limit=ROWS_DRAWN)
+    labels = {node.iri: node.label for node in picture.nodes} | names_of(knowledge, radius.start)
+    labels |= {row.component: row.label for row in rows_of(radius)}
+    ways = type(address)(address.path, address.hidden(*UNDECIDED, "protect"))
+    rows = tuple(
+        _Row(
+            evidence,
+            row,
+            steps_of(row.path, labels, known.rules),
+            type(ways)("/explore/why", ways.pairs).add("target", short(row.component)),
+        )
+        for evidence in EVIDENCE
+        for row in getattr(radius, evidence)
+    )
+    return {
+        "picture": picture,
+        "bases": known.rules.bases,
+        "rows": rows,
+        "found": known.chosen.found,
+        "looked_at": known.chosen.looked_at,
+        "filters": address.hidden(*FILTERS),
+        "sparql": picture.sparql,
+        "pager": pager(known.url, asked.offset, asked.limit, len(rows), known.chosen.found),
+        "exports": {
+            "csv": address.at("/explore/radius.csv", "show", "limit"),
+            "json": address.at("/explore/radius.json", "show", "limit"),
+            "offline": address.at("/explore/radius.html", "show", "limit"),
+        },
+    }
+
+
+def _who(_knowledge: KnowledgeBase, _asked: WorkbenchQuery, known: Known) -> dict[str, Any]:
+    total = sum(known.chosen.radius.counts.values())
+
+    def there(**chosen: str | None) -> str:
+        return known.address.with_(**{"show": None, **dict.fromkeys(FILTERS), **chosen})
+
+    return {"looked_at": min(total, LOOKED_AT), "total": total, "filter": there}
+
+
+def _now(knowledge: KnowledgeBase, asked: WorkbenchQuery, known: Known) -> dict[str, Any]:
+    contained = knowledge.contain(asked.component, **asked.situation())
+    holders = (holder for one in contained.rotate for holder in one.holders)
+    table = known.address.at("/contain", *UNDECIDED) + "&format=csv"
+    return {"contained": contained, "holders": names_of(knowledge, holders), "table": table}
+
+
+def _controls(knowledge: KnowledgeBase, asked: WorkbenchQuery, known: Known) -> dict[str, Any]:
+    address, radius, situation = known.address, known.chosen.radius, asked.situation()
+    goal, budget, plans = asked.goal or "reduce", asked.budget or _BUDGET, None
+    if goal == "reduce" or asked.protect:
+        plans = knowledge.plans(asked.component, budget=budget, goal=goal, **situation)
+    return {
+        "switched": () if asked.depth is not None else switched(knowledge, asked, address),
+        "offered": offered(knowledge, asked, known.used),
+        "plans": plans,
+        "planned": planned(plans.plans, address) if plans else (),
+        "plain": radius.difference.expected if radius.difference else radius.expected,
+        "choke": knowledge.choke_points(asked.component, **situation),
+        "goal": goal,
+        "budget": budget,
+        "unswitched": address.hidden("with-mitigation"),
+        "unplanned": address.hidden("budget", "goal"),
+        "placed": tuple(one for one in asked.with_mitigations if "@" in one),
+        "plans_csv": address.at("/plans", *UNDECIDED[:-2]) + "&format=csv",
+        "choke_csv": address.at("/choke-points", *UNDECIDED) + "&format=csv",
+    }
+
+
+def _open(knowledge: KnowledgeBase, asked: WorkbenchQuery, known: Known) -> dict[str, Any]:
+    table = known.address.at("/facts", *UNDECIDED) + "&format=csv"
+    return {"facts": knowledge.facts(asked.component, **asked.situation()), "table": table}
+
+
+PARTS: Final[dict[Show, Callable[[KnowledgeBase, WorkbenchQuery, Known], dict[str, Any]]]] = {
+    "falls": _falls,
+    "who": _who,
+    "now": _now,
+    "controls": _controls,
+    "open": _open,
+}
+"""What the template of each part is given."""

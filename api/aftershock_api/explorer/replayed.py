@@ -1,0 +1,135 @@
+"""Scenarios, and one replayed: what had fallen by each of its events."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote
+
+from pydantic import Field
+
+from aftershock_api.explorer.address import Address
+from aftershock_api.explorer.pager import pager
+from aftershock_api.explorer.questions import SCENARIOS, scenario_question
+from aftershock_api.explorer.render import render
+from aftershock_api.explorer.selected import EVIDENCE, names_of
+from aftershock_api.schemas_radius import Changes
+
+if TYPE_CHECKING:
+    from fastapi.responses import HTMLResponse
+    from starlette.datastructures import URL
+
+    from aftershock.knowledge_base import KnowledgeBase
+    from aftershock.model.replay import Replay, ReplayStep
+
+__all__ = ["ReplayQuery", "replay_page", "scenarios_page"]
+
+_LIMIT: Final = 50
+_HEIGHT: Final = 100
+_ARRIVALS: Final = 200
+
+
+class ReplayQuery(Changes):
+    """What is replayed, and at which event one stands, counted from 1."""
+
+    step: int | None = Field(None, ge=1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Bar:
+    """An event of the time line: its place, its height by evidence (of 100), and the address that shows it."""
+
+    number: int
+    step: ReplayStep
+    parts: tuple[tuple[str, float, float], ...]
+    href: str
+    chosen: bool
+
+
+def scenarios_page(knowledge: KnowledgeBase, search: str, offset: int, url: URL) -> HTMLResponse:
+    """List the scenarios and incidents that can be replayed.
+
+    Parameters
+    ----------
+    knowledge
+        What to show.
+    search, offset
+        Which of them.
+    url
+        Of the page.
+    """
+    page = knowledge.scenarios(search, offset, _LIMIT)
+    return render(
+        "scenarios.html",
+        page=page,
+        search=search,
+        pager=pager(url, offset, _LIMIT, len(page.items), page.total),
+        sparql=SCENARIOS,
+    )
+
+
+def replay_page(knowledge: KnowledgeBase, name: str, asked: ReplayQuery, url: URL) -> HTMLResponse:
+    """Show what had fallen by one event of a scenario, and the others as a time line.
+
+    Parameters
+    ----------
+    knowledge
+        What to ask.
+    name
+        Slug, label or IRI of the scenario.
+    asked
+        At which event, and what is otherwise.
+    url
+        Of the page.
+    """
+    replay = knowledge.replay(name, **_options(asked))
+    address = Address.of(url)
+    number = min(asked.step or 1, max(1, len(replay.steps)))
+    here = replay.steps[number - 1] if replay.steps else None
+    iris = [one.component for one in replay.starts]
+    if here is not None:
+        iris += [one.component for one in here.named]
+        iris += [one.owner for one in here.new if one.owner]
+    return render(
+        "replay.html",
+        replay=replay,
+        here=here,
+        number=number,
+        bars=_bars(replay, number, address),
+        names=names_of(knowledge, iris),
+        arrivals=() if here is None else here.new[:_ARRIVALS],
+        hidden=address.hidden("step"),
+        previous=address.with_(step=str(number - 1)) if number > 1 else "",
+        next=address.with_(step=str(number + 1)) if number < len(replay.steps) else "",
+        json=address.at(f"/replay/{quote(replay.scenario.slug, safe='')}", "step"),
+        radius=_radius(replay, here),
+        sparql=scenario_question(replay.scenario.iri),
+    )
+
+
+def _options(asked: ReplayQuery) -> dict[str, Any]:
+    taken = ("alternatives", "without_rules", "without_edges", "with_edges", "stale_days")
+    return {name: value for name, value in asked.options().items() if name in taken}
+
+
+def _bars(replay: Replay, number: int, address: Address) -> tuple[_Bar, ...]:
+    top = max((sum(step.counts.values()) for step in replay.steps), default=0) or 1
+    found = []
+    for place, step in enumerate(replay.steps, 1):
+        floor, parts = float(_HEIGHT), []
+        for evidence in EVIDENCE:
+            height = _HEIGHT * step.counts.get(evidence, 0) / top
+            floor -= height
+            parts.append((evidence, round(floor, 2), round(height, 2)))
+        found.append(_Bar(place, step, tuple(parts), address.with_(step=str(place)) + "#step", place == number))
+    return tuple(found)
+
+
+def _radius(replay: Replay, here: ReplayStep | None) -> str:
+    """Give the address of the radius as of an event; empty where it starts in several modes, which no radius does."""
+    if here is None or len({one.mode for one in replay.starts}) != 1:
+        return ""
+    pairs = [("component", one.component) for one in replay.starts]
+    begin = min(one.since for one in replay.starts)
+    window = f"{begin}/{max(begin, here.as_of)}"
+    return Address("/explore/radius", [*pairs, ("mode", replay.starts[0].mode)]).with_(window=window)

@@ -1,0 +1,104 @@
+"""The blast-radius workbench: one question in the address, and the parts of its answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from aftershock.explore.page import last_part
+from aftershock_api.explorer.address import Address
+from aftershock_api.explorer.parts import FILTERS, PARTS, UNDECIDED, Known
+from aftershock_api.explorer.render import MODES, render
+from aftershock_api.explorer.rules import Rules, rules_of
+from aftershock_api.explorer.selected import LOOKED_AT, by_owner, names_of, rows_of, selected
+
+if TYPE_CHECKING:
+    from fastapi.responses import HTMLResponse
+    from starlette.datastructures import URL
+
+    from aftershock.knowledge_base import KnowledgeBase
+    from aftershock.model.catalog import ComponentItem
+    from aftershock.model.radius import BlastRadius
+    from aftershock_api.explorer.asked import WorkbenchQuery
+
+__all__ = ["workbench_page"]
+
+_THREATS: Final = 1000
+_WORST: Final = 12
+
+_NAMES: Final = (
+    ("falls", "What falls"),
+    ("who", "Whom to call"),
+    ("now", "Do at once"),
+    ("controls", "Controls"),
+    ("open", "What is open"),
+)
+_CONTROLLED: Final = ("component", "mode", "threat", "depth", "alternatives", "at", "stale-days", "protect")
+
+
+@dataclass(frozen=True, slots=True)
+class _Chip:
+    item: ComponentItem
+    off: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    slug: str
+    label: str
+    off: bool
+
+
+def workbench_page(knowledge: KnowledgeBase, asked: WorkbenchQuery, url: URL) -> HTMLResponse:
+    """Show what falls, or, where nothing is named to start from, where one can start.
+
+    Parameters
+    ----------
+    knowledge
+        What to ask.
+    asked
+        What was asked for.
+    url
+        Of the page; it holds all that was asked.
+    """
+    address = Address.of(url)
+    threats = tuple(item for item in knowledge.threats(limit=_THREATS).items if item.starts_mode)
+    if not asked.component:
+        hidden = address.hidden("component", "threat", "mode")
+        worst = knowledge.worst_starts(_WORST)
+        return render("radius_start.html", asked=asked, threats=threats, modes=MODES, hidden=hidden, worst=worst)
+    chosen = selected(knowledge, asked)
+    radius = chosen.radius
+    overview = knowledge.blast_radius(asked.component, **{**asked.options(), "likelihood": False}, limit=LOOKED_AT)
+    rules = rules_of(knowledge)
+    used = {step.rule for row in rows_of(overview) for step in row.path if step.rule}
+    named = [knowledge.component(name) for name in asked.component]
+    owners = by_owner(overview)
+    shown = PARTS[asked.show](knowledge, asked, Known(address, url, chosen, frozenset(used), rules))
+    return render(
+        "radius.html",
+        radius=radius,
+        asked=asked,
+        parts=tuple((name, text, address.with_(show=None if name == "falls" else name)) for name, text in _NAMES),
+        starts=tuple(
+            _Chip(item, address.drop("component", text)) for item, text in zip(named, asked.component, strict=True)
+        ),
+        protected=tuple(_Chip(knowledge.component(text), address.drop("protect", text)) for text in asked.protect),
+        hidden=address.hidden(*_CONTROLLED, "without-rule"),
+        modes=tuple(dict.fromkeys((*MODES, radius.mode))),
+        threats=threats,
+        rules=_switches(radius, used, rules),
+        deepest=max((row.depth for row in rows_of(overview)), default=0),
+        owners=owners,
+        names=names_of(knowledge, (*(one.owner for one in owners), *(start.owner for start in named))),
+        whole=address.with_(**dict.fromkeys((*FILTERS, "depth", "show"))),
+        brief=address.at("/brief", *UNDECIDED),
+        **shown,
+    )
+
+
+def _switches(radius: BlastRadius, used: set[str], rules: Rules) -> tuple[_Rule, ...]:
+    """Give the rules that carry something here, and those that are switched off."""
+    off = set(radius.without_rules)
+    found = (_Rule(last_part(rule), rules.label(rule), rule in off) for rule in used | off)
+    return tuple(sorted(found, key=lambda rule: (not rule.off, rule.label)))

@@ -1,0 +1,116 @@
+"""Draw every page of the explorer, light and dark, wide and narrow, for somebody to look at: ``build/screenshots``.
+
+The pages are looked at whole. Besides, each is measured: nothing may be wider than the window, and no text may be cut.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+from contextlib import nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from playwright.sync_api import FloatRect, sync_playwright
+
+from scripts.screenshot import CHROMIUM, FLAGS, ROOT, served
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+START: Final = "component=modelslab-registry"
+PAGES: Final = {
+    "landing": "/explore",
+    "search": "/explore?q=registry",
+    "radius-start": "/explore/radius",
+    "radius": f"/explore/radius?{START}",
+    "radius-filtered": f"/explore/radius?{START}&threat=registry-compromise&class=Application&evidence=affected",
+    "radius-who": f"/explore/radius?{START}&show=who",
+    "radius-now": f"/explore/radius?{START}&show=now",
+    "radius-controls": f"/explore/radius?{START}&show=controls&with-mitigation=digest-pinning"
+    "&with-mitigation=internal-mirror&protect=modelslab-console",
+    "radius-open": f"/explore/radius?{START}&show=open",
+    "brief": f"/brief?{START}&format=html",
+    "why": f"/explore/why?{START}&target=modelslab-console",
+    "starts": "/explore/starts?by=impact",
+    "matrix-threats": "/explore/matrix",
+    "matrix-agents": "/explore/matrix?rows=agents&heat=open",
+    "agent": "/explore/agent/modelslab",
+    "agent-catalogue": "/explore/agent/osv-mcp",
+    "component": "/explore/component?iri=modelslab-registry",
+    "components": "/explore/components",
+    "threats": "/explore/threats",
+    "threat": "/explore/threat/registry-compromise",
+    "mitigations": "/explore/mitigations",
+    "mitigation": "/explore/mitigation/digest-pinning",
+    "scenarios": "/explore/replay",
+    "replay": "/explore/replay/litellm-2026",
+    "replay-step": "/explore/replay/litellm-2026?step=4",
+    "documents": "/explore/documents",
+    "linked-data": "/id/threat/registry-compromise",
+    "ontology": "/ontology",
+    "graph": "/explore/graph",
+    "sparql": "/sparql",
+    "sparql-answer": "/sparql?query=SELECT%20%2A%20%7B%3Fs%20%3Fp%20%3Fo%7D%20LIMIT%2020",
+    "docs": "/docs",
+    "wrong": "/explore/agent/modelslap",
+}
+CUT: Final = """() => [...document.querySelectorAll("main *")].filter((one) => {
+  const style = getComputedStyle(one);
+  return one.children.length === 0 && one.textContent.trim() && style.display !== "inline"
+    && style.overflowX !== "auto" && style.overflowX !== "scroll" && !one.closest(".unseen, .scroll, svg, canvas")
+    && one.clientWidth > 1 && one.scrollWidth > one.clientWidth + 1;
+}).map((one) => one.textContent.trim().slice(0, 60))"""
+
+
+def measure(page: Page, name: str, width: int) -> list[str]:
+    """Say what does not fit a page's window."""
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    found = [f"{name}: {wide} px wide in a window of {width}"] if wide > width else []
+    return found + [f"{name}: cut: {text!r}" for text in page.evaluate(CUT)]
+
+
+def main() -> None:
+    """Draw the pages, or those named."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    shared = Path(os.environ.get("AFTERSHOCK_SHARED", ROOT.parent / "shared"))
+    parser.add_argument("--page", type=Path, default=shared / "samples" / "modelslab.txt", help="an agent's page")
+    parser.add_argument("--into", type=Path, default=ROOT / "build" / "screenshots", help="the folder")
+    parser.add_argument("--address", help="of a service that runs already")
+    parser.add_argument("--width", type=int, action="append", help="widths; 1280 and 390 if left out")
+    parser.add_argument("--scheme", action="append", choices=["light", "dark"], help="schemes; both if left out")
+    parser.add_argument(
+        "--part", type=int, default=0, help="of a page longer than this many pixels, its beginning only"
+    )
+    parser.add_argument("names", nargs="*", help=f"pages: {', '.join(PAGES)}")
+    asked = parser.parse_args()
+    asked.into.mkdir(parents=True, exist_ok=True)
+    wrong = []
+    service = nullcontext(asked.address) if asked.address else served(asked.page)
+    with service as address, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        for width in asked.width or [1280, 390]:
+            for scheme in asked.scheme or ["light", "dark"]:
+                context = browser.new_context(viewport={"width": width, "height": 850}, color_scheme=scheme)
+                for name in asked.names or PAGES:
+                    page = context.new_page()
+                    answer = page.goto(address + PAGES[name], wait_until="networkidle")
+                    if answer is not None and answer.status >= 400 and name != "wrong":
+                        wrong.append(f"{name}: {answer.status}")
+                    if page.locator("#picture[data-shown]").count():
+                        page.locator("#picture[data-drawn]").wait_for()
+                    wrong += measure(page, f"{name} {scheme}", width)
+                    target = asked.into / f"{name}-{width}-{scheme}.png"
+                    height = page.evaluate("document.documentElement.scrollHeight")
+                    clip = FloatRect(x=0, y=0, width=width, height=min(height, asked.part or height))
+                    page.screenshot(path=target, full_page=True, clip=clip)
+                    page.close()
+                context.close()
+        browser.close()
+    for complaint in wrong:
+        print(complaint)
+    print(f"{asked.into}: {len(asked.names or PAGES)} pages, {len(wrong)} complaints")
+
+
+if __name__ == "__main__":
+    main()
