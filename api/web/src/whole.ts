@@ -3,6 +3,7 @@
 
 import "./whole.css";
 
+import type Graph from "graphology";
 import type Sigma from "sigma";
 
 import { onScheme } from "./shared/colours";
@@ -26,6 +27,8 @@ let shown: Shown = read(new URL(location.href));
 let sigma: Sigma | null = null;
 let graph: Painted | null = null;
 let look: Look | null = null;
+const nothing: Whole = { revision: "", by: "", components: 0, relations: 0, shown: 0, carried: 0, groups: [], nodes: [], edges: [] };
+const blank = (): Look => ({ hidden: shown.hidden, chosen: "", whole: nothing, ...repainted(), unit: 1, near: new Set() });
 let asked = new AbortController();
 let steps = 0;
 
@@ -120,7 +123,7 @@ const unitOf = (whole: Whole): number => {
 
 const follow = async (): Promise<void> => {
   const wanted = written({ ...shown, hidden: new Set(), chosen: "" });
-  if (look && stage.dataset.shows === wanted) {
+  if (stage.dataset.shows === wanted) {
     dress();
     return;
   }
@@ -134,15 +137,12 @@ const follow = async (): Promise<void> => {
     const made = await built(whole, signal);
     if (signal.aborted) return;
     graph = made;
-    look = { hidden: shown.hidden, chosen: "", whole, ...repainted(), unit: unitOf(whole), near: new Set() };
+    look = Object.assign(look ?? blank(), { whole, unit: unitOf(whole) });
     legend(filters, whole, shown.hidden);
-    sigma?.kill();
-    sigma = started(made, stage, look);
-    listen(sigma, made);
     stage.dataset.shows = wanted;
+    sigma?.once("afterRender", () => { stage.dataset.drawn = String(whole.nodes.length); });
+    sigma?.setGraph(made as unknown as Graph);
     dress();
-    sigma.once("afterRender", () => { stage.dataset.drawn = String(whole.nodes.length); });
-    sigma.refresh();
   } catch (problem) {
     if (signal.aborted) return;
     said.textContent = "";
@@ -154,13 +154,14 @@ const follow = async (): Promise<void> => {
 
 const choose = (id: string): void => go({ chosen: id });
 
-const listen = (on: Sigma, of: Painted): void => {
+const listen = (on: Sigma): void => {
   on.on("clickNode", ({ node }) => choose(node));
   on.on("clickEdge", ({ edge }) => choose(edge));
   on.on("clickStage", () => { if (shown.chosen) choose(""); });
   on.on("doubleClickNode", (event) => {
-    const { iri, group } = of.getNodeAttribute(event.node, "node");
     event.preventSigmaDefault();
+    if (!graph?.hasNode(event.node)) return;
+    const { iri, group } = graph.getNodeAttribute(event.node, "node");
     const key = look?.whole.groups[group]?.key;
     if (!iri && key) toggle(key);
   });
@@ -275,5 +276,8 @@ const drawn = document.createElement("canvas");
 if (drawn.getContext("webgl2") ?? drawn.getContext("webgl")) {
   found("#whole", HTMLElement).hidden = false;
   found("#whole-controls button", HTMLButtonElement).hidden = true;
+  look = blank();
+  sigma = started(stage, look);
+  listen(sigma);
   void follow();
 } else found("#whole-missing", HTMLElement).hidden = false;

@@ -10,7 +10,7 @@ import { lineOf, type Whole, type WholeEdge, type WholeNode } from "./data";
 import { passes } from "./legend";
 import { ArrowProgram, ShapeProgram, type Arc, type Drawn } from "./programs";
 
-export type Painted = Graph<{ node: WholeNode } & Partial<Drawn>, { edge: WholeEdge } & Partial<Arc>>;
+export type Painted = Graph<{ node: WholeNode } & Partial<Drawn>, { edge: WholeEdge; ends: readonly string[] } & Partial<Arc>>;
 
 const SLICE = 2_000; // nodes or edges that are taken in before the page may do something else
 
@@ -38,7 +38,7 @@ export const built = async (whole: Whole, signal: AbortSignal): Promise<Painted>
     if (signal.aborted) return graph;
   }
   for (const [place, edge] of whole.edges.entries()) {
-    graph.addEdgeWithKey(`e${place}`, ids[edge.source]!, ids[edge.target]!, { edge });
+    graph.addEdgeWithKey(`e${place}`, ids[edge.source]!, ids[edge.target]!, { edge, ends: [ids[edge.source]!, ids[edge.target]!] });
     if (place % SLICE === SLICE - 1) await breath();
     if (signal.aborted) return graph;
   }
@@ -62,9 +62,13 @@ export const shownNode = (node: WholeNode, { hidden }: Look): boolean =>
 /** Read the colours as they are now. */
 export const repainted = (): Pick<Look, "paint" | "kinds"> => ({ paint: colours(), kinds: kindColours() });
 
-const faded = (colour: string, share: number): string => {
-  const [r, g, b] = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
-  return `rgba(${r}, ${g}, ${b}, ${share})`;
+const parts = (colour: string): number[] => [1, 3, 5].map((at) =>
+  parseInt(colour.length === 4 ? colour[(at + 1) / 2]!.repeat(2) : colour.slice(at, at + 2), 16));
+
+/** Mix a colour into the paper: it looks as if it let the paper through, and lines over each other do not add up. */
+const faded = (colour: string, paper: string, share: number): string => {
+  const ground = parts(paper);
+  return `#${parts(colour).map((part, place) => Math.round(part * share + ground[place]! * (1 - share)).toString(16).padStart(2, "0")).join("")}`;
 };
 
 const hover = (look: Look): NonNullable<Settings["defaultDrawNodeHover"]> => (pen, data, settings) => {
@@ -87,10 +91,10 @@ const hover = (look: Look): NonNullable<Settings["defaultDrawNodeHover"]> => (pe
   pen.fillText(text, left + 5, data.y + size / 3);
 };
 
-/** Start sigma on a stage. */
-export const started = (graph: Painted, stage: HTMLElement, look: Look): Sigma => {
+/** Start sigma on a stage, with nothing on it yet: its programs are compiled while the data is on its way. */
+export const started = (stage: HTMLElement, look: Look): Sigma => {
   const crowded = (): number => Math.min(1, 260 / Math.sqrt(look.whole.nodes.length * 60));
-  return new Sigma(graph as unknown as Graph, stage, {
+  return new Sigma(new Graph({ type: "directed", multi: true }), stage, {
     itemSizesReference: "positions",
     zoomToSizeRatioFunction: (ratio) => ratio,
     nodeProgramClasses: { shape: ShapeProgram },
@@ -102,7 +106,7 @@ export const started = (graph: Painted, stage: HTMLElement, look: Look): Sigma =
     allowInvalidContainer: true,
     minCameraRatio: 0.01,
     maxCameraRatio: 3,
-    minEdgeThickness: 0.7,
+    minEdgeThickness: 0.6,
     labelFont: "system-ui, sans-serif",
     labelSize: 12,
     labelDensity: 0.7,
@@ -120,7 +124,7 @@ export const started = (graph: Painted, stage: HTMLElement, look: Look): Sigma =
         ...data,
         kind: node.iri || look.whole.by === "type" ? kind : "model",
         fill: node.iri ? (node.illustrative ? "hollow" : "solid") : "soft",
-        color: dim ? faded(colour, 0.25) : colour,
+        color: dim ? faded(colour, look.paint.paper, 0.25) : colour,
         ink: look.paint.ink,
         size: Math.min(data["size"] as number, (node.iri ? 16 : 70) / look.unit) * (node.iri ? crowded() : 1),
         hidden: !shownNode(node, look),
@@ -132,12 +136,12 @@ export const started = (graph: Painted, stage: HTMLElement, look: Look): Sigma =
     },
     edgeReducer: (id, data) => {
       const edge = data["edge"] as WholeEdge;
-      const lit = id === look.chosen || (look.chosen !== "" && graph.extremities(id).includes(look.chosen));
+      const lit = id === look.chosen || (look.chosen !== "" && (data["ends"] as readonly string[]).includes(look.chosen));
       const dim = look.chosen !== "" && !lit;
       return {
         ...data,
         line: lineOf(edge.certainty),
-        color: lit ? look.paint.accent : faded(look.paint.muted, dim ? 0.12 : look.whole.edges.length > 3_000 ? 0.35 : 0.6),
+        color: lit ? look.paint.accent : faded(look.paint.muted, look.paint.paper, dim ? 0.15 : look.whole.edges.length > 3_000 ? 0.35 : 0.65),
         size: Math.min(0.9 + 0.5 * Math.log2(edge.count), 6) / 2 / look.unit,
         hidden: !passes(edge, look.hidden),
         zIndex: lit ? 1 : 0,

@@ -2,7 +2,7 @@
 // groups and certainties differ by shape and pattern, not by colour alone.
 
 import {
-  createEdgeCompoundProgram, EdgeArrowHeadProgram, EdgeProgram, NodeProgram, type ProgramInfo,
+  createEdgeArrowHeadProgram, createEdgeCompoundProgram, EdgeProgram, NodeProgram, type ProgramInfo,
 } from "sigma/rendering";
 import type { EdgeDisplayData, NodeDisplayData, RenderParams } from "sigma/types";
 import { floatColor } from "sigma/utils";
@@ -51,6 +51,7 @@ void main() {
   v_color = a_id;
   #else
   v_color = a_color;
+  v_color.rgb *= a_color.a; // sigma blends colours that are multiplied already
   #endif
   v_color.a *= bias;
 }`;
@@ -68,6 +69,19 @@ float polygon(vec2 p, float corners, float turn) {
   float part = 2.0 * PI / corners;
   return cos(floor(0.5 + angle / part) * part - angle) * length(p) - cos(PI / corners);
 }
+// Five points, by folding the plane onto half of one (I. Quilez, "2D distance functions").
+float star(vec2 p) {
+  const vec2 one = vec2(0.809016994, -0.587785252);
+  const vec2 other = vec2(-0.809016994, -0.587785252);
+  p.x = abs(p.x);
+  p -= 2.0 * max(dot(one, p), 0.0) * one;
+  p -= 2.0 * max(dot(other, p), 0.0) * other;
+  p.x = abs(p.x);
+  p.y -= 1.0;
+  vec2 side = 0.42 * vec2(0.587785252, 0.809016994) - vec2(0.0, 1.0);
+  float along = clamp(dot(p, side) / dot(side, side), 0.0, 1.0);
+  return length(p - side * along) * sign(p.y * side.x - p.x * side.y);
+}
 float outline(vec2 p, float shape) {
   if (shape < 0.5) return polygon(p, 6.0, 0.0);
   if (shape < 1.5) return polygon(p, 3.0, PI);
@@ -75,7 +89,7 @@ float outline(vec2 p, float shape) {
   if (shape < 3.5) return polygon(p, 4.0, 0.0);
   if (shape < 4.5) return polygon(p, 4.0, PI / 4.0);
   if (shape < 5.5) return polygon(p, 3.0, 0.0);
-  if (shape < 6.5) return length(p) - mix(1.0, 0.42, abs(fract(atan(p.x, p.y) * 5.0 / (2.0 * PI) + 0.5) - 0.5) * 2.0);
+  if (shape < 6.5) return star(p);
   return polygon(p, 5.0, PI);
 }
 void main() {
@@ -147,12 +161,17 @@ uniform vec2 u_stage;
 varying vec4 v_color;
 varying float v_along;
 varying float v_pattern;
+varying float v_side;
+varying float v_wide;
 const float bias = 255.0 / 254.0;
 void main() {
   vec2 normal = a_normal * a_side;
   float wide = max(length(a_normal), u_minEdgeThickness * u_sizeRatio);
   vec2 place = mix(a_start, a_end, a_along);
+  wide += 0.5 * u_sizeRatio; // half a pixel on either side, to fade in
   vec2 aside = length(a_normal) > 0.0 ? normalize(normal) * wide * u_correctionRatio / u_sizeRatio : vec2(0.0);
+  v_side = a_side;
+  v_wide = wide / u_sizeRatio;
   gl_Position = vec4((u_matrix * vec3(place + aside, 1)).xy, 0, 1);
   v_along = a_along * length((u_matrix * vec3(a_end - a_start, 0)).xy * u_stage / 2.0);
   v_pattern = a_pattern;
@@ -160,6 +179,7 @@ void main() {
   v_color = a_id;
   #else
   v_color = a_color;
+  v_color.rgb *= a_color.a; // sigma blends colours that are multiplied already
   #endif
   v_color.a *= bias;
 }`;
@@ -169,12 +189,16 @@ precision mediump float;
 varying vec4 v_color;
 varying float v_along;
 varying float v_pattern;
+varying float v_side;
+varying float v_wide;
 void main(void) {
   #ifndef PICKING_MODE
   if (v_pattern > 1.5 && mod(v_along, 6.0) > 2.0) discard;
   if (v_pattern > 0.5 && v_pattern < 1.5 && mod(v_along, 13.0) > 8.0) discard;
-  #endif
+  gl_FragColor = v_color * clamp(v_wide * (1.0 - abs(v_side)) + 0.5, 0.0, 1.0);
+  #else
   gl_FragColor = v_color;
+  #endif
 }`;
 
 class LineProgram extends EdgeProgram {
@@ -224,4 +248,6 @@ class LineProgram extends EdgeProgram {
 }
 
 /** Lines with their heads. */
-export const ArrowProgram = createEdgeCompoundProgram([LineProgram, EdgeArrowHeadProgram]);
+export const ArrowProgram = createEdgeCompoundProgram([
+  LineProgram, createEdgeArrowHeadProgram({ extremity: "target", lengthToThicknessRatio: 5, widenessToThicknessRatio: 4 }),
+]);
