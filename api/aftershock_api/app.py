@@ -15,10 +15,15 @@ from aftershock.explore.assets import fingerprint
 from aftershock.knowledge_base import KnowledgeBase
 from aftershock_api.compression import Compression
 from aftershock_api.contract import DESCRIPTION, PROBLEMS, describe
+from aftershock_api.door import Door
 from aftershock_api.explorer.failed import failed_page, page_wanted
 from aftershock_api.explorer.graph import router as graph_pages
 from aftershock_api.explorer.routes import router as pages
 from aftershock_api.explorer.routes import suggestions
+from aftershock_api.gates import CrossOrigin, ReadTokens
+from aftershock_api.life import Life
+from aftershock_api.logs import REQUEST_ID
+from aftershock_api.metrics import Metrics
 from aftershock_api.middleware import SECURITY_HEADERS, ConditionalRequests, HeadRequests, SecurityHeaders
 from aftershock_api.problems import HttpProblem, problem_of, respond
 from aftershock_api.routes import (
@@ -37,6 +42,7 @@ from aftershock_api.routes import (
 )
 from aftershock_api.settings import Settings
 from aftershock_api.tokens import load_tokens
+from aftershock_api.watching import ID_HEADER, Watched
 
 __all__ = ["create_app"]
 
@@ -88,6 +94,8 @@ def create_app(knowledge_base: KnowledgeBase, settings: Settings) -> FastAPI:
     app.state.knowledge_base = knowledge_base
     app.state.settings = settings
     app.state.tokens = load_tokens(settings)
+    app.state.life = life = Life()
+    app.state.metrics = metrics = Metrics()
     for router in _ROUTERS:
         app.include_router(router)
     for error in (AftershockError, HttpProblem, RequestValidationError, HTTPException):
@@ -100,7 +108,11 @@ def create_app(knowledge_base: KnowledgeBase, settings: Settings) -> FastAPI:
         salt=f"{version('aftershock')} {fingerprint()}",
     )
     app.add_middleware(HeadRequests)
+    app.add_middleware(ReadTokens)
+    app.add_middleware(CrossOrigin, origins=settings.cors_origins)
+    app.add_middleware(Door, bound=settings.host, hosts=settings.hosts)
     app.add_middleware(SecurityHeaders)
+    app.add_middleware(Watched, life=life, metrics=metrics)
     app.openapi = lambda: describe(app)  # type: ignore[method-assign] # FastAPI's documented way to amend the contract
     return app
 
@@ -124,6 +136,7 @@ async def _broken(request: Request, error: Exception) -> Response:
     """Answer an error that nobody expected; it is logged outside, and this answer passes no middleware on its way."""
     answer = respond(problem_of(error), request)
     answer.headers.update(SECURITY_HEADERS)
+    answer.headers[ID_HEADER] = REQUEST_ID.get() or "none"
     return answer
 
 

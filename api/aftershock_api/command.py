@@ -7,27 +7,36 @@ import signal
 import socket
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from aftershock.errors import AftershockError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from types import FrameType
 
-    import uvicorn
     from fastapi import FastAPI
 
+    from aftershock_api.draining import LastResort
     from aftershock_api.settings import Settings
 
 __all__ = ["address_of", "serve"]
+
+_CLOSING_SECONDS: Final = 1
+"""How long a client without a request may keep its connection once nothing runs any more."""
 
 
 @click.command()
 @click.option("--host", help="The address to listen at (AFTERSHOCK_HOST).  [default: 127.0.0.1]")
 @click.option("--port", type=click.IntRange(0, 65535), help="The port; 0 picks one (AFTERSHOCK_PORT).  [default: 8000]")
 @click.option("--with-examples", is_flag=True, help="Load the worked example first.")
+@click.option(
+    "--settings-file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A TOML file of settings (AFTERSHOCK_SETTINGS_FILE); the environment and the options go before it.",
+)
 @click.option(
     "--ingest",
     "documents",
@@ -37,33 +46,53 @@ __all__ = ["address_of", "serve"]
 )
 @click.pass_context
 def serve(
-    context: click.Context, host: str | None, port: int | None, documents: tuple[Path, ...], *, with_examples: bool
+    context: click.Context,
+    host: str | None,
+    port: int | None,
+    settings_file: Path | None,
+    documents: tuple[Path, ...],
+    *,
+    with_examples: bool,
 ) -> None:
     """Answer over HTTP; the first line printed is the address, once ready.
 
-    SPARQL is at /sparql, blast radii at /blast-radius, pages for people at /explore, the contract at /docs.
+    SPARQL is at /sparql, blast radii at /blast-radius, pages for people at /explore, the contract at /docs. SIGTERM and
+    SIGINT end it once what runs is answered; a second one at once.
     """
     _end_on_signals()
     from platformdirs import user_data_path
 
     from aftershock.knowledge_base import KnowledgeBase
     from aftershock_api.app import create_app
+    from aftershock_api.draining import LastResort
+    from aftershock_api.logs import configure_logging
     from aftershock_api.settings import load_settings
+    from aftershock_api.tokens import load_tokens
 
-    settings = load_settings(data=context.find_object(Path), host=host, port=port)
+    settings = load_settings(data=context.find_object(Path), host=host, port=port, settings_file=settings_file)
+    load_tokens(settings)  # what is wrong with them shows before anything is opened
+    configure_logging(settings.log_format, settings.log_level)
     data = settings.data or user_data_path("aftershock")
     with (
+        LastResort(settings.drain_seconds) as last_resort,
         _listen(settings.host, settings.port) as listener,
         KnowledgeBase.open(
             data, limits=settings.limits(), readers=settings.running, default_graph=settings.default_graph
         ) as knowledge_base,
     ):
+        knowledge_base.load_shipped()
         if with_examples:
             knowledge_base.load_examples()
         for document in documents:
             knowledge_base.ingest(document)
         knowledge_base.warm()
-        _run(create_app(knowledge_base, settings), listener, settings)
+        _run(
+            create_app(knowledge_base, settings),
+            listener,
+            settings,
+            last_resort,
+            knowledge_base.close,
+        )
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -86,36 +115,38 @@ def _why(error: OSError, host: str, port: int) -> str:
     return f"{host} is no address of this machine: {error.strerror or error}; 127.0.0.1 is, and 0.0.0.0 means all"
 
 
-def _run(app: FastAPI, listener: socket.socket, settings: Settings) -> None:
+def _run(
+    app: FastAPI, listener: socket.socket, settings: Settings, last_resort: LastResort, hurry: Callable[[], None]
+) -> None:
     import uvicorn
+
+    from aftershock_api.draining import Draining
 
     config = uvicorn.Config(
         app,
-        log_config=_LOGGING,
+        log_config=None,
         access_log=False,
         server_header=False,
         date_header=True,
         h11_max_incomplete_event_size=4 * settings.query_bytes + 65_536,
-        timeout_graceful_shutdown=settings.drain_seconds,
+        timeout_graceful_shutdown=_CLOSING_SECONDS,
         lifespan="off",
     )
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, signal.SIG_IGN)  # uvicorn takes them now, and raises them once more when it has ended
-    _announcing(config, address_of(listener)).run([listener])
+    there = address_of(listener)
+    server = Draining(
+        config,
+        app.state.life,
+        last_resort,
+        notice=settings.notice_seconds,
+        started=lambda: _announce(there),
+        hurry=hurry,
+    )
+    server.run([listener])
 
 
-def _announcing(config: uvicorn.Config, address: str) -> uvicorn.Server:
-    import uvicorn
-
-    class Announcing(uvicorn.Server):
-        """A server that prints its address on standard output as soon as it answers."""
-
-        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-            await super().startup(sockets)
-            sys.stdout.write(address + "\n")
-            sys.stdout.flush()
-
-    return Announcing(config)
+def _announce(address: str) -> None:
+    sys.stdout.write(address + "\n")
+    sys.stdout.flush()
 
 
 def address_of(listener: socket.socket) -> str:
@@ -138,12 +169,3 @@ def _end_on_signals() -> None:
 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, end)
-
-
-_LOGGING: dict[str, Any] = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "stream": "ext://sys.stderr", "formatter": "plain"}},
-    "loggers": {"uvicorn": {"handlers": ["stderr"], "level": "INFO", "propagate": False}},
-}

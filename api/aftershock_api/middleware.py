@@ -29,7 +29,7 @@ SECURITY_HEADERS: Final = {
 
 _SEPARATOR: Final = b"\0"
 
-_UNREVISED: Final = ("/static/", "/healthz", "/readyz")
+_UNREVISED: Final = ("/static/", "/healthz", "/readyz", "/metrics")
 """Answers that do not follow from the store's revision."""
 
 
@@ -81,15 +81,19 @@ class HeadRequests:
                 message = {**message, "body": b""}
             await send(message)
 
-        await self.app({**scope, "method": "GET"}, receive, send_no_body)
+        as_get: Scope = {**scope, "method": "GET"}
+        try:
+            await self.app(as_get, receive, send_no_body)
+        finally:
+            scope["route"] = as_get.get("route")  # for whoever logs and counts
 
 
 class ConditionalRequests:
     """Gives every answer to GET an entity tag, and answers 304 before any work where the client has it already.
 
     The tag is the store's revision, and a hash of it and of the request: path, query, ``Accept``, ``Host`` and how it
-    is compressed. The same request at the same revision gives the same answer, so that a tag that matches needs no answer;
-    and a write may name a tag in ``If-Match``.
+    is compressed. The same request at the same revision gives the same answer, so that a tag that matches needs no
+    answer; and a write may name a tag in ``If-Match``.
 
     Parameters
     ----------

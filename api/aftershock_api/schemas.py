@@ -301,8 +301,9 @@ class Health(Shape):
 
 
 class Readiness(BaseModel):
-    """Whether it can do its work, and within which limits."""
+    """Whether it can do its work, what is missing if not, and how it is set."""
 
     model_config = ConfigDict(extra="allow")
 
     ready: bool
+    missing: list[str]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import logging
 import os
 import re
 import signal
@@ -132,7 +133,11 @@ def test_a_setting_that_is_none_is_refused(tmp_path: Path, name: str) -> None:
 @pytest.fixture
 def _own_signals() -> Iterator[None]:
     held = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
     yield
+    root.handlers[:] = handlers
+    root.setLevel(level)
     for number, handler in held.items():
         signal.signal(number, handler)
 

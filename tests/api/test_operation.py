@@ -120,12 +120,15 @@ def test_what_is_not_ready_says_so(serve: Callable[..., AbstractContextManager[s
         revision = "0"
 
         def settings(self) -> dict[str, Any]:
-            return {"ready": False}
+            return {"ready": False, "missing": ["the store"]}
 
     with serve(Starting()) as there:
         answer = httpx.get(f"{there}/readyz")
+        alive = httpx.get(f"{there}/healthz")
 
-    assert (answer.status_code, answer.json(), answer.headers["retry-after"]) == (503, {"ready": False}, "1")
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "1")
+    assert (answer.json()["ready"], answer.json()["missing"]) == (False, ["the store"])
+    assert alive.status_code == 200
 
 
 @pytest.mark.parametrize("path", ["/static/nothing.js", "/static/..%2Fpage.py", "/static/vendor/x.js", "/static/"])

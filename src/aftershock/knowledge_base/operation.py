@@ -54,12 +54,13 @@ class Operations(Core):
             ``revision``, ``graphs``, ``triples``; ``limits``; ``sandbox``, where a worker could be started;
             ``readers`` and ``workers``.
         """
-        told = self.operation()
-        missing, notes, sandbox = list(told.missing), [], None
+        sandbox, lost = None, []
         try:
             sandbox = self._engine.readers.warm()
         except WorkerLostError as error:
-            missing.append(str(error))
+            lost.append(str(error))
+        told = self.operation()
+        missing, notes = [*told.missing, *lost], []
         if sandbox is not None and sandbox.network != "refused":
             notes.append(f"workers could open a socket, for the system filters no calls: {sandbox.network}")
         if not told.missing:

@@ -36,9 +36,10 @@ COUNT = b"SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 
 def test_publishing(data, header, nquads):
     told, nothing = writer.publish(header(("http://x/g", "http://x/l")), nquads("http://x/g", 5))
+    assert told.pop("flush_s") > 0
     assert (told, nothing) == ({"revision": 1, "outcome": "added", "changed": ["http://x/g"]}, b"")
     told, _ = writer.publish(header(("http://x/g", "http://x/l")), nquads("http://x/g", 5))
-    assert told == {"revision": 1, "outcome": "unchanged", "changed": []}
+    assert told == {"revision": 1, "outcome": "unchanged", "changed": [], "flush_s": 0.0}
     assert int((data / "writer.lock").read_text()) == os.getppid()
     assert read_current(data).graphs[0].lineage == "http://x/l"
     json.dumps(told)
@@ -74,8 +75,12 @@ def test_what_is_shipped(data, header, nquads):
     both = nquads("http://x/o", 2) + nquads("http://x/c", 3)
     activity = {"label": "load", "used": ["http://x/wheel"], "software": "aftershock 0"}
     assert writer.ensure(header(*graphs, activity=activity), both)[0]["outcome"] == "added"
-    assert writer.ensure(header(*graphs), both)[0] == {"revision": 2, "outcome": "unchanged", "changed": []}
+    assert writer.ensure(header(*graphs), both)[0] == {
+        **{"revision": 2, "outcome": "unchanged", "changed": []},
+        **{"flush_s": 0.0},
+    }
     told, _ = writer.ensure(header(graphs[0]), nquads("http://x/o", 2))
+    assert told.pop("flush_s") > 0
     assert told == {"revision": 3, "outcome": "revised", "changed": []}
     assert read_current(data).active == ("http://x/doc", "http://x/o")
 
