@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 
     from aftershock.cascade.bounds import Bounds
     from aftershock.cascade.chances import Chances
+    from aftershock.cascade.course import Course
     from aftershock.cascade.reach import Reach
     from aftershock.cascade.stage import Stage
+    from aftershock.cascade.unrolled import Unrolled
     from aftershock.cascade.worlds import Worlds
 
     Int = NDArray[np.int32]
@@ -98,6 +100,8 @@ class Likelihoods:
         Another seed draws other coins.
     threads
         How many threads play; the numbers do not depend on it.
+    unrolled
+        Of a course: the stage on which it is played.
 
     Examples
     --------
@@ -112,18 +116,26 @@ class Likelihoods:
     """
 
     def __init__(
-        self, found: Reach, chances: Chances, *, worlds: int | None = None, seed: int = 0, threads: int | None = None
+        self,
+        found: Reach | Course,
+        chances: Chances,
+        *,
+        worlds: int | None = None,
+        seed: int = 0,
+        threads: int | None = None,
+        unrolled: Unrolled | None = None,
     ) -> None:
         self._found, self._chances = found, chances
         self._seed, self._threads = seed, threads
         self._modes = found.graph.modes
-        self.stage: Stage = set_stage(found, chances)
+        self.stage: Stage = set_stage(found, chances) if unrolled is None else unrolled.stage  # type: ignore[arg-type] # a course comes unrolled
+        self._last = None if unrolled is None else unrolled.last
         fits = max(_LEAST, 64 * (_WORK // max(1, self.stage.targets.size)))
         self._count = min(WORLDS, fits) if worlds is None else worlds
         self._likelihood = [carrying(self.stage, chances, lane) for lane in LANES]
-        self._components, owner = np.unique(self.stage.states // np.int32(self._modes), return_inverse=True)
-        order = np.argsort(owner, kind="stable").astype(np.int32)
-        self._nodes = np.split(order, np.cumsum(np.bincount(owner, minlength=self._components.size))[:-1])
+        self._components, owner = self.stage.components, self.stage.owner
+        self._nodes = np.argsort(owner, kind="stable").astype(np.int32)
+        self._begins = np.append(0, np.cumsum(np.bincount(owner, minlength=self._components.size)))
         self._entries = np.argsort(self.stage.targets, kind="stable")
         self._entry_offsets = np.searchsorted(
             self.stage.targets[self._entries], np.arange(self.stage.states.size + 1, dtype=np.int32)
@@ -180,7 +192,9 @@ class Likelihoods:
             raise UsageError(f"component {component} does not fall, so that there is no likelihood to give")
         kind = int(self._found.classes[component])
         place = int(np.searchsorted(self._components, component))
-        nodes = self._nodes[place]
+        nodes = self._nodes[self._begins[place] : self._begins[place + 1]]
+        if self._last is not None:
+            nodes = nodes[self._last[nodes]]
         if mode is not None:
             nodes = nodes[self.stage.states[nodes] % self._modes == mode]
         default = None

@@ -10,8 +10,12 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from aftershock.cascade.rows import by_key, reachable
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from numpy.typing import NDArray
 
     from aftershock.cascade.chances import Chances
     from aftershock.cascade.reach import Reach
@@ -72,6 +76,8 @@ class Search:
         usable = np.flatnonzero(
             (found.passage[graph.rule] != 0) & (grade <= level) & fell[source] & fell[graph.targets]
         )
+        self._met = np.unique(grade[usable])
+        usable = usable[_leading(source[usable], graph.targets[usable], goals, graph.states)]
         self._edges = usable.tolist()
         self._source, self._target = source[usable].tolist(), graph.targets[usable].tolist()
         costs, rows = _costs(chances), chances.row[usable].tolist()
@@ -96,7 +102,7 @@ class Search:
 
     def meets(self, level: int) -> bool:
         """Tell whether any edge between states that fell is of this class of evidence."""
-        return bool((self._grade[self._edges] == level).any())
+        return bool((self._met == level).any())
 
     def worst(self, edges: tuple[int, ...]) -> int:
         """Give the class of evidence of the worst of some edges."""
@@ -209,6 +215,13 @@ class Search:
                 return cost, tuple(reversed(path))
             push(self._closure(state), cost, state, frozenset())
         return None
+
+
+def _leading(source: NDArray[np.int64], target: NDArray[np.int32], goals: list[int], states: int) -> NDArray[np.bool_]:
+    """Tell which edges a goal can be reached over: all others would only be looked at in vain."""
+    order, offsets = by_key(target, states)
+    found: NDArray[np.bool_] = reachable(offsets, source[order].astype(np.int32), goals)[target]
+    return found
 
 
 def _costs(chances: Chances) -> list[int]:

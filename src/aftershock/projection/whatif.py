@@ -201,7 +201,7 @@ def estate_of(projection: Projection) -> Estate:
         )
     )
     pairs: Mapping[str, tuple[tuple[int, int], ...]] = {
-        name: tuple((int(one), int(document)) for one, document in array)
+        name: tuple(zip(*array.T.tolist(), strict=True))
         for name, array in (("unsaid", projection.unsaid), ("described", projection.described))
     }
     named = zip(range(len(projection.components)), projection.class_of.tolist(), strict=True)
