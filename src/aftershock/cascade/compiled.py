@@ -65,6 +65,7 @@ class Kernels:
     limits: Callable[..., None]
     ancestors: Callable[..., None]
     walk: Callable[..., int]
+    turn: Callable[..., None]
     dominate: Callable[..., None]
 
     def __init__(self, make: Callable[[Callable[..., Any], str], Callable[..., Any]] | None = None) -> None:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     Int = NDArray[np.int32]
 
-__all__ = ["dominate", "walk"]
+__all__ = ["dominate", "turn", "walk"]
 
 
 def walk(offsets: Int, targets: Int, starts: Int, number: Int, node: Int, above: Int, path: Int, place: Int) -> int:
@@ -68,6 +68,44 @@ def walk(offsets: Int, targets: Int, starts: Int, number: Int, node: Int, above:
                 depth -= 1
                 end = offsets[node[path[depth]] + 1]
     return count
+
+
+def turn(offsets: Int, targets: Int, starts: Int, number: Int, into: Int, entry_offsets: Int, entries: Int) -> None:
+    """Turn the edges round between what was reached: those that lead to each number.
+
+    Parameters
+    ----------
+    offsets, targets, starts
+        As `walk` took them.
+    number
+        As `walk` left it.
+    into
+        Room for every edge.
+    entry_offsets
+        Zeros, one more than there are numbers; left holding where the entries of each number begin.
+    entries
+        Room for every edge and start; left holding for each number those from which an edge leads to it.
+    """
+    for i in range(starts.size):
+        entry_offsets[number[starts[i]]] += 1
+    for one in range(number.size):
+        if number[one] >= 0:
+            for edge in range(offsets[one], offsets[one + 1]):
+                into[edge] = number[targets[edge]]
+                entry_offsets[into[edge]] += 1
+    total = 0
+    for one in range(entry_offsets.size):
+        total += entry_offsets[one]
+        entry_offsets[one] = total
+    for one in range(number.size):
+        if number[one] >= 0:
+            for edge in range(offsets[one], offsets[one + 1]):
+                place = entry_offsets[into[edge]] - 1
+                entry_offsets[into[edge]] = place
+                entries[place] = number[one]
+    for i in range(starts.size):
+        entry_offsets[number[starts[i]]] -= 1
+        entries[entry_offsets[number[starts[i]]]] = 0
 
 
 def dominate(entry_offsets: Int, entries: Int, semi: Int, above: Int, label: Int, dominator: Int, stack: Int) -> None:

@@ -9,7 +9,7 @@ import numpy as np
 
 from aftershock.cascade import compiled
 from aftershock.cascade.checks import exact, within
-from aftershock.cascade.rows import by_key, csr, sealed
+from aftershock.cascade.rows import csr, sealed
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -108,12 +108,10 @@ def dominators(offsets: ArrayLike, targets: ArrayLike, starts: ArrayLike) -> Dom
     number = np.full(nodes, -1, np.int32)
     node, above = (np.empty(nodes + 1, np.int32) for _ in range(2))
     count = kernels.walk(rows, ends, begin, number, node, above, *(np.empty(nodes, np.int32) for _ in range(2)))
-    source = np.repeat(number, np.diff(rows))
-    kept = source >= 0
-    source, into = np.append(source[kept], np.zeros(begin.size, np.int32)), np.append(number[ends[kept]], number[begin])
-    order, entry_offsets = by_key(into, count)
+    entry_offsets, entries = np.zeros(count + 1, np.int32), np.empty(ends.size + begin.size, np.int32)
+    kernels.turn(rows, ends, begin, sealed(number), np.empty_like(ends), entry_offsets, entries)
     semi, label, dominator, stack = (np.empty(count, np.int32) for _ in range(4))
-    kernels.dominate(entry_offsets, sealed(source[order]), semi, above[:count], label, dominator, stack)
+    kernels.dominate(sealed(entry_offsets), sealed(entries), semi, above[:count], label, dominator, stack)
     node[0] = ROOT
     immediate = np.full(nodes, NOT_REACHED, np.int32)
     immediate[node[1:count]] = node[dominator[1:]]

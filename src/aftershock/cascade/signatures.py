@@ -47,6 +47,7 @@ FAMILIES: Final[dict[str, dict[Callable[..., Any], str]]] = {
     },
     "dominators": {
         dominator_kernels.walk: "i i i I I I I I : n",
+        dominator_kernels.turn: "i i i i I I I",
         dominator_kernels.dominate: "i i I I I I I",
     },
 }

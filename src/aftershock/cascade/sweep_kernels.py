@@ -134,6 +134,7 @@ def sweep(  # noqa: C901 - one loop, for speed: a helper of its own would have t
     head = 0
     tail = 0
     swept = False
+    total = 0
     for i in range(starts.size):
         if not fell[starts[i]]:
             fell[starts[i]] = 1
@@ -145,6 +146,9 @@ def sweep(  # noqa: C901 - one loop, for speed: a helper of its own would have t
             swept = True
             for place in range(head, tail):
                 unit = min(unit, queue[place])
+            for place in range(head):  # what lies before the pass, and was dealt with
+                if queue[place] < unit:
+                    total += unit_offsets[queue[place] + 1] - unit_offsets[queue[place]]
             head = 0
             tail = 0
             while unit < units:
@@ -154,6 +158,7 @@ def sweep(  # noqa: C901 - one loop, for speed: a helper of its own would have t
                 end = unit + 1
                 while end < units and fell[end]:
                     end += 1
+                total += unit_offsets[end] - unit_offsets[unit]
                 for edge in range(np.uint32(offsets[unit]), np.uint32(offsets[end])):
                     fell[np.uint32(targets[edge])] = 1
                 for claim in range(claim_offsets[unit], claim_offsets[end]):
@@ -186,23 +191,15 @@ def sweep(  # noqa: C901 - one loop, for speed: a helper of its own would have t
                     fell[group_unit[group]] = 1
                     queue[tail] = group_unit[group]
                     tail += 1
-    total = 0
     met = 0
-    if swept:
-        for unit in range(units):
-            met |= fell[unit] * weaker[unit]
-        if unit_offsets[units] == units:
-            for unit in range(units):
-                if fell[unit]:
-                    total += 1
-        else:
-            for unit in range(units):
-                total += fell[unit] * (unit_offsets[unit + 1] - unit_offsets[unit])
-        return total, met, -1
-    for place in range(tail):
+    for place in range(tail):  # all, or what fell behind the pass
         unit = queue[place]
         total += unit_offsets[unit + 1] - unit_offsets[unit]
         met |= weaker[unit]
+    if swept:
+        for unit in range(units):
+            met |= fell[unit] * weaker[unit]
+        return total, met, -1
     return total, met, tail
 
 
