@@ -1,0 +1,107 @@
+// The blast-radius workbench and the replay: names are suggested while one types, the number of relations becomes a
+// slider, what is switched is asked at once, and what takes long says so. Without script all of it is forms and links.
+
+import { element } from "./shared/dom";
+
+interface Hit {
+  readonly iri: string;
+  readonly label: string;
+  readonly kind: string;
+}
+
+/** Suggest components under a field; choosing one puts its IRI there, for a label may be that of several. */
+const suggest = (box: HTMLInputElement): void => {
+  const list = element("datalist", undefined, { id: `${box.id || box.name}-names` });
+  box.after(list);
+  box.setAttribute("list", list.id);
+  let asked: AbortController | null = null;
+  let waiting = 0;
+  const ask = async (): Promise<void> => {
+    asked?.abort();
+    const text = box.value.trim();
+    if (text.length < 2 || [...list.options].some((one) => one.value === text)) return;
+    asked = new AbortController();
+    try {
+      const answer = await fetch(`/explore/suggest?q=${encodeURIComponent(text)}`, { signal: asked.signal });
+      if (!answer.ok) return;
+      const { items } = (await answer.json()) as { items: readonly Hit[] };
+      const named = items.filter((hit) => hit.kind === "component" || hit.kind === "agent");
+      list.replaceChildren(...named.map((hit) => element("option", hit.label, { value: hit.iri, label: `${hit.label} (${hit.kind})` })));
+    } catch (problem) {
+      if (!(problem instanceof DOMException && problem.name === "AbortError")) list.replaceChildren();
+    }
+  };
+  box.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = window.setTimeout(() => void ask(), 150);
+  });
+};
+
+/** Make a slider of the number of relations; at its end all are followed, and the address does not name a number. */
+const slide = (box: HTMLInputElement): void => {
+  const deepest = Number(box.dataset.deepest);
+  if (!(deepest > 1)) return;
+  const all = Math.max(deepest, Number(box.value) || 0) + 1;
+  const told = element("output", undefined, { class: "depth" });
+  const show = (): void => {
+    told.textContent = Number(box.value) >= all ? "all" : box.value;
+    box.setAttribute("aria-valuetext", told.textContent);
+  };
+  const before = box.value || String(all);
+  box.type = "range";
+  box.max = String(all);
+  box.value = before;
+  box.after(told);
+  box.addEventListener("input", show);
+  box.form?.addEventListener("formdata", (event) => {
+    if (Number(box.value) >= all) event.formData.delete(box.name);
+  });
+  show();
+};
+
+/** Say that an answer is on its way, to the eye and to the ear. */
+const said = element("p", "", { class: "unseen", role: "status" });
+const waits = (trigger: Element | null): void => {
+  trigger?.classList.add("waiting");
+  document.getElementById("main")?.setAttribute("aria-busy", "true");
+  said.textContent = "Working on it";
+};
+
+document.body.append(said);
+document.querySelectorAll<HTMLInputElement>("input[data-suggest]").forEach(suggest);
+document.querySelectorAll<HTMLInputElement>("input[data-deepest]").forEach(slide);
+document.querySelectorAll<HTMLAnchorElement>(".parts a, .plans a.button, .before-after a.button").forEach((link) =>
+  link.addEventListener("click", (event) => {
+    if (!event.ctrlKey && !event.metaKey && !event.shiftKey) waits(link);
+  }));
+document.querySelectorAll<HTMLFormElement>("main form").forEach((form) => {
+  form.addEventListener("submit", (event) => waits((event as SubmitEvent).submitter));
+  // What a form has left empty stays out of the address.
+  form.addEventListener("formdata", (event) => {
+    const empty = [...event.formData].filter(([, value]) => value === "").map(([name]) => name);
+    for (const name of new Set(empty)) {
+      const kept = event.formData.getAll(name).filter((value) => value !== "");
+      event.formData.delete(name);
+      kept.forEach((value) => event.formData.append(name, value));
+    }
+  });
+});
+document.querySelectorAll<HTMLFormElement>("form.switches, form.filters").forEach((form) =>
+  form.addEventListener("change", () => form.requestSubmit()));
+document.querySelectorAll<HTMLInputElement>("input[data-go]").forEach((slider) => {
+  let waiting = 0;
+  const go = (): void => {
+    clearTimeout(waiting);
+    waiting = window.setTimeout(() => slider.form?.requestSubmit(), 350);
+  };
+  slider.addEventListener("change", go);
+  slider.focus({ preventScroll: true });
+  if (!/[?&]step=/.test(location.search)) slider.blur();
+});
+
+// Back to a page that the browser kept: nothing is on its way any more.
+window.addEventListener("pageshow", () => {
+  document.getElementById("main")?.removeAttribute("aria-busy");
+  document.querySelectorAll(".waiting").forEach((one) => one.classList.remove("waiting"));
+  said.textContent = "";
+});
