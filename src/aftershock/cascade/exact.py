@@ -100,9 +100,11 @@ def exact(
     if not kept:
         return Exact(0.0, "certain")
     coins = {hop.coin for hop in kept if hop.coin and hop.likelihood < 1}
+    if len(coins) <= COINS:
+        kept, thresholds = _parted(kept, starts, thresholds or {})
     if len(kept) > _EDGES and len(coins) > COINS:
         return None
-    if any(hop.group >= 0 for hop in kept):
+    if any(hop.group >= 0 for hop in kept) or _crossing(kept):
         if len(coins) > COINS:
             return None
         return Exact(
@@ -119,6 +121,42 @@ def exact(
     if found is None:
         return None
     return Exact(found, "factored" if network.factored else method)
+
+
+def _crossing(hops: Iterable[Hop]) -> set[int]:
+    """Give the coins that hops of several sources share: those of one state at several times."""
+    sources: dict[int, set[int]] = defaultdict(set)
+    for hop in hops:
+        if hop.coin and hop.likelihood < 1:
+            sources[hop.coin].add(hop.source)
+    return {coin for coin, some in sources.items() if len(some) > 1}
+
+
+def _parted(hops: list[Hop], starts: set[int], thresholds: Mapping[int, int]) -> tuple[list[Hop], Mapping[int, int]]:
+    """Let a coin that hops of several sources share fall by itself, and such a hop carry if its source has fallen too.
+
+    Where likelihoods differ, one number decides for all, as in `_independent`.
+    """
+    crossing = _crossing(hops)
+    if not crossing:
+        return hops, thresholds
+    found = [hop for hop in hops if hop.coin not in crossing or hop.likelihood >= 1]
+    needed = dict(thresholds)
+    node = min(-1, *(min(hop.source, hop.target) for hop in hops))
+    group = max((-1, *(hop.group for hop in hops)))
+    for coin in sorted(crossing):
+        before, so_far = min(starts), 1.0
+        mates = [hop for hop in hops if hop.coin == coin and hop.likelihood < 1]
+        for mate in sorted(mates, key=lambda mate: -mate.likelihood):
+            if mate.likelihood < so_far:
+                node -= 1
+                found.append(Hop(before, node, mate.likelihood / so_far))
+                before, so_far = node, mate.likelihood
+            node, group = node - 1, group + 1
+            needed[group] = 2
+            found += [Hop(mate.source, node, 1.0, 0, group, 0), Hop(before, node, 1.0, 0, group, 1)]
+            found.append(replace(mate, source=node, likelihood=1.0, coin=0))
+    return found, needed
 
 
 def _relevant(hops: Sequence[Hop], starts: set[int], target: int) -> list[Hop]:

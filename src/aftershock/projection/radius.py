@@ -29,7 +29,10 @@ if TYPE_CHECKING:
     from aftershock.projection.stored import Projection
     from aftershock.projection.window import Windowed
 
-__all__ = ["Cascade", "illustrative", "radius", "row", "run", "tally"]
+__all__ = ["OFTEN", "Cascade", "illustrative", "radius", "row", "run", "tally"]
+
+OFTEN = "within a window in which so much changes so often"
+"""Why there are no likelihoods, where a window was asked for."""
 
 _CLASSES = (("affected", AFFECTED), ("possible", POSSIBLE), ("unknown", UNKNOWN))
 
@@ -184,8 +187,9 @@ def radius(
     projection, found = cascade.projection, cascade.found
     window = None if isinstance(cascade, Cascade) else cascade.window.written
     apt = found.alternatives == "apt"
-    if likelihood and (cascade.depth is not None or window is not None or apt):
-        why = "where apt's edges are followed" if apt else "within a window" if window else "for a limited depth"
+    often = likelihood and window is not None and limit != 0 and cascade.likely is None
+    if likelihood and (cascade.depth is not None or often or apt):
+        why = "where apt's edges are followed" if apt else OFTEN if window else "for a limited depth"
         notes = (*notes, f"likelihoods are not computed {why}")
     likely = cascade.likely if likelihood and limit != 0 else None
     was_likely = before.likely if before is not None and likely is not None else None

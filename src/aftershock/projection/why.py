@@ -10,7 +10,7 @@ from aftershock.errors import UsageError
 from aftershock.model.history import FoundPath, Paths, Unsettled, WayLikelihood, Why
 from aftershock.model.iri import local_name
 from aftershock.projection.described import component_class, component_label, component_owner
-from aftershock.projection.radius import Cascade, illustrative, row
+from aftershock.projection.radius import OFTEN, Cascade, illustrative, row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,7 +54,7 @@ def why(
     window = None if isinstance(cascade, Cascade) else cascade.window.written
     if falls and cascade.likely is None:
         apt = found.alternatives == "apt"
-        reason = "where apt's edges are followed" if apt else "within a window" if window else "for a limited depth"
+        reason = "where apt's edges are followed" if apt else OFTEN if window else "for a limited depth"
         notes = (*notes, f"likelihoods are not computed {reason}")
     return Why(
         start=tuple(projection.components[start] for start in cascade.starts),

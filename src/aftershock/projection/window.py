@@ -8,29 +8,32 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from aftershock.cascade.course import course
+from aftershock.cascade.likelihood import Likelihoods
 from aftershock.cascade.reach import NOT_REACHED, reach
+from aftershock.cascade.unrolled import unroll
 from aftershock.errors import UsageError
 from aftershock.model.history import ProofStep
 from aftershock.projection.moments import instant, written
 from aftershock.projection.steps import Steps
-from aftershock.projection.whatif import changed
+from aftershock.projection.whatif import Change, changed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
+    from aftershock.cascade.chances import Chances
     from aftershock.cascade.course import Course
     from aftershock.cascade.graph import ConsequenceGraph
     from aftershock.model.radius import Alternatives, PathStep
     from aftershock.projection.stored import Projection
-    from aftershock.projection.whatif import Change
 
     Start = tuple[int, int, int]
 
 __all__ = ["Window", "Windowed", "run_window"]
 
 _DAY: Final = 86_400
+_LAID_OUT: Final = 4_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +110,11 @@ class Windowed:
     moments: tuple[int, ...]
     phases: dict[int, Projection]
     depth: None = None
-    likely: None = None
     seed: int = 0
     _worlds: int | None = None
+    _starts: tuple[Start, ...] = ()
+    _change: Change = Change()  # noqa: RUF009 - it is frozen
+    _likely: Likelihoods | None = None
     _steps: dict[int, Steps] = field(default_factory=dict)
 
     def steps(self, phase: int) -> Steps:
@@ -133,6 +138,29 @@ class Windowed:
         """Say when a component fell; ``None`` if it did not."""
         phase = self.found.phase(component)
         return None if phase < 0 else written(self.moments[phase])
+
+    @property
+    def likely(self) -> Likelihoods | None:
+        """How likely each falls within the window; ``None`` where too much changes too often to be laid out."""
+        if self._likely is None and len(self.moments) * self.projection.graph.targets.size <= _LAID_OUT:
+            if len(self.moments) == 1:
+                (graph, chances, starts), *_ = self._phases()
+                found = reach(graph, starts, alternatives=self.found.alternatives, disabled_rules=self.without_rules)
+                self._likely = Likelihoods(found, chances, worlds=self._worlds, seed=self.seed)
+            else:
+                unrolled = unroll(self.found, self._phases(), disabled_rules=self.without_rules)
+                self._likely = Likelihoods(
+                    self.found, unrolled.chances, worlds=self._worlds, seed=self.seed, unrolled=unrolled
+                )
+        return self._likely
+
+    def _phases(self) -> Iterator[tuple[ConsequenceGraph, Chances, list[int]]]:
+        """Give the phases once more, with those in which nothing fell: something may have fallen more likely."""
+        modes = len(self.projection.modes)
+        for number, moment in enumerate(self.moments):
+            then = self.phases.get(number) or changed(self.projection, replace(self._change, at=moment))
+            begun = [component * modes + mode for component, mode, at in self._starts if at == moment]
+            yield then.graph, then.chances, begun
 
     def used(self) -> Iterator[tuple[Projection, NDArray[np.int32]]]:
         """Give the edges over which anything fell, phase by phase."""
@@ -198,6 +226,8 @@ def run_window(
         phases={number: then for number, then in kept.items() if number in used},
         seed=seed,
         _worlds=worlds,
+        _starts=tuple(first),
+        _change=change,
     )
 
 

@@ -12,7 +12,7 @@ from tests.unit.projection.test_whatif import SUPPLY, TIMED, XSD, edge, place
 from aftershock.cascade.reach import NOT_REACHED
 from aftershock.errors import UsageError
 from aftershock.projection.moments import instant, written
-from aftershock.projection.radius import radius
+from aftershock.projection.radius import radius, run
 from aftershock.projection.whatif import Change, changed
 from aftershock.projection.window import Window, run_window
 
@@ -105,7 +105,7 @@ def test_nobody_falls_before_the_edge_begins_and_none_stands_up_again(project):
     }
     assert [row.since for row in answer.affected] == sorted(row.since for row in answer.affected)
     assert answer.window == ("2025-12-01T00:00:00Z", "2026-04-01T00:00:00Z")
-    assert answer.notes == ("likelihoods are not computed within a window",)
+    assert answer.notes == ()
     assert {row.likelihood for row in answer.affected} == {None}
     late = radius(within(projection, "hub", "2026-02-01/2026-04-01"))
     assert (set(by_name(late.affected)), set(by_name(late.possible))) == ({"plain", "old", "seen"}, {"open"})
@@ -181,3 +181,25 @@ def test_a_start_of_its_own_moment(project):
 def test_what_is_no_window(given, sentence):
     with pytest.raises(UsageError, match=sentence):
         Window.read(given)
+
+
+def test_each_row_says_how_likely_it_falls_in_time(project, monkeypatch):
+    projection = project(XSD + TIMED)
+    open_ended = within(projection, "hub", "2025-12-01/2026-04-01")
+    rows = {row.component: row for row in radius(open_ended).affected}
+    always = {row.component: row for row in radius(run_at(projection, "hub")).affected}
+
+    assert rows
+    for name in rows.keys() & always.keys():
+        assert rows[name].likelihood.low <= always[name].likelihood.low + 1e-12
+        assert rows[name].likelihood.method != "simulated"
+    assert radius(open_ended).expected is not None
+
+    monkeypatch.setattr("aftershock.projection.window._LAID_OUT", 0)
+    unknown = radius(within(projection, "hub", "2025-12-01/2026-04-01"))
+    assert {row.likelihood for row in unknown.affected} == {None}
+    assert unknown.notes == ("likelihoods are not computed within a window in which so much changes so often",)
+
+
+def run_at(projection, start, mode="availability"):
+    return run(projection, [place(projection, start)], [one.name for one in projection.modes].index(mode))
