@@ -105,7 +105,7 @@ def create_app(knowledge_base: KnowledgeBase, settings: Settings) -> FastAPI:
     app.add_middleware(
         ConditionalRequests,
         revision=lambda: knowledge_base.revision,
-        salt=f"{version('aftershock')} {fingerprint()}",
+        salt=f"{version('aftershock')} {fingerprint()} {knowledge_base.epoch}",
     )
     app.add_middleware(HeadRequests)
     app.add_middleware(ReadTokens)

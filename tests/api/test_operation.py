@@ -117,7 +117,7 @@ def test_the_process_is_alive_and_ready(client: httpx.Client) -> None:
 
 def test_what_is_not_ready_says_so(serve: Callable[..., AbstractContextManager[str]]) -> None:
     class Starting:
-        revision = "0"
+        revision, epoch = "0", ""
 
         def settings(self) -> dict[str, Any]:
             return {"ready": False, "missing": ["the store"]}

@@ -13,6 +13,7 @@ from aftershock.cli.agents import agent, agents, score
 from aftershock.cli.decisions import brief, choke_points, contain, facts, plans, ranking
 from aftershock.cli.documents import ingest, preview
 from aftershock.cli.graph import export, generate
+from aftershock.cli.keep import backup, restore, verify
 from aftershock.cli.query import query
 from aftershock.cli.radius import blast_radius
 from aftershock.cli.replay import replay
@@ -60,6 +61,7 @@ for _command in (
     *(ingest, preview, agent, agents, score, query, generate, export),
     *(blast_radius, why, paths, replay),
     *(ranking, choke_points, plans, contain, facts, brief),
+    *(backup, restore, verify),
 ):
     aftershock.add_command(_command)
 

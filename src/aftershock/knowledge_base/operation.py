@@ -79,6 +79,12 @@ class Operations(Core):
             "readers": {name: value for name, value in asdict(told.workers[0]).items() if name != "pool"},
         }
 
+    @property
+    def epoch(self) -> str:
+        """What tells apart revisions of the same number: when a backup was last restored; empty where none was."""
+        mark = self._engine.data / "restored"
+        return mark.read_text(encoding="ascii").strip() if mark.is_file() else ""
+
     def load_shipped(self) -> None:
         """Load the ontology and the catalogue of this version where somebody has removed one of them.
 
