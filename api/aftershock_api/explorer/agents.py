@@ -2,30 +2,60 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from pydantic import BaseModel, ConfigDict
+
+from aftershock_api.explorer.deployed import stood
 from aftershock_api.explorer.highlight import Piece, pieces
 from aftershock_api.explorer.questions import agent_question
 from aftershock_api.explorer.render import render
+from aftershock_api.explorer.rules import rules_of
+from aftershock_api.explorer.selected import names_of
 
 if TYPE_CHECKING:
     from fastapi.responses import HTMLResponse
 
     from aftershock.knowledge_base import KnowledgeBase
-    from aftershock.model.catalog import LayerRecord
+    from aftershock.model.catalog import AgentRecord, LayerClaim, LayerRecord
 
-__all__ = ["agent_page"]
+__all__ = ["AgentQuery", "agent_page"]
+
+_KINDS: Final = (
+    ("", "All claims"),
+    ("stated", "Stated"),
+    ("not-certain", "Only suspected"),
+    ("mitigated", "Said to be protected"),
+)
+
+
+class AgentQuery(BaseModel):
+    """Which claims of an agent are shown: all, stated ones, ones that are not certain, or claims of protection."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    claims: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class _Layer:
     record: LayerRecord
     pieces: tuple[Piece, ...]
+    claims: tuple[LayerClaim, ...]
 
 
-def agent_page(knowledge: KnowledgeBase, name: str) -> HTMLResponse:
-    """Show an agent: score, factors, layers with the words behind each claim.
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    name: str
+    text: str
+    count: int
+    chosen: bool
+
+
+def agent_page(knowledge: KnowledgeBase, name: str, asked: AgentQuery) -> HTMLResponse:
+    """Show an agent: score, factors, layers with the words behind each claim, mitigations, neighbours.
 
     Parameters
     ----------
@@ -33,12 +63,39 @@ def agent_page(knowledge: KnowledgeBase, name: str) -> HTMLResponse:
         What to show.
     name
         Slug, name or IRI.
+    asked
+        Which claims.
     """
     agent = knowledge.agent(name)
+    kinds = Counter(kind for layer in agent.layers for claim in layer.threats for kind in _kinds(layer, claim))
+    chosen = asked.claims if asked.claims in dict(_KINDS) else ""
+    picture = knowledge.neighbourhood(agent.iri)
+    deployments = stood(knowledge, agent)
+    component = knowledge.component(agent.iri)
     return render(
         "agent.html",
         agent=agent,
-        layers=tuple(_Layer(layer, pieces(layer)) for layer in agent.layers),
-        component=knowledge.component(agent.iri),
+        chosen=chosen,
+        choices=tuple(_Choice(kind, text, kinds[kind], kind == chosen) for kind, text in _KINDS),
+        layers=_layers(agent, chosen),
+        component=component,
+        mitigations=deployments,
+        names=names_of(knowledge, [component.owner, *(one.place for one in (*deployments.present, *deployments.open))]),
+        picture=picture,
+        bases=rules_of(knowledge).bases,
         sparql=agent_question(agent.iri),
     )
+
+
+def _kinds(layer: LayerRecord, claim: LayerClaim) -> tuple[str, ...]:
+    """Give the choices under which a claim is shown; a claim of protection is no exposure, certain or not."""
+    return ("", "mitigated" if claim.polarity == "mitigated" else layer.certainty)
+
+
+def _layers(agent: AgentRecord, chosen: str) -> tuple[_Layer, ...]:
+    found = []
+    for layer in agent.layers:
+        claims = tuple(claim for claim in layer.threats if chosen in _kinds(layer, claim))
+        if claims or not chosen:
+            found.append(_Layer(layer, pieces(layer), claims))
+    return tuple(found)

@@ -9,19 +9,23 @@ from urllib.parse import quote, urlencode
 
 from aftershock.errors import LimitError
 from aftershock.explore.page import input_name, link, page_of
+from aftershock_api.explorer.address import Address
+from aftershock_api.explorer.pager import pager
 from aftershock_api.explorer.questions import UNOWNED, UNSAID
 from aftershock_api.explorer.render import render
 from aftershock_api.results import read_solutions
 
 if TYPE_CHECKING:
     from fastapi.responses import HTMLResponse
+    from starlette.datastructures import URL
 
     from aftershock.knowledge_base import KnowledgeBase
     from aftershock.model.catalog import AgentItem
 
-__all__ = ["Gap", "Hit", "hits", "landing_page"]
+__all__ = ["Gap", "Hit", "agents_page", "hits", "landing_page"]
 
 _AGENTS_SHOWN: Final = 24
+_CARDS_SHOWN: Final = 6
 _WORST_SHOWN: Final = 10
 _HITS_SHOWN: Final = 50
 
@@ -120,7 +124,7 @@ def landing_page(knowledge: KnowledgeBase, query: str) -> HTMLResponse:
         "landing.html",
         query=query,
         found=hits(knowledge, query, _HITS_SHOWN),
-        agents=(*own, *listed)[:_AGENTS_SHOWN],
+        agents=(*own[:_AGENTS_SHOWN], *listed[: max(0, _CARDS_SHOWN - len(own))]),
         own=len(own),
         total=len(everything),
         worst=knowledge.worst_starts(_WORST_SHOWN),
@@ -130,6 +134,24 @@ def landing_page(knowledge: KnowledgeBase, query: str) -> HTMLResponse:
             *_gaps_of_components(knowledge),
         ),
     )
+
+
+def agents_page(knowledge: KnowledgeBase, search: str, offset: int, url: URL) -> HTMLResponse:
+    """List the agents as cards.
+
+    Parameters
+    ----------
+    knowledge
+        What to show.
+    search, offset
+        Which of them.
+    url
+        Of the page.
+    """
+    page = knowledge.agents(search, offset=offset, limit=_AGENTS_SHOWN)
+    address = Address.of(url).at("/agents")
+    shown = pager(url, offset, _AGENTS_SHOWN, len(page.items), page.total)
+    return render("agents.html", page=page, search=search, pager=shown, json=address)
 
 
 def _address(kind: str, iri: str) -> str:

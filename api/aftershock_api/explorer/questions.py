@@ -7,6 +7,7 @@ from typing import Final
 from aftershock.vocabulary import ID, NAMESPACE
 
 __all__ = [
+    "DOCUMENTS",
     "MATRIX",
     "ONTOLOGY_GRAPHS",
     "ONTOLOGY_TERMS",
@@ -17,6 +18,7 @@ __all__ = [
     "UNSAID",
     "agent_question",
     "claims_question",
+    "deployments_question",
     "graph_asked",
     "graph_question",
     "inside_question",
@@ -61,6 +63,18 @@ SELECT (COUNT(DISTINCT ?component) AS ?count) WHERE {{
 }}"""
 """Counts services of documents: nobody is to be called for those that only the catalogue tells of."""
 
+
+DOCUMENTS: Final = f"""{_AFT}{_PROV}PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX void: <http://rdfs.org/ns/void#>
+SELECT ?document ?label ?when (COUNT(DISTINCT ?graph) AS ?graphs) (SUM(?size) AS ?triples)
+  (SUM(IF(EXISTS {{ GRAPH ?graph {{ ?subject ?property ?value }} }}, 1, 0)) AS ?current) WHERE {{
+  GRAPH <{ID}graph/provenance> {{
+    ?activity prov:used ?document ; prov:endedAtTime ?when .
+    ?graph prov:wasGeneratedBy ?activity ; void:triples ?size .
+    OPTIONAL {{ ?activity rdfs:label ?label }}
+  }}
+}} GROUP BY ?document ?label ?when ORDER BY DESC(?when)"""
+"""What was ingested; ``?current`` counts the graphs of it that no later edition has taken the place of."""
 
 MATRIX: Final = f"""{_AFT}{_PROV}{_SKOS}SELECT DISTINCT ?agent ?name ?number ?threat ?label ?certainty ?open WHERE {{
   ?claim a aft:ThreatClaim ; aft:agent ?agent ; aft:threat ?threat ; aft:polarity aft:Exposed ;
@@ -121,6 +135,21 @@ def agent_question(agent: str) -> str:
   OPTIONAL {{ ?claim prov:wasDerivedFrom/oa:hasSelector/oa:exact ?words }}
   OPTIONAL {{ ?claim dcterms:source ?source }}
 }} ORDER BY ?number ?threat"""
+
+
+def deployments_question(agent: str) -> str:
+    """Give the query for what is said of mitigations on an agent and its parts.
+
+    Parameters
+    ----------
+    agent
+        Its IRI.
+    """
+    return f"""{_AFT}SELECT DISTINCT ?mitigation ?place ?status ?settle WHERE {{
+  ?deployment a aft:MitigationDeployment ; aft:ofMitigation ?mitigation ; aft:deployedOn ?place ; aft:status ?status .
+  ?place aft:partOf? <{agent}> .
+  OPTIONAL {{ ?deployment aft:wouldSettleIt ?settle }}
+}} ORDER BY ?mitigation ?place"""
 
 
 def claims_question(threat: str) -> str:

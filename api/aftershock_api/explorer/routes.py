@@ -10,11 +10,12 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 from aftershock.explore.tables import csv_text
 from aftershock.model.jsonable import as_json
 from aftershock_api import schemas
-from aftershock_api.access import Knowledge
-from aftershock_api.explorer.agents import agent_page
+from aftershock_api.access import Configuration, Knowledge
+from aftershock_api.explorer.agents import AgentQuery, agent_page
 from aftershock_api.explorer.asked import WorkbenchQuery
 from aftershock_api.explorer.components import component_page
-from aftershock_api.explorer.landing import hits, landing_page
+from aftershock_api.explorer.documents import documents_page
+from aftershock_api.explorer.landing import agents_page, hits, landing_page
 from aftershock_api.explorer.lists import components_page, mitigations_page, threats_page
 from aftershock_api.explorer.matrix import MatrixQuery, matrix_json, matrix_page, matrix_table
 from aftershock_api.explorer.radius import offline_radius, radius_csv, radius_json
@@ -23,6 +24,7 @@ from aftershock_api.explorer.starts import StartsQuery, starts_page
 from aftershock_api.explorer.threats import mitigation_page, threat_page
 from aftershock_api.explorer.why import WhyQuery, why_page
 from aftershock_api.explorer.workbench import workbench_page
+from aftershock_api.tokens import Tokens
 
 __all__ = ["router", "suggestions"]
 
@@ -48,10 +50,16 @@ def landing(knowledge: Knowledge, q: Text = "") -> Response:
     return landing_page(knowledge, q)
 
 
+@router.get("/explore/agents")
+def agents(request: Request, knowledge: Knowledge, search: Text = "", offset: Offset = 0) -> Response:
+    """List the agents."""
+    return agents_page(knowledge, search, offset, request.url)
+
+
 @router.get("/explore/agent/{name:path}")
-def agent(knowledge: Knowledge, name: str) -> Response:
+def agent(knowledge: Knowledge, name: str, asked: Annotated[AgentQuery, Query()]) -> Response:
     """Show an agent."""
-    return agent_page(knowledge, name)
+    return agent_page(knowledge, name, asked)
 
 
 @router.get("/explore/component")
@@ -79,9 +87,9 @@ def threats(request: Request, knowledge: Knowledge, search: Text = "", offset: O
 
 
 @router.get("/explore/threat/{name:path}")
-def threat(knowledge: Knowledge, name: str) -> Response:
-    """Show a threat."""
-    return threat_page(knowledge, name)
+def threat(knowledge: Knowledge, name: str, layer: Annotated[int | None, Query(ge=1, le=7)] = None) -> Response:
+    """Show a threat, and who is exposed to it, in one layer or all."""
+    return threat_page(knowledge, name, layer)
 
 
 @router.get("/explore/mitigations")
@@ -130,6 +138,16 @@ def scenarios(request: Request, knowledge: Knowledge, search: Text = "", offset:
 def replayed(request: Request, knowledge: Knowledge, name: str, asked: Annotated[ReplayQuery, Query()]) -> Response:
     """Replay a scenario."""
     return replay_page(knowledge, name, asked, request.url)
+
+
+@router.get("/explore/documents")
+def documents(
+    request: Request, knowledge: Knowledge, settings: Configuration, search: Text = "", offset: Offset = 0
+) -> Response:
+    """List the documents, and take another where that is allowed."""
+    tokens: Tokens = request.app.state.tokens
+    writable = any(tokens.counts()[scope] for scope in ("write", "admin"))
+    return documents_page(knowledge, search, offset, request.url, writable=writable, largest=settings.document_bytes)
 
 
 @router.get("/explore/why")

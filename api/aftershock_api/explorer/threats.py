@@ -32,7 +32,7 @@ class _Claim:
     words: str
 
 
-def threat_page(knowledge: KnowledgeBase, name: str) -> HTMLResponse:
+def threat_page(knowledge: KnowledgeBase, name: str, layer: int | None = None) -> HTMLResponse:
     """Show a threat: who is said to be exposed, where it can start, and what answers it.
 
     Parameters
@@ -41,15 +41,23 @@ def threat_page(knowledge: KnowledgeBase, name: str) -> HTMLResponse:
         What to show.
     name
         Slug, label or IRI.
+    layer
+        Only claims of this one; ``None`` for all.
     """
     threat = knowledge.threat(name)
     question = claims_question(threat.iri)
+    claims = _claims(knowledge, question)
     classes = [knowledge.components(class_name=cls, limit=_STARTS_SHOWN).items for cls in threat.strikes]
     starts = tuple(chain.from_iterable(classes))[:_STARTS_SHOWN] if threat.starts_mode else ()
     return render(
         "threat.html",
         threat=threat,
-        claims=_claims(knowledge, question),
+        claims=tuple(claim for claim in claims if layer is None or claim.layer == str(layer)),
+        layer=layer,
+        layers=tuple(
+            (item, sum(claim.layer == str(item.number) for claim in claims)) for item in knowledge.layers().items
+        ),
+        total=len(claims),
         starts=starts,
         mitigations=[item for item in knowledge.mitigations(limit=_MITIGATIONS).items if threat.slug in item.answers],
         sparql=question,
