@@ -115,6 +115,7 @@ class Condensed:
     threshold: Int
     weaker: Byte
     _spare: list[tuple[Byte, Int]] = field(default_factory=list, init=False)
+    _plain: tuple[NDArray[Any], ...] = field(default=(), init=False)
 
     def __post_init__(self) -> None:
         for one in arrays():
@@ -143,6 +144,10 @@ class Condensed:
         within("claims", self.claims, 0, self.member_group.size)
         within("member_group", self.member_group, 0, self.group_unit.size)
         within("group_unit", self.group_unit, 0, units)
+        rows = (self.offsets, self.targets, self.claim_offsets, self.claims, self.member_group, self.group_unit)
+        # of a file that is mapped each view is made anew in Python, unless it is taken as a plain array
+        plain = tuple(view.view(np.ndarray) for view in (*rows, self.weaker, self.unit_offsets))
+        object.__setattr__(self, "_plain", plain)
 
     def __repr__(self) -> str:
         return f"Condensed(nodes={self.unit.size}, units={self.units}, edges={self.targets.size})"
@@ -175,17 +180,21 @@ class Condensed:
         >>> condensed([0, 1, 2, 2], [1, 0]).fall([1]).count
         2
         """
-        begin = exact("starts", starts, np.dtype(np.int32))
-        if begin.size != 1 or not 0 <= int(begin[0]) < self.unit.size:
-            within("starts", begin, 0, self.unit.size)
+        if isinstance(starts, list) and len(starts) == 1 and type(starts[0]) is int and 0 <= starts[0] < self.unit.size:
+            begin = np.array([self.unit.item(starts[0])], np.int32)  # where little falls, to check would take longest
+        else:
+            given = exact("starts", starts, np.dtype(np.int32))
+            within("starts", given, 0, self.unit.size)
+            begin = self.unit[given]
+        begin.flags.writeable = False
         try:
             fell, queue = self._spare.pop()  # cleaned: where little falls, to clear memory would take longest
         except IndexError:
             fell, queue = np.zeros(self.units, np.uint8), np.empty(self.units, np.int32)
         count, met, size = compiled.kernels().sweep(
-            *(self.offsets, self.targets, self.claim_offsets, self.claims, self.member_group, self.group_unit),
-            *(self.weaker, self.unit_offsets, sealed(self.unit[begin]), self.units // _FEW),
-            *(fell, queue, np.zeros(self.member_group.size, np.uint8), self.threshold.copy()),
+            *self._plain,
+            *(begin, self.units // _FEW, fell, queue),
+            *(np.zeros(self.member_group.size, np.uint8), self.threshold.copy()),
         )
         if size < 0:
             return Fallen(count, met, None, sealed(fell))
