@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from aftershock.explore.questions import shipped_questions
+from aftershock.vocabulary import AFT, ID, NAMESPACE, PREFIXES
 from aftershock_api.explorer.render import render
 from aftershock_api.results import Cell, read_solutions
 
@@ -30,9 +32,7 @@ class _Answer:
 
 def query_page() -> HTMLResponse:
     """Show the place to write, with the first question of the catalogue of queries in it."""
-    return render(
-        "sparql.html", query=shipped_questions()[0].text, answer=None, problem="", examples=shipped_questions()
-    )
+    return _page(shipped_questions()[0].text)
 
 
 def answer_page(query: str, answer: QueryAnswer) -> HTMLResponse:
@@ -45,7 +45,7 @@ def answer_page(query: str, answer: QueryAnswer) -> HTMLResponse:
     answer
         Solutions as JSON, or a graph as Turtle.
     """
-    return render("sparql.html", query=query, answer=_readable(answer), problem="", examples=shipped_questions())
+    return _page(query, answer=_readable(answer))
 
 
 def refused_page(query: str, problem: str, status: int) -> HTMLResponse:
@@ -60,7 +60,26 @@ def refused_page(query: str, problem: str, status: int) -> HTMLResponse:
     status
         The HTTP status.
     """
-    return render("sparql.html", status=status, query=query, answer=None, problem=problem, examples=shipped_questions())
+    return _page(query, problem=problem, status=status)
+
+
+def _page(query: str, *, answer: _Answer | None = None, problem: str = "", status: int = 200) -> HTMLResponse:
+    return render(
+        "sparql.html",
+        status=status,
+        query=query,
+        answer=answer,
+        problem=problem,
+        examples=shipped_questions(),
+        terms=_terms(),
+    )
+
+
+@cache
+def _terms() -> dict[str, object]:
+    """Give what the editor completes: the prefixes that need no declaration, and the terms of the ontology."""
+    terms = sorted({value for name, value in vars(AFT).items() if not name.startswith("_")})
+    return {"prefixes": PREFIXES, "terms": terms, "id": ID, "ontology": NAMESPACE}
 
 
 def _readable(answer: QueryAnswer) -> _Answer:

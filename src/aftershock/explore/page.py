@@ -23,7 +23,7 @@ from aftershock.explore.assets import (
     is_built,
     vis_network,
 )
-from aftershock.explore.picture import SHAPES, drawing, kind_of, shown_text
+from aftershock.explore.picture import SHAPES, drawing, kind_of, script_safe, shown_text
 from aftershock.model.iri import local_name
 from aftershock.vocabulary import ID, NAMESPACE
 
@@ -79,6 +79,7 @@ def environment() -> Environment:
         link=link,
         words=words,
         thousands=_thousands,
+        carried=_carried,
         percent=_percent,
         points=_points,
     )
@@ -290,6 +291,12 @@ def _markup_of_drawing(picture: Picture, bases: Mapping[str, str] | None = None)
     from markupsafe import Markup
 
     return Markup(drawing(picture, bases))  # noqa: S704 -- JSON in which <, > and & are escaped
+
+
+def _carried(value: object) -> Any:
+    from markupsafe import Markup
+
+    return Markup(script_safe(value))  # noqa: S704 -- JSON in which <, > and & are escaped
 
 
 def _thousands(number: int) -> str:

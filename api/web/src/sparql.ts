@@ -1,0 +1,119 @@
+// The SPARQL page: an editor over the plain form, the answer in place as a table or a graph, and as files.
+
+import "./sparql.css";
+
+import { carried as carriedBy, element, found, thousands } from "./shared/dom";
+import { ask, Refused, type Answer } from "./sparql/answer";
+import { editor } from "./sparql/editor";
+import { graph } from "./sparql/graph";
+import { table } from "./sparql/table";
+import type { Carried } from "./sparql/terms";
+
+const LONGEST = 6_000; // characters of an address that every browser and proxy takes
+
+const carried = carriedBy<Carried>("sparql-data");
+const form = found("form.query", HTMLFormElement);
+const box = found("#query", HTMLTextAreaElement);
+const button = found("form.query button", HTMLButtonElement);
+const section = found("#result", HTMLElement);
+let asked: AbortController | null = null;
+
+const place = element("div", undefined, { class: "editor" });
+box.before(place);
+form.classList.add("edited");
+form.querySelector('label[for="query"]')?.removeAttribute("for");
+found(".as", HTMLElement).hidden = true;
+const written = editor(place, box.value, carried, () => void run());
+
+const addressOf = (query: string, more: Record<string, string> = {}): string => `/sparql?${new URLSearchParams({ query, ...more })}`;
+
+const FORMATS = {
+  rows: [["CSV", "csv"], ["TSV", "tsv"], ["JSON", "json"], ["XML", "xml"]],
+  truth: [["JSON", "json"]],
+  statements: [["Turtle", "turtle"], ["N-Triples", "ntriples"], ["JSON-LD", "jsonld"]],
+} as const;
+
+const heading = (text: string): HTMLElement => element("h2", text, { id: "answer", tabindex: "-1" });
+
+const show = (query: string, answer: Answer): void => {
+  if (answer.form === "truth") {
+    section.replaceChildren(heading(answer.value ? "Yes" : "No"));
+    return;
+  }
+  const count = answer.rows.length;
+  const what = answer.form === "rows" ? ["row", "rows"] : ["statement", "statements"];
+  const view = element("div");
+  const tabs = element("div", undefined, { class: "tabs" });
+  const list = element("span", undefined, { role: "tablist", "aria-label": "The answer as" });
+  const draw = { Table: () => table(view, answer, carried), Graph: () => graph(view, answer, carried) };
+  for (const [name, task] of Object.entries(draw)) {
+    const tab = element("button", name, { type: "button", role: "tab", "aria-selected": String(name === "Table") });
+    tab.addEventListener("click", () => {
+      for (const other of list.children) other.setAttribute("aria-selected", String(other === tab));
+      task();
+    });
+    list.append(tab, " ");
+  }
+  const files = element("span", undefined, { class: "export" });
+  if (addressOf(query).length <= LONGEST) {
+    for (const [text, format] of FORMATS[answer.form]) {
+      files.append(element("a", text, { href: addressOf(query, { format }), download: `answer.${format === "turtle" ? "ttl" : format === "ntriples" ? "nt" : format}` }), " ");
+    }
+  }
+  tabs.append(list, files);
+  section.replaceChildren(heading(`${thousands(count)} ${what[count === 1 ? 0 : 1]}`), tabs, view);
+  if (count) draw.Table();
+  else view.replaceChildren(element("p", "Nothing matches.", { class: "empty" }));
+};
+
+const run = async (push = true): Promise<void> => {
+  const query = written.getValue();
+  asked?.abort();
+  asked = new AbortController();
+  const { signal } = asked;
+  button.textContent = "Running …";
+  section.setAttribute("aria-busy", "true");
+  document.querySelector(".query ~ .banner.wrong")?.remove();
+  if (push && addressOf(query).length <= LONGEST) history.pushState(null, "", addressOf(query));
+  try {
+    show(query, await ask(query, signal));
+    if (push) section.querySelector("h2")?.scrollIntoView({ block: "nearest" });
+  } catch (problem) {
+    if (signal.aborted) return;
+    const text = problem instanceof Refused ? problem.message : "The service does not answer.";
+    section.replaceChildren(element("p", text, { class: "banner wrong", role: "alert" }));
+  } finally {
+    if (!signal.aborted) {
+      button.textContent = "Run";
+      section.removeAttribute("aria-busy");
+    }
+  }
+};
+
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  void run();
+});
+
+const taken = (address: URL): void => {
+  const query = address.searchParams.get("query");
+  if (query === null) {
+    section.replaceChildren();
+    return;
+  }
+  if (query !== written.getValue()) written.setValue(query);
+  void run(false);
+};
+
+// A question of the catalogue is put into the editor and asked, without leaving the page.
+found(".questions", HTMLElement).addEventListener("click", (event) => {
+  const link = (event.target as Element).closest("a");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  history.pushState(null, "", link.href);
+  taken(new URL(link.href));
+  place.scrollIntoView({ block: "nearest" });
+});
+
+addEventListener("popstate", () => taken(new URL(location.href)));
+if (new URL(location.href).searchParams.has("query") && section.children.length && !section.querySelector(".banner")) taken(new URL(location.href));

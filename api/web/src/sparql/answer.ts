@@ -1,0 +1,73 @@
+// What the service answered: solutions, a truth value, or a graph as N-Triples.
+
+export interface Term {
+  readonly type: string;
+  readonly value: string;
+  readonly "xml:lang"?: string;
+  readonly datatype?: string;
+}
+
+export interface Solutions {
+  readonly form: "rows";
+  readonly columns: readonly string[];
+  readonly rows: readonly Readonly<Record<string, Term>>[];
+}
+
+export interface Truth {
+  readonly form: "truth";
+  readonly value: boolean;
+}
+
+export interface Statements {
+  readonly form: "statements";
+  readonly columns: readonly string[];
+  readonly rows: readonly Readonly<Record<string, Term>>[];
+}
+
+export type Answer = Solutions | Truth | Statements;
+
+const TERM = /^(?:<([^>]*)>|(_:\S+)|"((?:[^"\\]|\\.)*)"(?:@([\w-]+)|\^\^<([^>]*)>)?)\s*/;
+const ESCAPES: Readonly<Record<string, string>> = { t: "\t", b: "\b", n: "\n", r: "\r", f: "\f", '"': '"', "'": "'", "\\": "\\" };
+const unescaped = (text: string): string => text.replace(/\\(?:u([\dA-Fa-f]{4})|U([\dA-Fa-f]{8})|(.))/g, (_, short?: string, long?: string, one?: string) =>
+  short ?? long ? String.fromCodePoint(parseInt((short ?? long)!, 16)) : ESCAPES[one!] ?? one!);
+
+/** Read N-Triples, a line a statement. */
+export const statements = (text: string): Statements => {
+  const rows: Record<string, Term>[] = [];
+  for (const line of text.split("\n")) {
+    let rest = line.trim();
+    const terms: Term[] = [];
+    while (terms.length < 3) {
+      const found = TERM.exec(rest);
+      if (!found) break;
+      const [whole, iri, blank, literal, language, datatype] = found;
+      rest = rest.slice(whole.length);
+      if (iri !== undefined) terms.push({ type: "uri", value: unescaped(iri) });
+      else if (blank !== undefined) terms.push({ type: "bnode", value: blank.slice(2) });
+      else terms.push({ type: "literal", value: unescaped(literal ?? ""), ...(language ? { "xml:lang": language } : {}), ...(datatype ? { datatype } : {}) });
+    }
+    const [subject, property, value] = terms;
+    if (subject && property && value) rows.push({ subject, property, value });
+  }
+  return { form: "statements", columns: ["subject", "property", "value"], rows };
+};
+
+export class Refused extends Error {}
+
+/** Ask the service; what it says no to is thrown as `Refused`, in its own words. */
+export const ask = async (query: string, signal: AbortSignal): Promise<Answer> => {
+  const answer = await fetch("/sparql", {
+    method: "POST",
+    body: query,
+    signal,
+    headers: { "Content-Type": "application/sparql-query", Accept: "application/sparql-results+json, application/n-triples" },
+  });
+  if (!answer.ok) {
+    const problem = (await answer.json().catch(() => ({}))) as { detail?: string; title?: string };
+    throw new Refused(problem.detail ?? problem.title ?? `the service answered ${answer.status}`);
+  }
+  if (answer.headers.get("Content-Type")?.startsWith("application/n-triples")) return statements(await answer.text());
+  const given = (await answer.json()) as { head: { vars?: string[] }; boolean?: boolean; results?: { bindings: Record<string, Term>[] } };
+  if (given.boolean !== undefined) return { form: "truth", value: given.boolean };
+  return { form: "rows", columns: given.head.vars ?? [], rows: given.results?.bindings ?? [] };
+};

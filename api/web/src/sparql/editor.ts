@@ -1,0 +1,39 @@
+// The editor: YASQE, with nothing looked up outside. Prefixes and terms are ours, carried by the page.
+
+import Yasqe from "@zazuko/yasqe";
+import "@zazuko/yasqe/build/yasqe.min.css";
+
+import type { Carried } from "./terms";
+
+export interface Editor {
+  getValue(): string;
+  setValue(text: string): void;
+  focus(): void;
+}
+
+/** Put the editor in a place; `run` is called for Ctrl + Enter. */
+export const editor = (place: HTMLElement, text: string, carried: Carried, run: () => void): Editor => {
+  const prefixes = Object.entries(carried.prefixes).map(([name, start]) => `${name}: <${start}>`).sort();
+  const isClass = (term: string): boolean => /^[A-Z]/.test(term.slice(term.search(/[#/][^#/]*$/) + 1));
+  Yasqe.forkAutocompleter("prefixes", { name: "our-prefixes", bulk: true, persistenceId: null, get: () => prefixes });
+  Yasqe.forkAutocompleter("property", { name: "our-properties", bulk: true, persistenceId: null, get: () => carried.terms.filter((term) => !isClass(term)) });
+  Yasqe.forkAutocompleter("class", { name: "our-classes", bulk: true, persistenceId: null, get: () => carried.terms.filter(isClass) });
+  const made = new Yasqe(place, {
+    value: text,
+    persistenceId: null,
+    prefixCcApi: null,
+    consumeShareLink: null,
+    createShortLink: undefined,
+    showQueryButton: false,
+    resizeable: false,
+    collapsePrefixesOnLoad: false,
+    lineWrapping: true,
+    autocompleters: ["variables", "our-prefixes", "our-properties", "our-classes"],
+    extraKeys: {
+      "Ctrl-Enter": run, "Cmd-Enter": run, "Ctrl-Space": () => made.autocomplete(), "Ctrl-/": () => made.commentLines(), "Shift-Ctrl-F": () => made.autoformat(),
+      Tab: false, "Shift-Tab": false, // who came by the keyboard leaves by it
+    },
+  });
+  made.getInputField().setAttribute("aria-label", "SPARQL query");
+  return made;
+};
