@@ -10,7 +10,8 @@
     │   ├── DocumentError               with the document's name, the line and the field
     │   ├── ValidationError             the shapes found violations; carries them
     │   └── QueryError                  SPARQL that does not parse, with line and column (HTTP 400)
-    │       └── ForbiddenQueryError     SERVICE, LOAD, or text beyond the limits (HTTP 400 or 413)
+    │       ├── ForbiddenQueryError     SERVICE, LOAD, or text beyond the limits (HTTP 400 or 413)
+    │       └── EvaluationError         it parses, and cannot be carried out (HTTP 400)
     ├── LimitError                      it was taken but cost too much (exit 1, HTTP 503)
     │   ├── DeadlineError               it ran longer than its deadline; the worker was ended
     │   ├── ResultTooLargeError         the answer outgrew its cap
@@ -37,6 +38,7 @@ __all__ = [
     "CancelledError",
     "DeadlineError",
     "DocumentError",
+    "EvaluationError",
     "ForbiddenQueryError",
     "LimitError",
     "ModelError",
@@ -186,6 +188,10 @@ class ForbiddenQueryError(QueryError):
     ) -> None:
         self.too_large = too_large
         super().__init__(message, line, column)
+
+
+class EvaluationError(QueryError):
+    """A query or an update that parses and cannot be carried out, such as one that drops a graph that is not there."""
 
 
 class LimitError(AftershockError):

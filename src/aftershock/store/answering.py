@@ -19,7 +19,7 @@ from pyoxigraph import (
     Store,
 )
 
-from aftershock.errors import QueryError
+from aftershock.errors import EvaluationError, QueryError
 from aftershock.store.base import DEFAULT_GRAPH, PROVENANCE, Answer, Dataset
 from aftershock.store.counting import CappedWriter, too_many_rows
 from aftershock.store.results import choose_format
@@ -106,7 +106,7 @@ def answer(store: Store, text: str, dataset: Dataset, formats: Sequence[str], ca
     except SyntaxError as error:
         raise syntax_error(str(error), text) from error
     except (RuntimeError, OSError, ValueError) as error:
-        raise QueryError(f"the query failed: {error}") from error
+        raise EvaluationError(f"the query failed: {error}") from error
     if is_ask:
         return Answer("ask", chosen.name, chosen.media_type, 1, writer.content)
     return Answer("select", chosen.name, chosen.media_type, writer.rows, writer.content)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad
 
-from aftershock.errors import QueryError, RevisionError, UnknownNameError
+from aftershock.errors import EvaluationError, RevisionError, UnknownNameError
 from aftershock.store.base import DEFAULT_GRAPH, PROVENANCE, Activity, GraphEntry
 from aftershock.store.incoming import digest, quads
 from aftershock.store.index import record
@@ -78,7 +78,7 @@ def change(holdings: Holdings, update: Update, base: str) -> Changed:
     ------
     RevisionError
         If the store is not at the expected revision; nothing was done.
-    QueryError
+    EvaluationError
         If an operation cannot be carried out: a graph that is not there, or is there, or is the service's own.
     """
     if update.expected is not None and update.expected != holdings.revision:
@@ -207,7 +207,7 @@ class _Work:
 
     def _graph(self, name: object) -> _Tally:
         if not isinstance(name, NamedNode) or name.value == PROVENANCE:
-            raise QueryError(
+            raise EvaluationError(
                 f"the graph {name} is kept by the store itself, and no update changes it; "
                 "where a variable stands for graphs, leave it out with FILTER"
             )
@@ -245,7 +245,9 @@ class _Work:
             case "create":
                 graph = self._named(target)
                 if graph.there and not operation.silent:
-                    raise QueryError(f"the graph <{target}> is there already; say CREATE SILENT if that is no fault")
+                    raise EvaluationError(
+                        f"the graph <{target}> is there already; say CREATE SILENT if that is no fault"
+                    )
                 graph.touched |= not graph.there
                 graph.there = True
             case "clear" | "drop" if target in (ALL, NAMED):
@@ -273,7 +275,9 @@ class _Work:
         if operation.kind == "remove":
             raise UnknownNameError("graph", name)
         if not operation.silent:
-            raise QueryError(f"there is no graph <{name}>; say {operation.kind.upper()} SILENT if that is no fault")
+            raise EvaluationError(
+                f"there is no graph <{name}>; say {operation.kind.upper()} SILENT if that is no fault"
+            )
         return True
 
     def _transfer(self, operation: Operation, source: str, target: str) -> None:

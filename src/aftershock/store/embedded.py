@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from concurrent.futures import Future, ThreadPoolExecutor
 from time import monotonic
 from typing import TYPE_CHECKING, Self
 
@@ -57,6 +58,8 @@ class Writer:
         self._lock = self.layout.lock(os.getpid() if owner is None else owner)
         self._held = False
         self._flushed = 0.0
+        self._tidier = ThreadPoolExecutor(1, "aftershock-tidier")
+        self._tidy: Future[None] | None = None
         try:
             self._holdings = self._open()
         except StoreError:
@@ -99,6 +102,7 @@ class Writer:
             published = self._holdings.publish(publication)
             if published.outcome != "unchanged":
                 self._announce()
+                self._wait_for_tidiness()
             done = published
         except (OSError, RuntimeError) as error:  # the engine's faults are either
             raise StoreError(f"{self.layout.data} cannot be written to: {error}") from error
@@ -188,8 +192,13 @@ class Writer:
 
     def close(self) -> None:
         """Let another process write."""
+        self._tidier.shutdown()
         del self._holdings
         self._lock.release()
+
+    def _wait_for_tidiness(self) -> None:
+        if self._tidy is not None:
+            self._tidy.result()
 
     def _open(self) -> Holdings:
         current = read_current(self.layout.data)
@@ -212,6 +221,8 @@ class Writer:
         self._flushed += monotonic() - begun
         holdings.store.backup(folder)
         self.layout.announce(holdings.revision, holdings.current())
+        self._wait_for_tidiness()
+        self._tidy = self._tidier.submit(self.layout.prune, holdings.revision)  # no update waits for old files to go
 
 
 class EmbeddedStore:

@@ -176,7 +176,7 @@ class Layout:
         return copy
 
     def announce(self, revision: int, graphs: tuple[GraphEntry, ...]) -> None:
-        """Let readers see a snapshot that lies in its folder, and remove old ones nobody reads.
+        """Let readers see a snapshot that lies in its folder.
 
         Parameters
         ----------
@@ -196,7 +196,6 @@ class Layout:
         folder = os.open(self.snapshots, os.O_RDONLY)
         os.fsync(folder)
         os.close(folder)
-        self.prune(revision)
 
     def prune(self, revision: int) -> None:
         """Remove snapshots older than the last few, or newer than the current one, unless somebody reads them."""

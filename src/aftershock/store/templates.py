@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from pyoxigraph import NamedNode, Quad, Store
 
-from aftershock.errors import QueryError
+from aftershock.errors import EvaluationError
 from aftershock.store.base import DEFAULT_GRAPH, PROVENANCE
 from aftershock.store.operations import ALL, DEFAULT, NAMED
 from aftershock.vocabulary import PREFIXES
@@ -97,7 +97,7 @@ def changes_of(store: Store, operation: Operation, base: str, default: str) -> I
 
     Raises
     ------
-    QueryError
+    EvaluationError
         If the operation fails.
     """
     names = names_of(store, operation, base)
@@ -114,7 +114,7 @@ def changes_of(store: Store, operation: Operation, base: str, default: str) -> I
     try:
         scratch.update(f"{operation.prologue} {text}", base_iri=base, prefixes=PREFIXES)
     except (SyntaxError, RuntimeError, OSError, ValueError) as error:
-        raise QueryError(f"the update failed: {error}") from error
+        raise EvaluationError(f"the update failed: {error}") from error
     ours = [name for name in scratch.named_graphs() if isinstance(name, NamedNode) and name.value.startswith(_OURS)]
     for one in marked:
         for name in ours:
