@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
-from aftershock.store.answering import syntax_error, answer
+from aftershock.store.answering import answer, syntax_error
 from aftershock.store.base import UNION, Caps, Dataset
 
 

@@ -76,8 +76,10 @@ def test_what_is_shipped(data, header, nquads):
     activity = {"label": "load", "used": ["http://x/wheel"], "software": "aftershock 0"}
     assert writer.ensure(header(*graphs, activity=activity), both)[0]["outcome"] == "added"
     assert writer.ensure(header(*graphs), both)[0] == {
-        **{"revision": 2, "outcome": "unchanged", "changed": []},
-        **{"flush_s": 0.0},
+        "revision": 2,
+        "outcome": "unchanged",
+        "changed": [],
+        "flush_s": 0.0,
     }
     told, _ = writer.ensure(header(graphs[0]), nquads("http://x/o", 2))
     assert told.pop("flush_s") > 0
