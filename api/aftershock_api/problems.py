@@ -24,6 +24,7 @@ __all__ = [
     "INTERNAL",
     "INVALID",
     "KINDS",
+    "MISDIRECTED",
     "NOT_ACCEPTABLE",
     "NOT_FOUND",
     "READ_ONLY",
@@ -62,6 +63,7 @@ NOT_ACCEPTABLE = Kind("not-acceptable", 406, "No acceptable form")
 CONFLICT = Kind("revision-passed", 412, "The store has moved on")
 TOO_LARGE = Kind("too-large", 413, "Too large")
 UNSUPPORTED = Kind("unsupported-media-type", 415, "That media type is not taken here")
+MISDIRECTED = Kind("unknown-host", 421, "That name is not ours")
 INVALID = Kind("invalid-request", 422, "A parameter is not valid")
 INTERNAL = Kind("internal-error", 500, "Something broke")
 UNAVAILABLE = Kind("unavailable", 503, "Not now")
@@ -71,6 +73,7 @@ _OF_ERRORS: Final[tuple[tuple[type[errors.AftershockError], Kind], ...]] = (  # 
     (errors.AmbiguousNameError, Kind("ambiguous-name", 400, "Several things go by that name")),
     (errors.UsageError, Kind("wrong-use", 400, "The request is wrong")),
     (errors.ForbiddenQueryError, Kind("query-forbidden", 400, "The query is not allowed")),
+    (errors.EvaluationError, Kind("query-failed", 400, "The query cannot be carried out")),
     (errors.QueryError, Kind("query-syntax", 400, "The query does not parse")),
     (errors.DocumentError, Kind("document-refused", 422, "The document cannot be read")),
     (errors.ValidationError, Kind("shapes-violated", 422, "The document breaks the shapes")),
@@ -101,6 +104,7 @@ KINDS: Final[tuple[Kind, ...]] = (
     CONFLICT,
     TOO_LARGE,
     UNSUPPORTED,
+    MISDIRECTED,
     INVALID,
     INTERNAL,
     UNAVAILABLE,
