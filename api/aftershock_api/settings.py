@@ -21,6 +21,7 @@ PREFIX: Final = "AFTERSHOCK_"
 
 _OF_THE_TESTS: Final = frozenset({"AFTERSHOCK_SHARED", "AFTERSHOCK_W3C"})
 _ORIGIN: Final = re.compile(r"\*|https?://[A-Za-z0-9.\-]+(?::\d{1,5})?|https?://\[[0-9A-Fa-f:.]+\](?::\d{1,5})?")
+_HOST: Final = re.compile(r"\*|[A-Za-z0-9_.\-]+|[0-9A-Fa-f:.]+")
 _LIMITS: Final = (
     *("query_bytes", "nesting", "joins", "optionals", "chain", "values", "prefixes", "deadline_s", "query_memory"),
     *("result_rows", "result_bytes", "running", "waiting"),
@@ -57,6 +58,11 @@ class Settings(BaseSettings):
     )
     cors_origins: Annotated[tuple[str, ...], NoDecode] = Field(
         (), description="Origins whose scripts may ask, such as `https://a.example`; commas between; `*` is all."
+    )
+    hosts: Annotated[tuple[str, ...], NoDecode] = Field(
+        (),
+        description="Further names by which the service is called (`Host`), such as `graph.example`, commas between; "
+        "the address it listens at and `localhost` are known; `*` is any.",
     )
     log_format: Literal["auto", "json", "text"] = Field(
         "auto", description="How the log is written: `json`, `text`, or `auto`: text on a terminal, else JSON."
@@ -104,6 +110,15 @@ class Settings(BaseSettings):
         for one in found if isinstance(found, list | tuple) else ():
             if not (isinstance(one, str) and _ORIGIN.fullmatch(one)):
                 raise ValueError(f"{one!r} is no origin; one is a scheme, a host and perhaps a port: https://a.example")
+        return found
+
+    @field_validator("hosts", mode="before")
+    @classmethod
+    def _hosts(cls, given: Any) -> Any:
+        found = tuple(given.replace(",", " ").split()) if isinstance(given, str) else given
+        for one in found if isinstance(found, list | tuple) else ():
+            if not (isinstance(one, str) and _HOST.fullmatch(one)):
+                raise ValueError(f"{one!r} is no name of a host; one is without scheme and port: graph.example")
         return found
 
     @field_validator("read_token", "write_token", "admin_token")

@@ -12,6 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from aftershock.knowledge_base import KnowledgeBase
 from aftershock_api import schemas
 from aftershock_api.access import Configuration, Knowledge, wanted
+from aftershock_api.asking import attended
 from aftershock_api.bodies import charset, decoded, is_iri, media_type, read_body, unsupported
 from aftershock_api.explorer.sparql import answer_page, query_page
 from aftershock_api.negotiation import Offer
@@ -146,7 +147,8 @@ async def query_by_get(request: Request, knowledge: Knowledge, settings: Configu
         return await run_in_threadpool(service_description, request, knowledge, offer)
     if any(name == "update" for name, _ in pairs):
         raise HttpProblem(BAD_REQUEST, "an update is not sent by GET; send it by POST, as application/sparql-update")
-    return await run_in_threadpool(_answer, request, knowledge, settings, _asked(pairs))
+    asked = _asked(pairs)
+    return await attended(request, knowledge, lambda: _answer(request, knowledge, settings, asked))
 
 
 @router.post(
@@ -163,8 +165,9 @@ async def query_by_get(request: Request, knowledge: Knowledge, settings: Configu
 async def query_by_post(request: Request, knowledge: Knowledge, settings: Configuration) -> Response:
     """Answer a query, or carry out an update (with a token): sent as a form, or as the body itself."""
     asked = await _posted(request, settings, (_QUERY, _UPDATE))
-    work = _update if asked.updates else _answer
-    return await run_in_threadpool(work, request, knowledge, settings, asked)
+    if asked.updates:
+        return await run_in_threadpool(_update, request, knowledge, settings, asked)
+    return await attended(request, knowledge, lambda: _answer(request, knowledge, settings, asked))
 
 
 @router.post(

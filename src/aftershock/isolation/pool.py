@@ -79,7 +79,7 @@ class Pool:
         self._running: dict[Child, str] = {}
         self._waiters = Queue()
         self._coming = 0
-        self._wanted = size  # one more from when the first caller needed one
+        self._wanted = 0  # how many workers there are to be, now that so many were needed
         self._closed = False
         self._sandbox: Sandbox | None = None
         self._started = self._killed = self._lost = self._retired = self._refused = self._left = 0
@@ -110,7 +110,7 @@ class Pool:
         with self._lock:
             if self._closed:
                 raise WorkerLostError("the workers were ended; nothing more is taken")
-            self._start(self._size - len(self._idle) - len(self._running) - self._coming)
+            self._want(self._size + self._spare)
             if self._sandbox is not None:  # known: whoever asks again need not wait for a worker
                 return self._sandbox
         with self._borrowed(60.0, "the worker's start") as child:
@@ -228,22 +228,35 @@ class Pool:
         with self._lock:
             if self._closed:
                 raise WorkerLostError("the workers were ended; nothing more is taken")
-            while self._idle and self._room(who) > 0:
-                child = self._idle.pop()
-                if child.is_alive():
-                    self._running[child] = who
-                    return child
-                self._lost += 1
-                self._keeper.submit(child.bury)
-            waiter = Waiter(who)
-            self._admit(waiter)
-            missing = min(len(self._waiters), self._room(who)) - self._coming
-            self._wanted = max(self._wanted, len(self._running) + self._coming + missing)
-            self._start(missing)
+            child = self._pick(who)
+            if child is None:
+                waiter = Waiter(who)
+                self._admit(waiter)
+            else:
+                self._running[child] = who
+            needed = len(self._running) + len(self._waiters)
+            self._want(needed + self._spare if who else min(needed, self._size))
+        if child is not None:
+            return child
         self._wait(waiter, patience, what)
         if waiter.child is None:
             raise waiter.error or WorkerLostError("no worker could be started")
         return waiter.child
+
+    def _pick(self, who: str) -> Child | None:
+        """Take a worker that is free, if there is one for this caller: the last ones are kept for newcomers."""
+        for child in [one for one in self._idle if not one.is_alive()]:
+            self._idle.remove(child)
+            self._lost += 1
+            self._keeper.submit(child.bury)
+        kept = self._spare if who and who in self._running.values() else 0
+        if self._room(who) <= 0 or len(self._idle) <= kept:
+            return None
+        ready = [child for child in self._idle if child.is_ready()]
+        starting = [child for child in self._idle if child not in ready]
+        child = (starting or ready)[-1] if kept and len(ready) <= kept else (ready or starting)[-1]
+        self._idle.remove(child)
+        return child
 
     def _room(self, who: str) -> int:
         """Say how many more workers may be at work, for a caller: one more for one of whom nothing is."""
@@ -292,12 +305,14 @@ class Pool:
             if not closed:
                 self._keeper.submit(child.bury, 5.0)
                 self._serve()
-                self._start(self._wanted - len(self._idle) - len(self._running) - self._coming)
+                self._want(self._wanted)
         if closed:
             child.bury(5.0)
 
-    def _start(self, count: int) -> None:
-        for _ in range(count):
+    def _want(self, count: int) -> None:
+        """See to it that there are so many workers, or as many as there may be."""
+        self._wanted = max(self._wanted, min(count, self._size + self._spare))
+        for _ in range(self._wanted - len(self._idle) - len(self._running) - self._coming):
             self._coming += 1
             self._keeper.submit(self._start_one)
 
@@ -321,14 +336,14 @@ class Pool:
 
     def _serve(self) -> None:
         """Give workers that are free to calls that wait."""
-        while self._idle and self._waiters:
+        while self._waiters:
             running = Counter(self._running.values())
-            full = len(self._running) >= self._size
-            if full and not (self._waiters.newcomer(running) and len(self._running) < self._size + self._spare):
+            child = self._pick(self._waiters.first(running))
+            if child is None:
                 return
             waiter = self._waiters.next(running)
-            waiter.child = self._idle.pop()
-            self._running[waiter.child] = waiter.caller
+            waiter.child = child
+            self._running[child] = waiter.caller
             waiter.served.set()
 
     def _fail_waiters(self, error: WorkerLostError) -> None:

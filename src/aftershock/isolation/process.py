@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import logging
 import os
+import select
 import signal
 import socket
 import subprocess
@@ -132,6 +133,10 @@ class Child:
     def is_alive(self) -> bool:
         """Whether it still runs."""
         return self.process.poll() is None
+
+    def is_ready(self) -> bool:
+        """Whether it has started; `ready` would not wait then."""
+        return self.sandbox is not None or bool(select.select([self.channel], [], [], 0)[0])
 
     def ready(self) -> Sandbox:
         """Wait until it is ready.

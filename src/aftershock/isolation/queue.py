@@ -74,16 +74,16 @@ class Queue:
         running
             How many calls of each caller are at work.
         """
-        caller = min(self._of, key=lambda name: running.get(name, 0))  # the first of equals
+        caller = self.first(running)
         waiters = self._of.pop(caller)
         found = waiters.popleft()
         if waiters:
             self._of[caller] = waiters  # at the end of the line
         return found
 
-    def newcomer(self, running: Counter[str] | dict[str, int]) -> bool:
-        """Whether a caller waits of whom nothing is at work."""
-        return any(name and not running.get(name, 0) for name in self._of)
+    def first(self, running: Counter[str] | dict[str, int]) -> str:
+        """Say whose call is served next, see `next`."""
+        return min(self._of, key=lambda name: running.get(name, 0))  # the first of equals
 
     def give_way(self, caller: str) -> Waiter | None:
         """Take out the last call of whoever has most waiting, if that is two more than the given caller has."""

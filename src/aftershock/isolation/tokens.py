@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final, Literal
 
+from aftershock.errors import ForbiddenQueryError
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -63,6 +65,8 @@ def _pattern() -> re.Pattern[str]:
 _MARKS: Final = r"\u0300-\u036F\u203F\u2040"  # of names, and no letters to this module's \w
 _LOCAL: Final = r":(?:[\w:\-\u00B7MARKS]|%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?\#@%]|\.+(?=[\w:\-\u00B7MARKS%\\]))*+"
 _OPERANDS = frozenset({"iri", "string", "variable", "name", "number"})
+_QUOTES: Final = frozenset({'"', "'"})
+_UNCLOSED: Final = 16
 _OPEN = {"(": True, "[": False, "{": False}
 _WORD = re.compile(r"\w+|[^\w]")
 
@@ -75,6 +79,11 @@ def tokens(text: str) -> Iterator[Token]:
     text
         Any text; what no token fits comes as marks of one character, for the parser to refuse.
 
+    Raises
+    ------
+    ForbiddenQueryError
+        If string after string does not end.
+
     Examples
     --------
     >>> [token.text for token in tokens("ASK { ?s a <http://x/SERVICE> } # LOAD")]
@@ -83,11 +92,16 @@ def tokens(text: str) -> Iterator[Token]:
     pattern, position = _pattern(), 0
     in_parentheses: list[bool] = []
     after_operand = False
+    unclosed = 0
     while (match := pattern.match(text, position)) is not None:
         kind, found = match.lastgroup, match.group()
         if kind == "run" and match["local"] is not None:
             kind = "bare"
         start, position = position, match.end()
+        if found in _QUOTES:
+            unclosed += 1
+            if unclosed > _UNCLOSED:  # each is looked for to the end of the text
+                raise ForbiddenQueryError("a string is not closed", *place(text, start))
         if kind == "iri" and after_operand and in_parentheses and in_parentheses[-1] and _compares(found):
             kind, found, position = "mark", "<", start + 1
         for token in _tokens(kind, found, start):

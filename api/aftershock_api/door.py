@@ -1,0 +1,91 @@
+"""Whom a request is addressed to, and who sent it: a name that is not ours is refused, and callers are told apart.
+
+A page of somebody else's can point a name of its own at our address (DNS rebinding); its script is then of the same
+origin as our answers. Its requests still carry that name: so only names that are known to be ours are answered.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+from typing import Final
+
+from fastapi import Request
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from aftershock.model.caller import calling
+from aftershock_api.problems import MISDIRECTED, Problem, respond
+
+__all__ = ["Door", "host_of"]
+
+_LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
+_ALL: Final = frozenset({"0.0.0.0", "::", ""})  # noqa: S104 -- compared with, never bound to
+
+
+class Door:
+    """Answers requests to our own names, each on behalf of the address that sent it.
+
+    Parameters
+    ----------
+    app
+        What answers.
+    bound
+        The address that is listened at; where it is every address, every address in digits is ours.
+    hosts
+        Further names; ``*`` is any.
+    """
+
+    def __init__(self, app: ASGIApp, bound: str, hosts: tuple[str, ...]) -> None:
+        self.app = app
+        self.names = _LOOPBACK | {bound.lower(), *(host.lower() for host in hosts)}
+        self.every_address = bound in _ALL
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer, or say that the name is not ours."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        given = Headers(scope=scope).get("host")
+        if given is not None and not self._ours(host_of(given), scope):
+            problem = Problem(
+                MISDIRECTED,
+                f"{given[:200]!r} is not a name of this service; its operator adds names with AFTERSHOCK_HOSTS",
+            )
+            await respond(problem, Request(scope))(scope, receive, send)
+            return
+        client = scope.get("client")
+        with calling(client[0] if client else ""):
+            await self.app(scope, receive, send)
+
+    def _ours(self, host: str, scope: Scope) -> bool:
+        if host in self.names or "*" in self.names:
+            return True
+        server = scope.get("server")
+        return (server is not None and host == server[0]) or (self.every_address and _is_address(host))
+
+
+def host_of(header: str) -> str:
+    """Give the name in a ``Host`` header, in small letters, without port and brackets.
+
+    Parameters
+    ----------
+    header
+        Its value.
+
+    Examples
+    --------
+    >>> host_of("Localhost:8000"), host_of("[::1]:8000"), host_of("a.example.")
+    ('localhost', '::1', 'a.example')
+    """
+    name = header.strip().lower()
+    if name.startswith("["):
+        return name[1:].partition("]")[0]
+    return name.partition(":")[0].removesuffix(".")
+
+
+def _is_address(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True
