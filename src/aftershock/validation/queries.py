@@ -117,7 +117,7 @@ class _Compiler:
             right = f"?value {_COMPARISONS[name]} ?other"
         else:
             wrong = f"!COALESCE({self.test(constraint, '?value')}, false)"
-            each = f"SELECT DISTINCT ?value {{ {self.fresh()} {path} ?value }}"  # many have the same value
+            each = f"SELECT ?value {{ {self.fresh()} {path} ?value }} GROUP BY ?value"  # many have the same value
             values = f"SELECT ?value {{ {{ {each} }} FILTER({wrong}) }}"
             return f"SELECT ?this ?value {{ {{ {values} }} ?this {path} ?value . FILTER({about}) }}"
         return f"SELECT ?this ?value {{ ?this {path} ?value . {other}FILTER(!COALESCE({right}, false) && ({about})) }}"
@@ -184,12 +184,16 @@ class _Compiler:
         }[target.kind]()
 
     def each_target(self, target: Target) -> str:
-        """Give the pattern that binds ``?this`` to each target."""
+        """Give the pattern that binds ``?this`` to each target.
+
+        The subjects and objects of a property are grouped: of DISTINCT the engine takes no notice until it has looked
+        at every edge with the filters around.
+        """
         any_ = self.fresh()
         return {
             "targetClass": lambda: f"VALUES {any_} {{ {self.below(target.iri, ' ')} }} ?this a {any_}",
-            "targetSubjectsOf": lambda: f"?this <{target.iri}> {any_}",
-            "targetObjectsOf": lambda: f"{any_} <{target.iri}> ?this",
+            "targetSubjectsOf": lambda: f"{{ SELECT ?this {{ ?this <{target.iri}> {any_} }} GROUP BY ?this }}",
+            "targetObjectsOf": lambda: f"{{ SELECT ?this {{ {any_} <{target.iri}> ?this }} GROUP BY ?this }}",
             "targetNode": lambda: f"VALUES ?this {{ <{target.iri}> }}",
         }[target.kind]()
 
