@@ -80,9 +80,15 @@ peers: $(STAMP) ## make benchmarks/peers.txt anew
 bench: $(STAMP) $(PEERS)/.installed ## this project and its peers, side by side
 	@$(PEERS)/bin/python -m benchmarks.cascade --graph synthetic --size 100000
 	@$(PEERS)/bin/python -m benchmarks.cascade --graph synthetic --size 1000000
+	@$(PEERS)/bin/python -m benchmarks.cascade --graph synthetic --size 2000000 --work reach
+	@$(PEERS)/bin/python -m benchmarks.cascade --graph random --size 1000000 --work cascade
+	@$(PEERS)/bin/python -m benchmarks.cascade --graph random --size 10000 --work cascade
 	@$(PEERS)/bin/python -m benchmarks.cascade --graph hub --size 100000 --work reach dominators ranking
+	@if ls /var/lib/apt/lists/*_Packages* >/dev/null 2>&1; then \
+	  $(PEERS)/bin/python -m benchmarks.cascade --graph debian --work reach dominators ranking; fi
 	@$(PEERS)/bin/python -m benchmarks.cascade --graph chain --size 100000 --work reach
 	@$(PEERS)/bin/python -m benchmarks.cascade --graph onescc --size 1000000 --work reach
+	@$(BIN)/python -m benchmarks.projection $$(ls /var/lib/apt/lists/*_Packages* >/dev/null 2>&1 && echo --debian)
 	@$(BIN)/python -m benchmarks.summary
 
 clean: ## remove what make made, the data directory left alone

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["WORKS", "cascade", "dominator", "rank", "spread"]
 
 OWN = "aftershock"
-_LARGE = 1_000_000
+_LARGE, _MIDDLE, _RANKED = 1_000_000, 100_000, 300_000
 _LIKELIHOODS = (0.05, 0.2, 0.5)
 _WORLDS = 256
 
@@ -61,7 +61,7 @@ def spread(graph: Plain, repeats: int) -> tuple[list[Row], dict[str, str]]:
     ready = condensed(graph.offsets, graph.targets)
     prepared = time.perf_counter() - begun
     rows = [Row("reach", f"{OWN}: made ready, once", Spread.of([prepared]))]
-    makers, absent = peers.built(peers.REACH, graph, {})
+    makers, absent = peers.built(peers.REACH, graph, {"networkx": _LARGE, "networkit": _LARGE})
     many = graph.nodes >= _LARGE
     marks = {"scipy": 7.0 if many else 4.0, "igraph": 20.0, "rustworkx": 20.0, "networkx": 200.0}
     if graph.name in ("chain", "onescc"):
@@ -78,12 +78,15 @@ def spread(graph: Plain, repeats: int) -> tuple[list[Row], dict[str, str]]:
         work = f"{asked} ({len(wanted):,} nodes)"
         if start == graph.start:
             calls["one random 4-byte read an edge"] = _reads(graph)
-            rows += rows_of(work, in_turn(calls, repeats), OWN, {**marks, "one random 4-byte read an edge": 1 / 1.5})
+            if many and marks.get("networkx"):
+                marks["one random 4-byte read an edge"] = 1 / 1.5
+            rows += rows_of(work, in_turn(calls, repeats), OWN, marks)
         else:
             few = {
                 name: call for name, call in calls.items() if name in (OWN, "scipy", "plain breadth-first, compiled")
             }
-            rows += rows_of(work, in_turn(few, 20 * repeats), OWN, {"plain breadth-first, compiled": 1 / 1.1})
+            bound = {"plain breadth-first, compiled": 1 / 1.1} if many else {}
+            rows += rows_of(work, in_turn(few, 20 * repeats), OWN, bound)
     return rows + _whole(graph, repeats), absent
 
 
@@ -150,7 +153,9 @@ def cascade(graph: Plain, repeats: int) -> tuple[list[Row], dict[str, str]]:
     """One cascade, a coin an edge; of this project a share of a run of many worlds, on one thread; see `spread`."""
     makers, absent = peers.built(peers.CASCADES, graph, {"ndlib": 10_000})
     cyclic = condensed(graph.offsets, graph.targets).units < graph.nodes
-    marks = {0.05: 1.2, 0.2: 25.0, 0.5: 80.0}
+    marks = dict.fromkeys(_LIKELIHOODS, 3.0) if cyclic else {0.05: 1.2, 0.2: 25.0, 0.5: 80.0}
+    if graph.nodes < _LARGE:
+        marks = {}
     plain = ConsequenceGraph.from_edges(
         components=graph.nodes,
         modes=1,
@@ -188,7 +193,7 @@ def cascade(graph: Plain, repeats: int) -> tuple[list[Row], dict[str, str]]:
                 sys.exit(f"{name} plays {statistics.mean(some):,.1f} nodes a cascade, we {statistics.mean(ours):,.1f}")
         shares = rows_of(
             f"cascade, likelihood {likelihood:g} ({statistics.mean(ours):,.0f} nodes)",
-            *(taken, OWN, {"cynetdiff": 3.0 if cyclic else marks[likelihood]}),
+            *(taken, OWN, {"cynetdiff": marks[likelihood]} if marks else {}),
         )
         rows += [
             Row(f"cascade, likelihood {likelihood:g}", f"{OWN}: set the stage, once", Spread.of([staged])),
@@ -202,11 +207,15 @@ def rank(graph: Plain, repeats: int) -> tuple[list[Row], dict[str, str]]:
     begun = time.perf_counter()
     prepare(graph.graph, "any")
     rows = [Row("ranking", f"{OWN}: made ready, once", Spread.of([time.perf_counter() - begun]))]
-    asked: dict[str, tuple[Callable[[], Any], float]] = {
-        "first 20": (lambda: ranking(graph.graph, alternatives="any", top=20), 6.0)
+    asked: dict[str, tuple[Callable[[], Any], float | None]] = {
+        "first 20": (
+            lambda: ranking(graph.graph, alternatives="any", top=20),
+            6.0 if graph.nodes >= _LARGE else None,
+        )
     }
-    if graph.nodes <= 300_000:
-        asked["all"] = (lambda: ranking(graph.graph, alternatives="any"), 0.2 if graph.name == "debian" else 0.5)
+    if graph.nodes <= _RANKED:
+        bound = {"debian": 0.2, "synthetic": 0.5 if graph.nodes == _MIDDLE else None}.get(graph.name)
+        asked["all"] = (lambda: ranking(graph.graph, alternatives="any"), bound)
     for name, (call, bound) in asked.items():
         found = call()
         for place in {
@@ -217,7 +226,8 @@ def rank(graph: Plain, repeats: int) -> tuple[list[Row], dict[str, str]]:
             if found.scores[place] != reach(graph.graph, [start], alternatives="any").counts[0]:
                 sys.exit(f"component {found.components[place]} is ranked by a wrong score")
         seconds = Spread.of(in_turn({name: call}, repeats)[name])
-        rows.append(Row("ranking", f"{OWN}: {name}", seconds, mark=Mark(bound, seconds.median <= bound)))
+        mark = None if bound is None else Mark(bound, seconds.median <= bound)
+        rows.append(Row("ranking", f"{OWN}: {name}", seconds, mark=mark))
     return rows, {}
 
 

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import networkx
 import numpy as np
 import pytest
-from benchmarks import cascade, graphs, measure, peers, works
+from benchmarks import cascade, graphs, measure, peers, projection, works
 
 from aftershock.cascade.closure import Ranking
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> dict[str, Any]:
@@ -65,6 +63,20 @@ def test_small_hub(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     printed = capsys.readouterr().out
     assert printed.startswith("hub: ")
     assert "mark 200: " in printed
+
+
+def test_from_documents_to_an_answer(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(Path(__file__).parents[3])
+    arguments = ["--models", "30", "--nodes", "500", "--json"]
+    projection.main(arguments)
+    cold, saved, memory = json.loads(capsys.readouterr().out)["rows"]
+    edges = saved["said"].split()[0]
+    assert cold["name"] == f"projection from cold, {int(edges):,} edges"
+    assert memory["said"] == "499 fell"
+    assert [one["mark"] for one in (cold, saved, memory)] == [None] * 3
+    monkeypatch.setattr(projection, "LISTS", Path("nowhere"))
+    with pytest.raises(SystemExit, match="apt keeps no lists"):
+        projection.main([*arguments, "--debian"])
 
 
 def test_there_are_no_lists_of_apt(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
