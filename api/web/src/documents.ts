@@ -40,8 +40,8 @@ if (form instanceof HTMLFormElement) {
     if (report.agents.length) {
       const line = element("p", "About ");
       report.agents.forEach((iri, at) => {
-        const slug = iri.split("/").pop() ?? iri;
-        line.append(at ? ", " : "", element("a", decodeURIComponent(slug), { href: `/explore/agent/${slug}` }));
+        const slug = /\/id\/agent\/([^/?#]+)$/.exec(iri)?.[1];
+        line.append(at ? ", " : "", slug ? element("a", decodeURIComponent(slug), { href: `/explore/agent/${slug}` }) : iri);
       });
       parts.push(line);
     }

@@ -3,8 +3,11 @@
 
 import { colours, onScheme } from "./shared/colours";
 import { carried, element, found, settled, type Links } from "./shared/dom";
-import type { Drawing, DrawnNode } from "./picture/data";
+import type { Drawing, DrawnEdge, DrawnNode, Network } from "./picture/data";
 import { dressed, LABEL, painted } from "./picture/dress";
+import * as files from "./picture/files";
+import { filters, hiddenByAddress, keysOf } from "./picture/filter";
+import { grown, offers, stepsOf, written, type Step } from "./picture/grow";
 import { byWeight, labelled, measure } from "./picture/labels";
 import { tellEdge, tellNode } from "./picture/tell";
 
@@ -12,6 +15,7 @@ const stage = found("#picture", HTMLElement);
 const details = found("#details", HTMLElement);
 const data = carried<Drawing>("picture-data");
 const served = location.protocol.startsWith("http") && document.querySelector('link[rel="stylesheet"]') !== null;
+const hidden = served ? hiddenByAddress() : new Set<string>();
 
 const links = (node: DrawnNode): Links => (served ? [
   ["Its page", `/explore/component?iri=${encodeURIComponent(node.id)}`],
@@ -22,39 +26,44 @@ const links = (node: DrawnNode): Links => (served ? [
 const crowding = (): number =>
   Math.min(1, Math.max(0.4, Math.sqrt((stage.clientWidth * stage.clientHeight) / data.nodes.length) / 90));
 
+const shownNode = (node: DrawnNode): boolean => !keysOf.node(node).some((key) => hidden.has(key));
+const shownEdge = (edge: DrawnEdge): boolean => !keysOf.edge(edge).some((key) => hidden.has(key));
+
 const draw = (): void => {
-  const known = new Map(data.nodes.map((node) => [node.id, node]));
-  const arcs = new Map(data.edges.map((edge) => [edge.id, edge]));
-  const name = (id: string): string => known.get(id)?.name ?? id;
-  const places = data.nodes.map((node) => [node.x, node.y] as const);
-  const ordered = byWeight(data.nodes, data.edges);
+  let places = data.nodes.map((node) => [node.x, node.y] as const);
+  let ordered = byWeight(data.nodes, data.edges);
+  let chosen = "";
+  const steps: Step[] = [];
+  const past: { nodes: number; edges: number }[] = [];
   const nodes = new vis.DataSet();
   const edges = new vis.DataSet();
-  const network = new vis.Network(stage, { nodes, edges }, data.options);
+  const network: Network = new vis.Network(stage, { nodes, edges }, data.options);
+  const node = (id: string | undefined): DrawnNode | undefined => data.nodes.find((one) => one.id === id);
+  const name = (id: string): string => node(id)?.name ?? id;
 
   const dress = (): void => {
     const paint = colours();
     const scale = network.getScale();
     const crowd = crowding();
-    const view = { scale, crowd, labelled: labelled(ordered, scale, crowd, network.getViewPosition().x * scale, stage.clientWidth / 2) };
-    nodes.update(data.nodes.map((node) => dressed(node, paint, view)));
-    edges.update(data.edges.map((edge) => painted(edge, paint, scale)));
+    const view = { scale, crowd, labelled: labelled(ordered.filter(shownNode), scale, crowd, network.getViewPosition().x * scale, stage.clientWidth / 2) };
+    nodes.update(data.nodes.map((one) => ({ ...dressed(one, paint, view), hidden: !shownNode(one) })));
+    edges.update(data.edges.map((one) => ({ ...painted(one, paint, scale), hidden: !shownEdge(one) })));
   };
   // The picture fills its stage: it is drawn out along the axis that has room to spare, but never out of recognition.
   const fit = (): void => {
     const [xs, ys] = [places.map(([x]) => x), places.map(([, y]) => y)];
     const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
-    const atEdge = (edge: number): boolean => data.nodes.some((node, index) => node.role === "start" && xs[index] === edge);
-    const named = Math.max(...ordered.slice(0, 3).map((node) => measure(node.label, LABEL + 3))) / 2 + 12;
+    const atEdge = (edge: number): boolean => data.nodes.some((one, index) => one.role === "start" && xs[index] === edge);
+    const named = Math.max(...ordered.slice(0, 3).map((one) => measure(one.label, LABEL + 3))) / 2 + 12;
     const beside = (edge: number): number => Math.min(atEdge(edge) ? Math.max(named, 60) : 60, stage.clientWidth / 3);
     const [before, after, above, below] = [beside(left), beside(right), 28, 44];
     const across = Math.max(stage.clientWidth - before - after, 80) / Math.max(right - left, 1);
     const down = Math.max(stage.clientHeight - above - below, 80) / Math.max(bottom - top, 1);
     const scale = Math.min(across, down, 1.2);
     const stretch = { x: Math.min(across / scale, 2, 1.2 / scale), y: Math.min(down / scale, 2, 1.2 / scale) };
-    data.nodes.forEach((node, index) => {
-      node.x = xs[index]! * stretch.x;
-      node.y = ys[index]! * stretch.y;
+    data.nodes.forEach((one, index) => {
+      one.x = xs[index]! * stretch.x;
+      one.y = ys[index]! * stretch.y;
     });
     const middle = {
       x: ((left + right) / 2) * stretch.x + (after - before) / 2 / scale,
@@ -65,33 +74,137 @@ const draw = (): void => {
     dress();
   };
 
+  const remember = (): void => {
+    if (!served) return;
+    const address = new URL(location.href);
+    address.searchParams.delete("expand");
+    for (const step of steps) address.searchParams.append("expand", written(step));
+    if (hidden.size) address.searchParams.set("hide", [...hidden].sort().join(","));
+    else address.searchParams.delete("hide");
+    history.replaceState(null, "", address);
+  };
+  const laidOut = (): void => {
+    places = data.nodes.map((one) => [one.x, one.y] as const);
+    ordered = byWeight(data.nodes, data.edges);
+    fit();
+    stage.dataset.drawn = String(data.nodes.length);
+    undo.disabled = !past.length;
+  };
+  const settle = (): void => {
+    // places as they were before the picture was drawn out to fill its stage
+    data.nodes.forEach((one, index) => { const [x, y] = places[index] ?? [one.x, one.y]; Object.assign(one, { x, y }); });
+  };
+  const grow = async (step: Step): Promise<void> => {
+    try {
+      settle();
+      const more = await grown(step, data);
+      past.push({ nodes: data.nodes.length, edges: data.edges.length });
+      steps.push(step);
+      data.nodes.push(...more.nodes);
+      data.edges.push(...more.edges);
+      laidOut();
+      remember();
+      const all = more.nodes.length ? `${more.nodes.length} more drawn` : "all of them are drawn already";
+      said.textContent = more.left > 0 ? `${all}; ${more.left} do not fit among ${data.nodes.length} components, their page lists them` : all;
+    } catch (problem) {
+      said.textContent = problem instanceof Error ? problem.message : String(problem);
+    }
+  };
+  const back = (): void => {
+    const before = past.pop();
+    if (!before) return;
+    settle();
+    steps.pop();
+    nodes.remove(data.nodes.splice(before.nodes).map((one) => one.id));
+    edges.remove(data.edges.splice(before.edges).map((one) => one.id));
+    laidOut();
+    remember();
+    said.textContent = "undone";
+  };
+
+  const choose = (one: DrawnNode): void => {
+    chosen = one.id;
+    network.selectNodes([one.id]);
+    tellNode(details, one, links(one));
+    if (!served) return;
+    void offers(one, (step) => void grow(step)).then(
+      (made) => { if (chosen === one.id) details.append(made); },
+      (problem: unknown) => { if (chosen === one.id) said.textContent = String(problem); },
+    );
+  };
+  const clear = (): void => {
+    chosen = "";
+    network.unselectAll();
+    details.replaceChildren(element("p", "Choose a component to see it, or an arrow to see why it carries.", { class: "quiet" }));
+  };
+
   network.on("zoom", settled(dress));
   network.on("dragEnd", ({ nodes: moved }) => {
     const now = network.getPositions(moved);
-    for (const node of data.nodes) Object.assign(node, now[node.id]);
+    for (const one of data.nodes) Object.assign(one, now[one.id]);
     dress();
   });
-  network.on("click", ({ nodes: [node], edges: [edge] }) => {
-    const [one, arc] = [known.get(node ?? ""), arcs.get(edge ?? "")];
-    if (one) tellNode(details, one, links(one));
+  network.on("click", ({ nodes: [clicked], edges: [edge] }) => {
+    const [one, arc] = [node(clicked), data.edges.find((other) => other.id === edge)];
+    if (one) choose(one);
     else if (arc) tellEdge(details, arc, name(arc.from), name(arc.to));
+  });
+  stage.addEventListener("keydown", (event) => {
+    const ways: Record<string, readonly [number, number]> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+    const way = ways[event.key];
+    const here = node(chosen);
+    if (event.key === "Escape") clear();
+    else if (event.key === "Enter" && here) (details.querySelector<HTMLElement>(".around button") ?? details.querySelector("a"))?.focus();
+    else if (way) {
+      const near = here ? new Set(data.edges.filter(shownEdge).flatMap((edge) => (edge.from === chosen ? [edge.to] : edge.to === chosen ? [edge.from] : []))) : null;
+      const cost = (one: DrawnNode): number => {
+        const [dx, dy] = [one.x - here!.x, one.y - here!.y];
+        const along = dx * way[0] + dy * way[1];
+        return along > 0 ? Math.hypot(dx, dy) * 2 - along : Infinity;
+      };
+      const next = here ? data.nodes.filter((one) => near!.has(one.id) && shownNode(one) && cost(one) < Infinity).sort((one, other) => cost(one) - cost(other))[0] : ordered.find(shownNode);
+      if (next) choose(next);
+    } else return;
+    event.preventDefault();
   });
   // The wheel scrolls the page until the picture has been chosen; then it zooms.
   stage.addEventListener("pointerdown", () => network.setOptions({ interaction: { zoomView: true } }));
   stage.addEventListener("pointerleave", () => network.setOptions({ interaction: { zoomView: false } }));
-  document.querySelector(".zoom")?.addEventListener("click", (event) => {
+
+  const said = element("span", undefined, { class: "quiet", role: "status" });
+  const line = element("p", undefined, { class: "export" });
+  const undo = element("button", "↶", { type: "button", "aria-label": "Undo", "data-zoom": "back" });
+  undo.disabled = true;
+  undo.hidden = !served;
+  const file = (text: string, task: () => void): void => {
+    const button = element("button", text, { type: "button", class: "plain", "aria-label": `Save the picture as ${text}` });
+    button.addEventListener("click", task);
+    line.append(button);
+  };
+  file("PNG", () => { network.redraw(); files.png(stage, colours(), "picture"); });
+  file("SVG", () => files.drawing(data.title, data.nodes.filter(shownNode), data.edges.filter((edge) => shownEdge(edge)
+    && [edge.from, edge.to].every((end) => { const one = node(end); return one !== undefined && shownNode(one); })), colours(), "picture"));
+  line.append(said);
+  stage.after(line);
+  const bar = document.querySelector(".zoom");
+  bar?.prepend(undo);
+  bar?.addEventListener("click", (event) => {
     const way = (event.target as Element).closest("button")?.dataset.zoom;
     if (way === "fit") fit();
+    else if (way === "back") back();
     else if (way) {
       network.moveTo({ scale: network.getScale() * (way === "in" ? 1.3 : 1 / 1.3) });
       dress();
     }
   });
-  new ResizeObserver(settled(fit)).observe(stage);
+  const legend = document.querySelector(".legend");
+  if (legend) filters(legend, hidden, () => { dress(); remember(); });
+  new ResizeObserver(settled(() => { settle(); fit(); })).observe(stage);
   onScheme(dress);
   fit();
   network.once("afterDrawing", () => { stage.dataset.drawn = String(data.nodes.length); });
   network.redraw();
+  if (served) void stepsOf(new URL(location.href)).reduce((before, step) => before.then(() => grow(step)), Promise.resolve());
 };
 
 if (data.nodes.length) draw();

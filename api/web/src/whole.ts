@@ -254,7 +254,7 @@ for (const [text, task] of [
   ["SVG", () => { if (sigma && graph && look) files.drawing(sigma, graph, look); }],
   ["CSV", () => { if (graph) files.table(graph, (edge, from, to) => look !== null && passes(edge, shown.hidden) && shownNode(from, look) && shownNode(to, look)); }],
 ] as const) {
-  const button = element("button", text, { type: "button", "aria-label": `Save what is shown as ${text}` });
+  const button = element("button", text, { type: "button", class: "plain", "aria-label": `Save what is shown as ${text}` });
   button.addEventListener("click", task);
   line.append(button);
 }

@@ -24,7 +24,8 @@ export const carried = <Data>(id: string): Data => JSON.parse(found(`#${id}`, HT
 
 /** Give the words of a name: the last part of an IRI, in camel case or with hyphens. */
 export const words = (name: string | null | undefined): string =>
-  (name ?? "").split(/[#/]/).pop()!.replace(/([a-z])([A-Z])/g, "$1 $2").replace(/-/g, " ").toLowerCase();
+  (name ?? "").split(/[#/]/).pop()!.replace(/([a-z])(?=[A-Z])|([A-Z])(?=[A-Z][a-z])/g, "$1$2 ").replace(/-/g, " ")
+    .split(" ").map((word) => (word.length > 1 && word === word.toUpperCase() ? word : word.toLowerCase())).join(" ");
 
 export const percent = (value: number): string => `${Number((value * 100).toPrecision(3))} %`;
 

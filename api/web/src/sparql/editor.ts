@@ -8,8 +8,15 @@ import type { Carried } from "./terms";
 export interface Editor {
   getValue(): string;
   setValue(text: string): void;
-  focus(): void;
 }
+
+/** Declare the prefixes of ours that a query uses: the service needs no declaration, but the editor marks their absence. */
+const declare = (made: Yasqe, text: string, { prefixes }: Carried): void => {
+  const declared = made.getPrefixesFromQuery();
+  const plain = text.replace(/<[^>]*>|"[^"]*"|#.*/g, " ");
+  const missing = [...new Set([...plain.matchAll(/([a-z][\w-]*):/gi)].map(([, name]) => name!))].filter((name) => name in prefixes && !(name in declared));
+  for (const name of missing.sort().reverse()) made.addPrefixes({ [name]: prefixes[name]! });
+};
 
 /** Put the editor in a place; `run` is called for Ctrl + Enter. */
 export const editor = (place: HTMLElement, text: string, carried: Carried, run: () => void): Editor => {
@@ -34,6 +41,13 @@ export const editor = (place: HTMLElement, text: string, carried: Carried, run: 
       Tab: false, "Shift-Tab": false, // who came by the keyboard leaves by it
     },
   });
+  declare(made, text, carried);
   made.getInputField().setAttribute("aria-label", "SPARQL query");
-  return made;
+  return {
+    getValue: () => made.getValue(),
+    setValue: (value) => {
+      made.setValue(value);
+      declare(made, value, carried);
+    },
+  };
 };
