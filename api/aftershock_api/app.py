@@ -111,8 +111,8 @@ def create_app(knowledge_base: KnowledgeBase, settings: Settings) -> FastAPI:
     app.add_middleware(ReadTokens)
     app.add_middleware(CrossOrigin, origins=settings.cors_origins)
     app.add_middleware(Door, bound=settings.host, hosts=settings.hosts)
-    app.add_middleware(SecurityHeaders)
     app.add_middleware(Watched, life=life, metrics=metrics)
+    app.add_middleware(SecurityHeaders)
     app.openapi = lambda: describe(app)  # type: ignore[method-assign] # FastAPI's documented way to amend the contract
     return app
 

@@ -131,7 +131,13 @@ def configure_logging(style: str, level: str, stream: TextIO | None = None) -> l
         ours.handlers.clear()
         ours.propagate = True
         ours.setLevel(level.upper())
+    logging.getLogger("uvicorn.error").addFilter(_is_news)
     return handler
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    """Leave out what the line of the request tells already."""
+    return not record.getMessage().startswith("Exception in ASGI application")
 
 
 def _message(record: logging.LogRecord) -> str:

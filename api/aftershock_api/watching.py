@@ -33,7 +33,7 @@ _log = logging.getLogger("aftershock.http")
 
 
 class Watched:
-    """Watches over every request; the outermost of our middleware.
+    """Watches over every request, outside of all middleware but the one that adds headers.
 
     Parameters
     ----------
@@ -55,7 +55,7 @@ class Watched:
             return
         identity = request_id(Headers(scope=scope).get(ID_HEADER))
         REQUEST_ID.set(identity)  # in the task of this request, and left there for whoever logs its failure
-        begun, status, query = perf_counter(), 0, _Asked(scope, receive)
+        begun, status, query, failed = perf_counter(), 0, _Asked(scope, receive), False
 
         async def send_with_id(message: Message) -> None:
             nonlocal status
@@ -72,7 +72,7 @@ class Watched:
             else:
                 await self.app(scope, query.receive, send_with_id)
         except Exception:
-            status = status or 500
+            status, failed = status or 500, True
             raise
         finally:
             self.life.running -= not is_probe
@@ -86,7 +86,7 @@ class Watched:
                 "duration_ms": round(1000 * seconds, 1),
                 "query": query.digest(),
             }
-            _log.log(_level(status, is_probe=is_probe), "request", extra={"facts": facts})
+            _log.log(_level(status, is_probe=is_probe), "request", extra={"facts": facts}, exc_info=failed)
 
 
 class _Asked:

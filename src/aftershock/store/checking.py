@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, serialize
 
+from aftershock.errors import StoreError
 from aftershock.store.holdings import Holdings
 from aftershock.store.snapshot import Snapshot
 
@@ -42,13 +43,21 @@ def check(header: Mapping[str, Any], _payload: bytes) -> tuple[dict[str, Any], I
         If it cannot be opened.
     """
     snapshot = Snapshot.open(header["snapshot"])
+    try:
+        current, faults, counts = _looked_at(snapshot, header)
+    except (OSError, RuntimeError, ValueError, KeyError) as error:  # the engine's faults, and an index that is none
+        raise StoreError(f"the snapshot {header['snapshot']} cannot be read: {error}") from error
+    told = {"faults": faults, "graphs": len(current), "triples": sum(counts[entry.graph] for entry in current)}
+    own = [entry.graph for entry in current if entry.kind not in _SHIPPED]
+    return told, (_nquads(snapshot, graph) for graph in own)
+
+
+def _looked_at(snapshot: Snapshot, header: Mapping[str, Any]) -> tuple[tuple[GraphEntry, ...], list[str], Counter[str]]:
     holdings = Holdings(snapshot.store)
     current, counts = holdings.current(), _counts(snapshot)
     faults = [*_against_index(current, counts), *_against_what_it_should_be(holdings.revision, current, header)]
     faults += _union(snapshot, {entry.graph for entry in current})
-    told = {"faults": faults, "graphs": len(current), "triples": sum(counts[entry.graph] for entry in current)}
-    own = [entry.graph for entry in current if entry.kind not in _SHIPPED]
-    return told, (_nquads(snapshot, graph) for graph in own)
+    return current, faults, counts
 
 
 def _counts(snapshot: Snapshot) -> Counter[str]:

@@ -1,0 +1,144 @@
+"""A real process is told to end: readiness first, what runs to its end, nothing new, workers gone."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import httpx
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from concurrent.futures import Future
+
+PAIRS = (
+    "SELECT (COUNT(*) AS ?n) {{ {{ SELECT * {{ ?a ?b ?c }} LIMIT {n} }} "
+    "{{ SELECT * {{ ?d ?e ?f }} LIMIT {n} }} FILTER(?a != ?d) }}"
+)
+SECONDS = PAIRS.format(n=1_200)
+MINUTES = PAIRS.format(n=30_000)
+
+
+@dataclass
+class Service:
+    process: subprocess.Popen[str]
+    address: str
+    asking: ThreadPoolExecutor
+
+    def ask(self, query: str) -> Future[httpx.Response]:
+        """Ask something that takes long, and wait until it runs."""
+        asked = self.asking.submit(httpx.get, f"{self.address}/sparql", params={"query": query}, timeout=90)
+        deadline = time.monotonic() + 30
+        while 'aftershock_workers{pool="queries",state="running"} 1' not in httpx.get(f"{self.address}/metrics").text:
+            assert not asked.done(), asked.result().text
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+        return asked
+
+    def workers(self) -> list[int]:
+        found = Path(f"/proc/{self.process.pid}/task").glob("*/children")
+        return [int(one) for tasks in found for one in tasks.read_text().split()]
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What is shipped and nothing else; the first service loads it."""
+    return tmp_path_factory.mktemp("draining") / "data"
+
+
+@contextmanager
+def served(data: Path, **settings: object) -> Iterator[Service]:
+    plain = {name: value for name, value in os.environ.items() if not name.startswith("AFTERSHOCK_")}
+    given = {f"AFTERSHOCK_{name.upper()}": str(value) for name, value in {"port": 0, "running": 2, **settings}.items()}
+    process = subprocess.Popen(
+        [sys.executable, "-c", "from aftershock.cli import main; main()", "--data", str(data), "serve"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**plain, **given},
+    )
+    assert process.stdout is not None
+    with ThreadPoolExecutor(2) as asking:
+        try:
+            yield Service(process, process.stdout.readline().strip(), asking)
+        finally:
+            process.kill()
+            process.communicate()
+
+
+def test_sigterm_finishes_what_runs_and_takes_nothing_new(data: Path) -> None:
+    with served(data, deadline_s=60, drain_seconds=80, notice_seconds=0.5, write_token="a-token-of-ours") as service:
+        running = service.ask(SECONDS)
+        workers = service.workers()
+        service.process.send_signal(signal.SIGTERM)
+        deadline = time.monotonic() + 10
+        while (ready := httpx.get(f"{service.address}/readyz")).status_code == 200:
+            assert time.monotonic() < deadline
+        refused = httpx.get(f"{service.address}/agents", headers={"X-Request-Id": "too-late"})
+        alive = httpx.get(f"{service.address}/healthz")
+        finished = running.result()
+        out, log = service.process.communicate(timeout=60)
+
+    assert (ready.status_code, ready.json()["ready"]) == (503, False)
+    assert ready.json()["missing"] == ["the service was told to end; what runs is finished, nothing new is taken"]
+    assert (refused.status_code, refused.json()["type"].rpartition("/")[2]) == (503, "unavailable")
+    assert (refused.headers["connection"], refused.headers["x-request-id"]) == ("close", "too-late")
+    assert "content-security-policy" in refused.headers
+    assert (alive.status_code, finished.status_code) == (200, 200), finished.text
+    assert int(finished.json()["results"]["bindings"][0]["n"]["value"]) > 1_000_000
+    assert (service.process.returncode, out) == (0, "")
+    assert workers, "queries run in workers"
+    assert not [worker for worker in workers if Path(f"/proc/{worker}/cmdline").exists()]
+    lines: list[dict[str, Any]] = [json.loads(line) for line in log.splitlines()]
+    assert {"time", "level", "logger", "message"} <= set.intersection(*map(set, lines))
+    told = next(line for line in lines if line.get("request_id") == "too-late")
+    assert (told["status"], told["route"], told["method"]) == (503, None, "GET")
+    asked = next(line for line in lines if line.get("route") == "/sparql")
+    assert re.fullmatch("[0-9a-f]{16}", asked["query"])
+    assert "SELECT" not in log
+    assert "a-token-of-ours" not in log
+
+
+def test_a_second_signal_ends_at_once(data: Path) -> None:
+    with served(data, deadline_s=90, drain_seconds=80) as service:
+        running = service.ask(MINUTES)
+        workers = service.workers()
+        service.process.send_signal(signal.SIGTERM)
+        time.sleep(0.3)
+        assert service.process.poll() is None, "it waits for what runs"
+        begun = time.monotonic()
+        service.process.send_signal(signal.SIGTERM)
+        service.process.wait(10)
+
+        assert time.monotonic() - begun < 3
+        assert service.process.returncode == 128 + signal.SIGTERM
+        with pytest.raises(httpx.RemoteProtocolError):
+            running.result()
+    deadline = time.monotonic() + 5
+    while [worker for worker in workers if Path(f"/proc/{worker}/cmdline").exists()]:
+        assert time.monotonic() < deadline, "workers die with the service"
+        time.sleep(0.05)
+
+
+def test_what_would_take_too_long_is_ended_in_time(data: Path) -> None:
+    with served(data, deadline_s=90, drain_seconds=4) as service:
+        running = service.ask(MINUTES)
+        begun = time.monotonic()
+        service.process.send_signal(signal.SIGTERM)
+        answer = running.result()
+        service.process.wait(20)
+
+    assert time.monotonic() - begun < 5
+    assert (answer.status_code, answer.json()["type"].rpartition("/")[2]) == (503, "worker-lost")
+    assert service.process.returncode == 0
