@@ -1,7 +1,7 @@
 """Aftershock: what falls when this falls, how sure we are, and what to do first.
 
 A document becomes quads; quads become a graph of consequence; the graph answers. `KnowledgeBase` is the face of it all;
-`blast_radius` takes any NetworkX digraph; `aivss` scores an agent.
+`blast_radius`, `ranking`, `choke_points` and `plan` take any NetworkX digraph; `aivss` scores an agent.
 
 Examples
 --------
@@ -18,13 +18,25 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from aftershock.cascade.networkx_compat import blast_radius
+    from aftershock.cascade.networkx_decisions import choke_points, plan, ranking
     from aftershock.errors import AftershockError
     from aftershock.knowledge_base import KnowledgeBase
     from aftershock.model.documents import Document
     from aftershock.model.radius import BlastRadius
     from aftershock.risk.aivss import aivss
 
-__all__ = ["AftershockError", "BlastRadius", "Document", "KnowledgeBase", "__version__", "aivss", "blast_radius"]
+__all__ = [
+    "AftershockError",
+    "BlastRadius",
+    "Document",
+    "KnowledgeBase",
+    "__version__",
+    "aivss",
+    "blast_radius",
+    "choke_points",
+    "plan",
+    "ranking",
+]
 
 __version__ = "0.2.0"
 
@@ -35,6 +47,9 @@ _PLACES = {
     "KnowledgeBase": "aftershock.knowledge_base",
     "aivss": "aftershock.risk.aivss",
     "blast_radius": "aftershock.cascade.networkx_compat",
+    "choke_points": "aftershock.cascade.networkx_decisions",
+    "plan": "aftershock.cascade.networkx_decisions",
+    "ranking": "aftershock.cascade.networkx_decisions",
 }
 
 

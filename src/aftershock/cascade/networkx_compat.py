@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
-from aftershock.errors import UnknownNameError, UsageError
+from aftershock.cascade.networkx_nodes import Nodes
+from aftershock.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,8 +40,7 @@ class NodeRadius(Generic[Node]):
     affected: set[Node]
     depth: Mapping[Node, int]
     _reach: Reach = field(repr=False)
-    _nodes: tuple[Node, ...] = field(repr=False)
-    _places: Mapping[Node, int] = field(repr=False)
+    _nodes: Nodes[Node] = field(repr=False)
 
     def __repr__(self) -> str:
         return f"NodeRadius(starts={self.starts!r}, affected={len(self.affected)} nodes)"
@@ -65,10 +65,10 @@ class NodeRadius(Generic[Node]):
         UsageError
             If it does not fall.
         """
-        place = _place(node, self._places)
+        place = self._nodes.place(node)
         if node not in self.depth:
             raise UsageError(f"node {node!r} does not fall with {_named(self.starts)}, so no path leads to it")
-        return [self._nodes[hop.state] for hop in self._reach.path(place)]
+        return [self._nodes.nodes[hop.state] for hop in self._reach.path(place)]
 
 
 def blast_radius(
@@ -118,64 +118,14 @@ def blast_radius(
     >>> radius.depth["agent"], radius.path("agent")
     (2, ['registry', 'model', 'agent'])
     """
-    import networkx as nx
-
-    if not isinstance(digraph, nx.Graph):
-        raise UsageError(f"a {type(digraph).__name__} is no NetworkX graph; give a DiGraph or a MultiDiGraph")
-    if not digraph.is_directed():
-        raise UsageError(
-            f"the {type(digraph).__name__} is undirected, so nothing says which end falls first; "
-            "give a DiGraph or a MultiDiGraph whose edges run from what falls first to what falls next"
-        )
-    nodes: tuple[Node, ...] = tuple(digraph)
-    places = {node: place for place, node in enumerate(nodes)}
-    starts = _starts(start, places)
-    found = _reach(digraph, places, [_place(node, places) for node in starts], depth)
-    run = found.runs[0]
-    hops = {nodes[state]: int(run.depth[state]) for state in run.order.tolist()}
-    return NodeRadius(starts, hops.keys() - set(starts), hops, found, nodes, places)
-
-
-def _starts(start: Any, places: Mapping[Node, int]) -> tuple[Node, ...]:
-    one = isinstance(start, Hashable) and start in places
-    several = not one and isinstance(start, list | set | frozenset)
-    starts: tuple[Node, ...] = tuple(start) if several else (start,)
-    if not starts:
-        raise UsageError("there is nothing to start from; give a node, or a list or set of nodes")
-    return tuple(dict.fromkeys(node for node in starts if _place(node, places) >= 0))
-
-
-def _reach(digraph: networkx.DiGraph[Node], places: Mapping[Node, int], starts: list[int], depth: int | None) -> Reach:
-    import numpy as np
-
-    from aftershock.cascade.graph import ConsequenceGraph
     from aftershock.cascade.reach import reach
 
-    edges = digraph.number_of_edges()
-    ends = np.fromiter((places[node] for edge in digraph.edges() for node in edge), np.int32, 2 * edges).reshape(-1, 2)
-    graph = ConsequenceGraph.from_edges(
-        components=len(places),
-        modes=1,
-        source=ends[:, 0],
-        target=ends[:, 1],
-        rule=np.zeros(edges, np.uint16),
-        rule_cost=[1],
-    )
-    return reach(graph, starts, depth=depth)
-
-
-def _place(node: Any, places: Mapping[Any, int]) -> int:
-    """Find a node's place, or refuse it with those whose names are near."""
-    place = places.get(node) if isinstance(node, Hashable) else None
-    if place is not None:
-        return place
-    if not isinstance(node, str):
-        raise UnknownNameError("node", repr(node))
-    from rapidfuzz import process
-
-    names = [other for other in places if isinstance(other, str)]
-    near = process.extract(node, names, limit=3, score_cutoff=75, processor=str.casefold)
-    raise UnknownNameError("node", node, [name for name, _, _ in near])
+    there = Nodes(digraph)
+    starts = there.starts(start)
+    found = reach(there.graph, [there.place(node) for node in starts], depth=depth)
+    run = found.runs[0]
+    hops = {there.nodes[state]: int(run.depth[state]) for state in run.order.tolist()}
+    return NodeRadius(starts, hops.keys() - set(starts), hops, found, there)
 
 
 def _named(starts: tuple[Hashable, ...]) -> str:
