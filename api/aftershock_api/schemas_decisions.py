@@ -58,6 +58,7 @@ class RankingRow(Named):
     illustrative: bool
     score: float
     counts: Counts
+    mode: str = Field(description="The mode it starts in.")
     impact: Expected | None
 
 
@@ -66,7 +67,7 @@ class Ranking(Shape):
 
     by: Literal["reach", "class", "impact"]
     victims: str | None
-    mode: str
+    mode: str = Field(description="That all start in; fitting where each starts in the first that fits its class.")
     alternatives: str
     only: Literal["documents", "all"]
     exact: bool

@@ -112,7 +112,9 @@ class RankingRequest(Fields):
     only: Annotated[Literal["documents", "all"] | None, Blank] = Field(
         None, description="Components of the user's own documents (the default if there are any), or all."
     )
-    mode: Annotated[str | None, Blank] = Field(None, description="The mode they start in; control by default.")
+    mode: Annotated[str | None, Blank] = Field(
+        None, description="The mode they start in; by default each in one that fits."
+    )
     alternatives: Literal["by-rule", "any", "all"] = Field("by-rule", description="When a need falls.")
     weights: Numbers = _WEIGHT
     worlds: Annotated[int | None, Blank] = Field(None, ge=1, le=65_536, description="Worlds of each sample.")

@@ -66,6 +66,7 @@ def ranking(
     level: int = 0,
     weights: ArrayLike | None = None,
     top: int | None = None,
+    among: ArrayLike | None = None,
 ) -> Ranking:
     """Rank components by what falls with each of them alone; exact.
 
@@ -84,6 +85,8 @@ def ranking(
         class and 0 for others ranks by victims of that class.
     top
         How many to give; all if left out. Of those that score the same as the last, any may be given.
+    among
+        Of each component, whether it is ranked; all are if left out.
 
     Returns
     -------
@@ -119,7 +122,10 @@ def ranking(
         raise UsageError(f"level is {level}; it must be 0, 1 or 2")
     if top is not None and top < 1:
         raise UsageError(f"top is {top}; it must be 1 or more")
-    starts = np.flatnonzero(graph.pseudo == 0).astype(np.int32)
+    taken = np.ones(graph.components, np.bool_) if among is None else np.asarray(among, np.bool_)
+    if taken.shape != (graph.components,):
+        raise UsageError(f"among has the shape {taken.shape}; it must have ({graph.components},)")
+    starts = np.flatnonzero((graph.pseudo == 0) & taken).astype(np.int32)
     wanted = starts.size if top is None else min(top, starts.size)
     joint = np.flatnonzero((passages(graph, alternatives)[graph.rule] == 2) & (graph.member >= 0))
     free = prepare(graph, "any").levels[level]

@@ -202,14 +202,18 @@ def brief(
 
 
 def _show_ranking(found: Ranking) -> None:
-    click.echo(f"by {found.by}{f' of {found.victims}' if found.victims else ''}, each in {found.mode}; {found.method}")
+    click.echo(
+        f"by {found.by}{f' of {found.victims}' if found.victims else ''}, each in {_in(found.mode)}; {found.method}"
+    )
     _notes(found.notes)
+    modes = ("mode",) if found.mode == "fitting" else ()
     impact = ("impact",) if found.by == "impact" else ()
     show_table(
-        ("component", "class", "owner", "affected", "possible", "unknown", *impact),
+        ("component", "class", "owner", *modes, "affected", "possible", "unknown", *impact),
         (
             (
                 *(row.label, row.class_name, local_name(row.owner) if row.owner else ""),
+                *((row.mode,) if modes else ()),
                 *row.counts.values(),
                 *((_span(row.impact),) if impact else ()),
             )
@@ -218,6 +222,10 @@ def _show_ranking(found: Ranking) -> None:
     )
     if found.offset + len(found.rows) < found.total:
         click.echo(f"... of {found.total:,} in all")
+
+
+def _in(mode: str) -> str:
+    return "the mode that fits it" if mode == "fitting" else mode
 
 
 def _show_choke_points(found: ChokePoints) -> None:

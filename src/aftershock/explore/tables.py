@@ -68,11 +68,11 @@ def cell(value: object) -> str:
 
 def ranking_table(ranking: Ranking) -> Table:
     """Give the rows of a ranking, the worst first."""
-    columns = ("rank", *_NAMED, "illustrative", "score", *_COUNTS, "impact_low", "impact", "impact_high")
+    columns = ("rank", *_NAMED, "illustrative", "mode", "score", *_COUNTS, "impact_low", "impact", "impact_high")
     return columns, [
         (
             ranking.offset + place,
-            *(*_named(row), str(row.illustrative).lower(), row.score),
+            *(*_named(row), str(row.illustrative).lower(), row.mode, row.score),
             *(*_counts(row.counts), *_interval(row.impact)),
         )
         for place, row in enumerate(ranking.rows, 1)

@@ -145,7 +145,7 @@ class View:
     def worst_starts(self) -> tuple[tuple[ComponentItem, int, int, int], ...]:
         """The hundred components of the user's own documents (if any are; else of all) with which most falls."""
         projection = self.projection
-        asked = RankingAsked(self.mode("control"), weights(projection, {}), limit=_WORST)
+        asked = RankingAsked(self.mode("control"), weights(projection, {}), limit=_WORST, fitting=self.fitting_modes)
         return tuple(
             (
                 self.component_item(self.component(row.component)),
@@ -302,6 +302,23 @@ class View:
         asked = self.mode(mode or item.starts_mode or "control")
         return struck, asked, item, (*said, *self._misfits(struck, asked))
 
+    @cached_property
+    def fitting_modes(self) -> NDArray[np.int32]:
+        """Of each component the index of the mode it starts in where nobody says one; shape ``(components,)``."""
+        projection = self.projection
+        modes = [self.mode(name) for name in _DEFAULT_MODES]
+        of_class = np.full(len(projection.classes) + 1, modes[0], np.int32)
+        for place, kind in enumerate(projection.classes):
+            above = self._above(kind)
+            fits = (mode for mode in modes if self._takes(mode, kind, above))
+            of_class[place] = next(fits, modes[0])
+        found: NDArray[np.int32] = of_class[projection.class_of]  # -1, nobody typed it, is the last
+        return found
+
+    def _takes(self, mode: int, kind: str, above: frozenset[str]) -> bool:
+        fitting = self._fitting.get(self.projection.modes[mode].iri)
+        return fitting is None or kind == AFT.Component or bool(above & fitting)
+
     def _chosen(self, places: Sequence[int], mode: str | None) -> tuple[int, tuple[str, ...]]:
         """Give the mode to start in where no threat says it: what is asked, or the first that fits."""
         if mode is not None:
@@ -326,7 +343,7 @@ class View:
         for place in places:
             kind, name = int(projection.class_of[place]), local_name(projection.components[place])
             said = projection.classes[kind] if kind >= 0 else AFT.Component
-            if said != AFT.Component and not self._above(said) & fitting:
+            if not self._takes(mode, said, self._above(said)):
                 found.setdefault(local_name(said), []).append(name)
         return tuple(
             f"{one.name} does not fit {', '.join(names)}, of class {kind}" for kind, names in sorted(found.items())

@@ -17,7 +17,7 @@ from aftershock.projection.facts import facts
 from aftershock.projection.moments import instant, written
 from aftershock.projection.plans import PlansAsked, reduce
 from aftershock.projection.question import Question, weights
-from aftershock.projection.ranking import RankingAsked, rank
+from aftershock.projection.ranking import FITTING, RankingAsked, rank
 from aftershock.projection.separating import separate
 
 if TYPE_CHECKING:
@@ -75,7 +75,8 @@ class Decisions(Consequence):
             ``"documents"``: one's own components; ``"all"``: those of the catalogue's incidents too. Left out:
             documents, if there are any.
         mode
-            The mode they start in; control if left out.
+            The mode they start in; left out (or ``"fitting"``), each starts as a blast radius does: in control, or
+            where that does not fit its class in the first of integrity, confidentiality and availability that does.
         alternatives, worlds, seed
             As for `blast_radius`.
         weights_of
@@ -94,7 +95,8 @@ class Decisions(Consequence):
         projection = view.projection
         is_victim = None if victims is None else np.isin(projection.class_of, view.classes(victims))
         asked = RankingAsked(
-            mode=view.mode(mode or "control"),
+            mode=view.mode("control" if mode in (None, FITTING) else mode),
+            fitting=view.fitting_modes if mode in (None, FITTING) else None,
             weights=weights(projection, weights_of or {}),
             by=by,
             only=only,

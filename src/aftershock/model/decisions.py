@@ -119,6 +119,8 @@ class RankingRow(Named):
         By what it is ranked.
     counts
         What falls with it: ``affected``, ``possible``, ``unknown``; of the class asked about, where one was.
+    mode
+        The mode it starts in.
     impact
         What falls with it on average, weighted by criticality; ``None`` where it is not ranked by that.
     """
@@ -126,6 +128,7 @@ class RankingRow(Named):
     illustrative: bool
     score: float
     counts: Mapping[str, int]
+    mode: str
     impact: Likelihood | None = None
 
 
@@ -140,7 +143,10 @@ class Ranking:
         ``"impact"``: what falls on average, each component counted as much as its criticality weighs.
     victims
         Local name of the class whose members count; ``None`` where all do.
-    mode, alternatives
+    mode
+        The mode that all start in; ``"fitting"`` where they differ: each then starts in the first of control,
+        integrity, confidentiality and availability that fits its class, as a blast radius does.
+    alternatives
         As for a blast radius.
     only
         ``"documents"``: components that the user's own documents describe; ``"all"``: those of the catalogue too.

@@ -17,7 +17,7 @@ from aftershock.projection.radius import run
 from aftershock.vocabulary import ID
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -29,10 +29,13 @@ if TYPE_CHECKING:
     Real = NDArray[np.float64]
     Bits = NDArray[np.bool_]
 
-__all__ = ["RANKING_WORLDS", "RankingAsked", "own_components", "rank"]
+__all__ = ["FITTING", "RANKING_WORLDS", "RankingAsked", "own_components", "rank"]
 
 RANKING_WORLDS: Final = 1024
 """Worlds of each sample, unless somebody says otherwise."""
+
+FITTING: Final = "fitting"
+"""What the mode of a ranking is called in which components start in different modes, each in one that fits it."""
 
 _WHOLE: Final = 5_000
 _WORK: Final = 1_000_000_000
@@ -53,6 +56,8 @@ class RankingAsked:
         As of `aftershock.model.decisions.Ranking`; ``only`` left out: documents, if there are any.
     mode
         Index of the mode that all start in.
+    fitting
+        Of each component the index of the mode that it starts in, where these differ; shape ``(components,)``.
     victims, is_victim
         Name of the class whose members count, and which components of the projection are one; ``None`` for all.
     weights
@@ -74,6 +79,11 @@ class RankingAsked:
     seed: int = 0
     offset: int = 0
     limit: int = 20
+    fitting: Int | None = None
+
+    def mode_of(self, component: int) -> int:
+        """Give the index of the mode that a component starts in."""
+        return self.mode if self.fitting is None else int(self.fitting[component])
 
 
 def own_components(projection: Projection) -> Bits:
@@ -136,17 +146,18 @@ def rank(projection: Projection, asked: RankingAsked) -> Ranking:
         victims[: own.size] = asked.is_victim
     mask = own if only == "documents" else np.ones_like(own)
     every = own.size <= _WHOLE
-    chosen = (_whole if every else _first)(projection, asked, victims, mask)
+    parts = _by_mode(asked, mask)
+    chosen = (_whole if every else _first)(projection, asked, victims, parts)
     exact, method, worlds = True, _BY_BITS if every else _BY_BOUNDS, None
     impact: dict[int, Likelihood] = {}
     if asked.by == "impact":
         worlds = asked.worlds or RANKING_WORLDS
-        chosen, impact, exact, method = _by_impact(projection, asked, victims, mask, worlds)
+        chosen, impact, exact, method = _by_impact(projection, asked, victims, parts, worlds)
     page = chosen[asked.offset : asked.offset + asked.limit].tolist()
     return Ranking(
         by=asked.by,
         victims=asked.victims,
-        mode=projection.modes[asked.mode].name,
+        mode=projection.modes[parts[0][0]].name if len(parts) == 1 else FITTING,
         alternatives=asked.alternatives,
         only=only,
         exact=exact,
@@ -163,28 +174,57 @@ def rank(projection: Projection, asked: RankingAsked) -> Ranking:
     )
 
 
-def _whole(projection: Projection, asked: RankingAsked, victims: Real, mask: Bits) -> Int:
+def _by_mode(asked: RankingAsked, mask: Bits) -> list[tuple[int, Bits]]:
+    """Give the modes that components to be ranked start in, and which start in each; at least one."""
+    if asked.fitting is None:
+        return [(asked.mode, mask)]
+    modes = np.unique(asked.fitting[mask]).tolist() or [asked.mode]
+    return [(mode, mask & (asked.fitting == mode)) for mode in modes]
+
+
+def _whole(projection: Projection, asked: RankingAsked, victims: Real, parts: Sequence[tuple[int, Bits]]) -> Int:
     """Rank all with which anything falls, by affected, then possible, then unknown."""
-    scores = [_scores(projection, asked, level, victims) for level in range(3)]
-    counts = np.stack([scores[0], scores[1] - scores[0], scores[2] - scores[1]])
-    some = np.flatnonzero(counts.any(axis=0) & mask).astype(np.int32)
+    counts = np.zeros((3, len(projection.components)))
+    for mode, mask in parts:
+        scores = [_scores(projection, asked, mode, level, victims) for level in range(3)]
+        counts += np.stack([scores[0], scores[1] - scores[0], scores[2] - scores[1]]) * mask
+    some = np.flatnonzero(counts.any(axis=0)).astype(np.int32)
     found: Int = some[np.lexsort((some, *(-row for row in counts[::-1, some])))]
     return found
 
 
-def _first(projection: Projection, asked: RankingAsked, victims: Real, mask: Bits) -> Int:
+def _first(projection: Projection, asked: RankingAsked, victims: Real, parts: Sequence[tuple[int, Bits]]) -> Int:
     """Rank the first, by how many are affected; of those with which as many are, any stand first."""
-    top = max(1, asked.offset + asked.limit + int(np.count_nonzero(~mask)))
-    found = ranking(
-        projection.graph, asked.mode, alternatives=asked.alternatives, level=0, weights=victims, top=top
-    ).components
-    chosen: Int = found[mask[found]]
+    chosen, _ = _best(projection, asked, victims, parts, level=0, wanted=asked.offset + asked.limit)
     return chosen
 
 
-def _scores(projection: Projection, asked: RankingAsked, level: int, weight: Real) -> Real:
+def _best(
+    projection: Projection,
+    asked: RankingAsked,
+    weight: Real,
+    parts: Sequence[tuple[int, Bits]],
+    *,
+    level: int,
+    wanted: int | None,
+) -> tuple[Int, Real]:
+    """Give those with which most falls, and how much; of each mode as many as are wanted, all where no number is."""
+    found = []
+    for mode, mask in parts:
+        top, among = None if wanted is None else max(1, wanted), np.zeros(projection.graph.components, np.bool_)
+        among[: mask.size] = mask
+        some = ranking(
+            projection.graph, mode, alternatives=asked.alternatives, level=level, weights=weight, top=top, among=among
+        )
+        found.append((some.components, some.scores))
+    components, scores = (np.concatenate(column) for column in zip(*found, strict=True))
+    order = np.lexsort((components, -scores))
+    return components[order], scores[order]
+
+
+def _scores(projection: Projection, asked: RankingAsked, mode: int, level: int, weight: Real) -> Real:
     """Give for each component what falls with it over edges of this evidence or better."""
-    found = ranking(projection.graph, asked.mode, alternatives=asked.alternatives, level=level, weights=weight)
+    found = ranking(projection.graph, mode, alternatives=asked.alternatives, level=level, weights=weight)
     scores = np.zeros(projection.graph.components)
     scores[found.components] = found.scores
     return scores[: len(projection.components)]
@@ -193,7 +233,8 @@ def _scores(projection: Projection, asked: RankingAsked, level: int, weight: Rea
 def _row(
     projection: Projection, asked: RankingAsked, victims: Real, impact: Likelihood | None, component: int
 ) -> RankingRow:
-    start = component * len(projection.modes) + asked.mode
+    mode = asked.mode_of(component)
+    start = component * len(projection.modes) + mode
     classes = reach(projection.graph, [start], alternatives=asked.alternatives).classes
     counts = tally(classes[victims > 0])
     return RankingRow(
@@ -201,20 +242,23 @@ def _row(
         illustrative=bool(projection.imagined[component]),
         score=counts["affected"] if impact is None else impact.default,
         counts=counts,
+        mode=projection.modes[mode].name,
         impact=impact,
     )
 
 
 def _by_impact(
-    projection: Projection, asked: RankingAsked, victims: Real, mask: Bits, worlds: int
+    projection: Projection,
+    asked: RankingAsked,
+    victims: Real,
+    parts: Sequence[tuple[int, Bits]],
+    worlds: int,
 ) -> tuple[Int, dict[int, Likelihood], bool, str]:
     """Sample cascades, those that could weigh most first, until none of those left can be on the page."""
     weight = weighed(projection, asked.weights) * victims
-    wanted, work, every = asked.offset + asked.limit, 0, mask.size <= _WHOLE
-    top = None if every else wanted + int(np.count_nonzero(~mask)) + _SPARE
-    found = ranking(projection.graph, asked.mode, alternatives=asked.alternatives, level=1, weights=weight, top=top)
-    kept = mask[found.components] & (found.scores > 0)
-    chosen, bound = found.components[kept], found.scores[kept]
+    wanted, work, every = asked.offset + asked.limit, 0, len(projection.components) <= _WHOLE
+    chosen, bound = _best(projection, asked, weight, parts, level=1, wanted=None if every else wanted + _SPARE)
+    chosen, bound = chosen[bound > 0], bound[bound > 0]
     impact: dict[int, Likelihood] = {}
     best: list[float] = []
     for component, most in zip(chosen.tolist(), bound.tolist(), strict=True):
@@ -222,7 +266,7 @@ def _by_impact(
             break
         watch().step("components", len(impact), chosen.size)
         cascade = run(
-            *(projection, [component], asked.mode),
+            *(projection, [component], asked.mode_of(component)),
             alternatives=asked.alternatives,
             worlds=worlds,
             seed=asked.seed,
@@ -236,5 +280,6 @@ def _by_impact(
     rest = chosen[sampled:]
     chosen = np.array([*sorted(impact, key=lambda one: (-impact[one].default, one)), *rest.tolist()], np.int32)
     left = "none of the others can weigh more" if exact else "others may weigh more"
-    many = f"{sampled:,} of {np.count_nonzero(mask):,} components sampled in {worlds:,} worlds each"
+    ranked = sum(int(np.count_nonzero(mask)) for _, mask in parts)
+    many = f"{sampled:,} of {ranked:,} components sampled in {worlds:,} worlds each"
     return chosen, impact, exact, f"{many}, the highest bounds first; {left}"

@@ -122,3 +122,19 @@ def test_nothing_to_rank() -> None:
     graph = ConsequenceGraph.from_edges(components=1, modes=1, source=[], target=[], rule=[], pseudo=[1])
     assert ranking(graph).components.tolist() == []
     assert repr(ranking(graph, top=2)) == "Ranking(0 components)"
+
+
+def test_some_are_ranked_as_if_there_were_no_others_to_start_from() -> None:
+    rng = np.random.default_rng(5)
+    graph = ConsequenceGraph.from_edges(
+        components=60, modes=1, source=rng.integers(0, 60, 90), target=rng.integers(0, 60, 90), rule=np.zeros(90, int)
+    )
+    every = ranking(graph)
+    among = rng.random(60) < 0.6
+    kept = among[every.components]
+    for top in (None, 3):
+        some = ranking(graph, top=top, among=among)
+        assert some.scores.tolist() == every.scores[kept][:top].tolist()
+        assert among[some.components].all()
+    with pytest.raises(UsageError, match="among has the shape"):
+        ranking(graph, among=[True])

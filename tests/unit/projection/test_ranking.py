@@ -124,3 +124,30 @@ def test_own_documents_are_ranked_alone_if_there_are_any(tangles, monkeypatch):
     for wrong in ({"offset": -1}, {"limit": -1}):
         with pytest.raises(UsageError, match="is -1; it must be 0 or more"):
             rank(projection, asked(projection, **wrong))
+
+
+@pytest.mark.parametrize("whole", [5000, 0])
+@pytest.mark.parametrize("by", ["reach", "impact"])
+def test_each_starts_in_a_mode_of_its_own(tangles, by, whole, monkeypatch):
+    monkeypatch.setattr("aftershock.projection.ranking._WHOLE", whole)
+    projection = tangles[1]
+    modes = [one.name for one in projection.modes]
+    own = np.arange(len(projection.components)) % 2
+    fitting = np.where(own == 1, modes.index("availability"), modes.index("control")).astype(np.int32)
+    answer = rank(projection, asked(projection, by=by, fitting=fitting, worlds=64, limit=300))
+    assert answer.mode == "fitting"
+    assert {row.mode for row in answer.rows} == {"availability", "control"}
+    names = list(projection.components)
+    every = {mode: dict(each(projection, mode)) for mode in ("availability", "control")}
+    for row in answer.rows:
+        place_ = names.index(row.component)
+        assert row.mode == modes[fitting[place_]]
+        assert every[row.mode][place_] == tuple(row.counts.values())
+    if by == "reach":
+        affected = sorted((every[modes[fitting[one]]][one][0] for one in range(len(names))), reverse=True)
+        assert [row.score for row in answer.rows] == affected[: len(answer.rows)]
+    alike = rank(projection, asked(projection, by=by, fitting=np.full_like(fitting, modes.index("control")), worlds=64))
+    assert (alike.mode, alike.rows) == (
+        "control",
+        rank(projection, asked(projection, "control", by=by, worlds=64)).rows,
+    )

@@ -106,7 +106,6 @@ def test_nobody_falls_before_the_edge_begins_and_none_stands_up_again(project):
     assert [row.since for row in answer.affected] == sorted(row.since for row in answer.affected)
     assert answer.window == ("2025-12-01T00:00:00Z", "2026-04-01T00:00:00Z")
     assert answer.notes == ()
-    assert {row.likelihood for row in answer.affected} == {None}
     late = radius(within(projection, "hub", "2026-02-01/2026-04-01"))
     assert (set(by_name(late.affected)), set(by_name(late.possible))) == ({"plain", "old", "seen"}, {"open"})
     after = radius(within(projection, "hub", "2026-03-01/2026-04-01"))
