@@ -30,7 +30,7 @@ def answer(header: Mapping[str, Any], payload: bytes) -> tuple[dict[str, Any], b
     Parameters
     ----------
     header, payload
-        As for `aftershock.store.reader.answer`.
+        As for `aftershock.store.reader.answer`; perhaps ``folder``, the snapshot to ask, and no other.
 
     Raises
     ------
@@ -39,12 +39,8 @@ def answer(header: Mapping[str, Any], payload: bytes) -> tuple[dict[str, Any], b
     AftershockError
         As `aftershock.store.reader.answer`.
     """
-    wanted = header.get("snapshot")
-    snapshot = None
-    if wanted is not None and Path(wanted).is_dir():
-        snapshot = Snapshot.open(wanted)
-    if snapshot is None:
-        snapshot = newest_snapshot(Path(header["data"]))
+    folder = header.get("folder")
+    snapshot = newest_snapshot(Path(header["data"])) if folder is None else Snapshot.open(folder)
     text = prepared(payload.decode("utf-8"), snapshot.store, _dataset(header))
     given = {**header, "snapshot": snapshot.folder} if snapshot.folder else dict(header)
     return reader.answer(given, text.encode())

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 
 from aftershock.errors import QueryError, UsageError
 from aftershock.isolation import Limits, scan_query
-from aftershock.isolation.updates import mended
 from aftershock.knowledge_base.decisions import Decisions
 from aftershock.knowledge_base.drawing import Drawings
 from aftershock.knowledge_base.engine import Engine
@@ -14,6 +13,7 @@ from aftershock.knowledge_base.history import History
 from aftershock.knowledge_base.intake import Intake
 from aftershock.knowledge_base.lists import Lists
 from aftershock.knowledge_base.operation import Operations
+from aftershock.knowledge_base.radius_graphs import RadiusGraphs
 from aftershock.knowledge_base.self_description import SelfDescription
 from aftershock.knowledge_base.writes import Writes
 from aftershock.model.answers import QueryAnswer
@@ -34,7 +34,7 @@ __all__ = ["KnowledgeBase"]
 _DRAWN_FROM = 2_000  # rows that a picture of some 200 nodes is chosen from
 
 
-class KnowledgeBase(Writes, SelfDescription, Intake, Lists, History, Decisions, Drawings, Operations):
+class KnowledgeBase(Writes, SelfDescription, Intake, Lists, History, Decisions, RadiusGraphs, Drawings, Operations):
     """Documents, the graph of consequence they make, and the answers it gives.
 
     Safe to use from several threads. Foreign text is parsed and run in worker processes only. Made by `open`.
@@ -175,7 +175,8 @@ class KnowledgeBase(Writes, SelfDescription, Intake, Lists, History, Decisions, 
         }
         if default_graphs or named_graphs:
             header |= {"default": list(default_graphs or ()), "named": list(named_graphs or ())}
-        facts, content = self._engine.answer(mended(text), header)
+        header |= self._with_radii(text, [*(default_graphs or ()), *(named_graphs or ())], limits.result_rows)
+        facts, content = self._engine.answer(text, header)
         return QueryAnswer(form, facts["media_type"], content, facts["rows"], str(facts["revision"]))
 
     # --- looks

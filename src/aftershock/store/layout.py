@@ -31,7 +31,7 @@ from typing import Any, Final
 from aftershock.errors import StoreBusyError, StoreError
 from aftershock.store.base import GraphEntry
 
-__all__ = ["Current", "Hold", "Layout", "hold_snapshot", "read_current"]
+__all__ = ["Current", "Hold", "Layout", "copy_tables", "hold_snapshot", "read_current", "remove_unless_read"]
 
 _KEPT: Final = 3
 """Snapshots that stay, the current one among them: a reader that has just looked up the last one still finds it."""
@@ -168,11 +168,7 @@ class Layout:
                     f"{self.snapshots / 'current'} is missing beside the snapshots; restore it from a backup"
                 )
             return copy
-        try:
-            for file in current.snapshot.iterdir():
-                _link(file, copy / file.name)
-        except OSError as error:
-            raise StoreError(f"the snapshot {current.snapshot} cannot be copied: {error.strerror}") from error
+        copy_tables(current.snapshot, copy)
         return copy
 
     def announce(self, revision: int, graphs: tuple[GraphEntry, ...]) -> None:
@@ -203,7 +199,7 @@ class Layout:
         kept = [number for number in found if number <= revision][-_KEPT:]  # several revisions may share a snapshot
         for number in found:
             if number not in kept:
-                _remove_unless_read(self.snapshot(number))
+                remove_unless_read(self.snapshot(number))
 
 
 def read_current(data: Path) -> Current | None:
@@ -255,7 +251,23 @@ def hold_snapshot(folder: Path) -> Hold | None:
     return Hold(descriptor)
 
 
-def _remove_unless_read(folder: Path) -> None:
+def copy_tables(snapshot: Path, folder: Path) -> None:
+    """Copy a snapshot, its tables by links.
+
+    Raises
+    ------
+    StoreError
+        If it is not there, or cannot be copied.
+    """
+    try:
+        for file in snapshot.iterdir():
+            _link(file, folder / file.name)
+    except OSError as error:
+        raise StoreError(f"the snapshot {snapshot} cannot be copied: {error.strerror}") from error
+
+
+def remove_unless_read(folder: Path) -> None:
+    """Remove a snapshot, unless somebody holds it."""
     lock = folder.with_suffix(".lock")
     lock.touch()
     with lock.open("rb") as file:
