@@ -20,7 +20,7 @@ import pytest
 
 from aftershock.cli import aftershock
 from aftershock.errors import AftershockError
-from aftershock_api.command import address_of
+from aftershock_api.command import _listen, address_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -203,6 +203,15 @@ def test_why_it_cannot_listen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, n
         serve_here(tmp_path / "data", "--host", "::1", "--port", "80")
 
     assert str(refused_.value) == sentence
+
+
+def test_what_it_listens_with_lets_answers_go_at_once() -> None:
+    """asyncio switches Nagle's algorithm off for sockets of TCP only, and only where they say that they are."""
+    listener = _listen("127.0.0.1", 0)
+    with listener, socket.create_connection(listener.getsockname()):
+        accepted, _ = listener.accept()
+        with accepted:
+            assert accepted.proto == socket.IPPROTO_TCP
 
 
 def test_an_address_of_six_is_written_in_brackets() -> None:
