@@ -73,7 +73,7 @@ def verify(context: click.Context, source: Path | None, style: str) -> None:
         for fault in found.faults:
             click.echo(f"{found.place}: {fault}", err=True)
         hashes = f"{found.files} files have their hashes, " if found.files and not found.faults else ""
-        said = "all is well" if not found.faults else f"{len(found.faults)} faults"
+        said = "all is well" if not found.faults else f"{len(found.faults)} fault{'s' if len(found.faults) > 1 else ''}"
         click.echo(
             f"{found.place}: {said}; {hashes}revision {found.revision}, {found.graphs} graphs, {found.triples:,} "
             f"triples, {found.warnings} warnings of the shapes"
