@@ -208,6 +208,7 @@ def test_why_it_cannot_listen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, n
 def test_what_it_listens_with_lets_answers_go_at_once() -> None:
     """asyncio switches Nagle's algorithm off for sockets of TCP only, and only where they say that they are."""
     listener = _listen("127.0.0.1", 0)
+    listener.listen()
     with listener, socket.create_connection(listener.getsockname()):
         accepted, _ = listener.accept()
         with accepted:
