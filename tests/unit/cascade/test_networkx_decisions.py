@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import doctest
 import random
+import re
 from itertools import chain, combinations
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 import pytest
@@ -15,6 +17,9 @@ import aftershock
 from aftershock import choke_points, plan, ranking
 from aftershock.cascade.networkx_decisions import _FEW
 from aftershock.errors import UnknownNameError, UsageError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 PAIRS = st.lists(st.tuples(st.integers(0, 7), st.integers(0, 7)), min_size=1, max_size=22)
 
@@ -142,3 +147,12 @@ def test_what_is_refused() -> None:
         ranking(digraph, weight={7: 1.0})  # type: ignore[dict-item] # nodes are strings
     assert ranking(nx.DiGraph()) == {}
     assert {"ranking", "choke_points", "plan"} <= set(aftershock.__all__)
+
+
+def test_the_documented_example_runs(root: Path) -> None:
+    text = (root / "docs" / "interfaces.md").read_text(encoding="utf-8")
+    (block,) = (one for one in re.findall(r"```python\n(.*?)```", text, re.DOTALL) if ">>>" in one)
+    names = {name: getattr(aftershock, name) for name in ("blast_radius", "ranking", "choke_points", "plan")}
+    example = doctest.DocTestParser().get_doctest(block, names, "interfaces.md", None, 0)
+    failed, tried = doctest.DocTestRunner(verbose=False).run(example)
+    assert (failed, tried) == (0, 8)
