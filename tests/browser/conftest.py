@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page, Route
 
 CHROMIUM = Path("/usr/bin/chromium")
+RENDERER = "GL Driver Message"
+"""What Chromium's software renderer says of its own speed; no complaint about a page."""
+TOKEN = "correct-horse-battery"
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -32,6 +37,8 @@ document.addEventListener("securitypolicyviolation", (event) =>
   window.violations.push(`${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`));
 """
 
+PAINTED = "new Promise((done) => requestAnimationFrame(() => setTimeout(done)))"
+
 
 @dataclass(slots=True)
 class Watched:
@@ -43,10 +50,15 @@ class Watched:
     dialogs: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
 
-    def open(self, path: str) -> Page:
-        """Open a page and wait until it is quiet; a picture, until it is drawn."""
-        page = self.context.new_page()
-        page.goto(path if "://" in path else self.address + path, wait_until="networkidle")
+    def open(self, path: str, page: Page | None = None) -> Page:
+        """Open a page, in a tab of its own or in one that is there, and wait until it is loaded and painted.
+
+        Its scripts are modules: what they ask for at once they have asked for when it is loaded, and what the policy
+        refuses it has refused when the next picture is painted. A picture is waited for until it is drawn.
+        """
+        page = page or self.context.new_page()
+        page.goto(path if "://" in path else self.address + path, wait_until="load")
+        page.evaluate(PAINTED)
         picture = page.locator("#picture")
         if picture.count() and page.evaluate(
             "JSON.parse(document.getElementById('picture-data').textContent).nodes.length"
@@ -80,10 +92,12 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def watch(browser: Browser) -> Iterator[Callable[..., Watched]]:
-    """Open windows that refuse every request that leaves their origin, and write down what happens."""
+    """Open windows that refuse every request that leaves their origin, or let it hang, and write down what happens."""
     contexts = []
 
-    def opened(address: str, *, width: int = 1280, height: int = 850, scheme: str = "light") -> Watched:
+    def opened(
+        address: str, *, width: int = 1280, height: int = 850, scheme: str = "light", outside: str = "refused"
+    ) -> Watched:
         context = browser.new_context(
             viewport={"width": width, "height": height},
             color_scheme=scheme,  # type: ignore[arg-type] # "light" or "dark"
@@ -99,14 +113,19 @@ def watch(browser: Browser) -> Iterator[Callable[..., Watched]]:
                 route.continue_()
             else:
                 watched.outside.append(url)
-                route.abort()
+                if outside == "refused":
+                    route.abort()
 
         context.route("**/*", answer)
         context.on("dialog", lambda dialog: (watched.dialogs.append(dialog.message), dialog.dismiss()))
         context.on("weberror", lambda error: watched.complaints.append(str(error.error)))
         context.on(
             "console",
-            lambda message: watched.complaints.append(message.text) if message.type in ("error", "warning") else None,
+            lambda message: (
+                watched.complaints.append(message.text)
+                if message.type in ("error", "warning") and RENDERER not in message.text
+                else None
+            ),
         )
         return watched
 
@@ -116,10 +135,29 @@ def watch(browser: Browser) -> Iterator[Callable[..., Watched]]:
 
 
 @pytest.fixture(scope="session")
-def address(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where the worked example and the sample are served."""
-    with opened_for_serving(tmp_path_factory.mktemp("served")) as opened:
-        opened.load_examples()
-        opened.ingest(shared / "samples" / "modelslab.txt")
-        with serving(opened) as there:
-            yield there
+def served_data(shared: Path, tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A data directory with the worked example and the sample; made by one worker, copied by the others."""
+    common = tmp_path_factory.getbasetemp() if worker_id == "master" else tmp_path_factory.getbasetemp().parent
+    made, ready = common / "browser-data", common / "browser-data.ready"
+    own = tmp_path_factory.mktemp("served") / "data"
+    try:
+        (common / "browser-data.making").mkdir()
+    except FileExistsError:
+        deadline = time.monotonic() + 120
+        while not ready.exists():
+            assert time.monotonic() < deadline, "the worker that makes the data has not ended"
+            time.sleep(0.1)
+    else:
+        with opened_for_serving(made) as opened:
+            opened.load_examples()
+            opened.ingest(shared / "samples" / "modelslab.txt")
+        ready.touch()
+    shutil.copytree(made, own)
+    return own
+
+
+@pytest.fixture(scope="session")
+def address(served_data: Path) -> Iterator[str]:
+    """Where the worked example and the sample are served, and may be written to with the token."""
+    with opened_for_serving(served_data) as opened, serving(opened, write_token=TOKEN) as there:
+        yield there

@@ -9,7 +9,7 @@ from aftershock.explore.page import last_part
 from aftershock.vocabulary import ID
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from aftershock.knowledge_base import KnowledgeBase
     from aftershock.model.measures import Plan
@@ -36,11 +36,11 @@ class Switched:
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """A control that lowers a rule in play here: how many of these, and whether it is switched on."""
+    """A control that lowers something here: at how many hops of the paths, and whether it is switched on."""
 
     slug: str
     label: str
-    rules: int
+    hops: int
     on: bool
 
 
@@ -100,8 +100,8 @@ def switched(knowledge: KnowledgeBase, asked: WorkbenchQuery, address: Address) 
     return tuple(found)
 
 
-def offered(knowledge: KnowledgeBase, asked: WorkbenchQuery, rules: Iterable[str]) -> tuple[Offered, ...]:
-    """Give the controls that lower a rule that carries something here, those first that lower most rules.
+def offered(knowledge: KnowledgeBase, asked: WorkbenchQuery, used: Mapping[str, int]) -> tuple[Offered, ...]:
+    """Give the controls that lower a rule that carries something here, those first that do so at most hops.
 
     Parameters
     ----------
@@ -109,17 +109,17 @@ def offered(knowledge: KnowledgeBase, asked: WorkbenchQuery, rules: Iterable[str
         What to ask.
     asked
         What was asked for.
-    rules
-        IRIs of the rules in play.
+    used
+        At how many hops of the paths each rule carries, by its IRI.
     """
-    used = {last_part(rule) for rule in rules}
+    hops = {last_part(rule): count for rule, count in used.items()}
     on = set(asked.with_mitigations)
     found = [
-        Offered(item.slug, item.label, len(used.intersection(item.rules)), item.slug in on)
+        Offered(item.slug, item.label, sum(hops.get(rule, 0) for rule in item.rules), item.slug in on)
         for item in knowledge.mitigations(limit=_MITIGATIONS).items
-        if used.intersection(item.rules)
+        if item.slug in on or not hops.keys().isdisjoint(item.rules)
     ]
-    return tuple(sorted(found, key=lambda one: (not one.on, -one.rules, one.label)))
+    return tuple(sorted(found, key=lambda one: (not one.on, -one.hops, one.label)))
 
 
 def planned(plans: Iterable[Plan], address: Address) -> tuple[Planned, ...]:

@@ -43,7 +43,7 @@ class Known:
     address: Address
     url: URL
     chosen: Selected
-    used: frozenset[str]
+    used: Mapping[str, int]
     rules: Rules
 
 

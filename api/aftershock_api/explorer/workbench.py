@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -13,6 +14,8 @@ from aftershock_api.explorer.rules import Rules, rules_of
 from aftershock_api.explorer.selected import LOOKED_AT, by_owner, names_of, rows_of, selected
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from fastapi.responses import HTMLResponse
     from starlette.datastructures import URL
 
@@ -70,11 +73,13 @@ def workbench_page(knowledge: KnowledgeBase, asked: WorkbenchQuery, url: URL) ->
     chosen = selected(knowledge, asked)
     radius = chosen.radius
     overview = knowledge.blast_radius(asked.component, **{**asked.options(), "likelihood": False}, limit=LOOKED_AT)
+    unlimited = {**asked.options(), "likelihood": False, "depth": None}
+    whole = overview if asked.depth is None else knowledge.blast_radius(asked.component, **unlimited, limit=LOOKED_AT)
     rules = rules_of(knowledge)
-    used = {step.rule for row in rows_of(overview) for step in row.path if step.rule}
+    used = Counter(step.rule for row in rows_of(overview) for step in row.path if step.rule)
     named = [knowledge.component(name) for name in asked.component]
     owners = by_owner(overview)
-    shown = PARTS[asked.show](knowledge, asked, Known(address, url, chosen, frozenset(used), rules))
+    shown = PARTS[asked.show](knowledge, asked, Known(address, url, chosen, used, rules))
     return render(
         "radius.html",
         radius=radius,
@@ -88,7 +93,7 @@ def workbench_page(knowledge: KnowledgeBase, asked: WorkbenchQuery, url: URL) ->
         modes=tuple(dict.fromkeys((*MODES, radius.mode))),
         threats=threats,
         rules=_switches(radius, used, rules),
-        deepest=max((row.depth for row in rows_of(overview)), default=0),
+        deepest=max((row.depth for row in rows_of(whole)), default=0),
         owners=owners,
         names=names_of(knowledge, (*(one.owner for one in owners), *(start.owner for start in named))),
         whole=address.with_(**dict.fromkeys((*FILTERS, "depth", "show"))),
@@ -97,8 +102,8 @@ def workbench_page(knowledge: KnowledgeBase, asked: WorkbenchQuery, url: URL) ->
     )
 
 
-def _switches(radius: BlastRadius, used: set[str], rules: Rules) -> tuple[_Rule, ...]:
+def _switches(radius: BlastRadius, used: Iterable[str], rules: Rules) -> tuple[_Rule, ...]:
     """Give the rules that carry something here, and those that are switched off."""
     off = set(radius.without_rules)
-    found = (_Rule(last_part(rule), rules.label(rule), rule in off) for rule in used | off)
+    found = (_Rule(last_part(rule), rules.label(rule), rule in off) for rule in off.union(used))
     return tuple(sorted(found, key=lambda rule: (not rule.off, rule.label)))

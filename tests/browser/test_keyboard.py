@@ -1,0 +1,216 @@
+"""Everything is reached by the keyboard, has a name, and says what happens."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import expect
+from tests.browser.conftest import TOKEN
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from playwright.sync_api import Page
+    from tests.browser.conftest import Watched
+
+RADIUS = "/explore/radius?component=modelslab-registry&limit=20"
+ESTATE = """@prefix aft: <https://w3id.org/aftershock/ontology#> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+<urn:x:dropped> a aft:Model ; skos:prefLabel "A dropped model"@en .
+<urn:x:bot> a aft:AIAgent ; skos:prefLabel "A bot of it"@en ; aft:usesModel <urn:x:dropped> .
+"""
+
+
+def tab_to(page: Page, selector: str, most: int = 120) -> None:
+    """Press Tab until something has the focus; what has it must be seen."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if page.evaluate("(wanted) => document.activeElement.matches(wanted)", selector):
+            assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
+            return
+    raise AssertionError(f"{most} times Tab do not lead to {selector}")
+
+
+def test_from_search_to_a_switched_control_and_an_export(watch: Callable[..., Watched], address: str) -> None:
+    watched = watch(address)
+    page = watched.open("/explore/threats")
+
+    page.keyboard.press("/")
+    page.keyboard.type("modelslab model reg")
+    page.locator("#suggestions li").first.wait_for()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/explore/component?**")
+    tab_to(page, 'form[action="/explore/radius"] button')
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/explore/radius?**")
+    tab_to(page, "a.skip")
+    page.keyboard.press("Enter")
+    tab_to(page, '.parts a[href*="show=controls"]')
+    page.keyboard.press("Enter")
+    page.wait_for_url("**show=controls**")
+    tab_to(page, '.switches input[value="digest-pinning"]')
+    page.keyboard.press("Space")
+    page.wait_for_url("**with-mitigation=digest-pinning**")
+    expect(page.get_by_role("heading", name="Switched on")).to_be_visible()
+    expect(page.get_by_role("row", name="Pin by digest")).to_contain_text("wherever it helps")
+    page.go_back()
+    expect(page.get_by_role("heading", name="Switched on")).to_have_count(0)
+    page.go_forward()
+    tab_to(page, '.export a[href^="/plans"]')
+    with page.expect_download() as download:
+        page.keyboard.press("Enter")
+
+    assert download.value.suggested_filename == "plans.csv"
+    watched.assert_clean(page)
+
+
+def test_a_row_opens_and_leads_to_its_ways(watch: Callable[..., Watched], address: str) -> None:
+    page = watch(address).open(RADIUS)
+
+    tab_to(page, ".rows summary")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.parentElement.open")
+    tab_to(page, 'a[href^="/explore/why"]')
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/explore/why?**")
+
+    assert page.locator("h1").inner_text().startswith("Why ")
+
+
+def test_the_slider_of_a_replay_moves_by_arrows(watch: Callable[..., Watched], address: str) -> None:
+    watched = watch(address)
+    page = watched.open("/explore/replay/litellm-2026?step=2")
+
+    assert page.evaluate("document.activeElement.id") == "step-slider"
+    page.keyboard.press("ArrowRight")
+    page.wait_for_url("**step=3**")
+
+    assert page.locator("#step").inner_text().startswith("3 of 8")
+    assert page.locator('.bars a[aria-current="step"]').count() == 1
+    watched.assert_clean(page)
+
+
+def test_the_tree_that_a_screen_reader_gets(watch: Callable[..., Watched], address: str) -> None:
+    page = watch(address).open(RADIUS)
+
+    expect(page.locator("body")).to_match_aria_snapshot(
+        """
+        - link "Skip to content"
+        - banner:
+          - search:
+            - combobox "Search agents, components and threats"
+          - navigation "Main":
+            - link "Blast radius"
+            - link "Matrix"
+        - main:
+          - heading "What falls with ModelsLab model registry" [level=1]
+          - list:
+            - listitem: 63 affected a stated path leads there
+          - combobox "Another start"
+          - combobox "Something that must not fall"
+          - combobox "Threat"
+          - slider "Relations"
+          - navigation "Parts of the answer":
+            - link "What falls"
+            - link "Whom to call"
+            - link "Do at once"
+            - link "Controls"
+            - link "What is open"
+          - region "Component by component":
+            - heading "Component by component" [level=2]
+            - form "Filter the rows":
+              - combobox "Evidence"
+            - status: 20 of 101 shown.
+            - table:
+              - rowgroup:
+                - row "Component Owner Lost Likely Depth Acts"
+          - region "Picture"
+        - contentinfo
+        """
+    )
+    assert page.locator('.parts a[aria-current="page"]').inner_text() == "What falls"
+
+
+def test_what_takes_time_says_so(watch: Callable[..., Watched], address: str) -> None:
+    page = watch(address).open(RADIUS)
+    page.evaluate("addEventListener('click', (event) => event.preventDefault(), true)")
+
+    page.get_by_role("link", name="What is open").click()
+
+    assert "Working on it" in page.get_by_role("status").all_inner_texts()
+    assert page.locator("#main").get_attribute("aria-busy") == "true"
+
+
+def test_nothing_moves_for_those_who_asked_for_rest(watch: Callable[..., Watched], address: str) -> None:
+    watched = watch(address)
+    page = watched.context.new_page()
+    moving = (
+        "[...document.querySelectorAll('*')].filter((one) => getComputedStyle(one).transitionDuration !== '0s').length"
+    )
+    page.emulate_media(reduced_motion="reduce")
+
+    watched.open("/explore", page)
+
+    assert page.evaluate(moving) == 0
+    page.emulate_media(reduced_motion="no-preference")
+    assert page.evaluate(moving) > 0, "the measure tells the two apart"
+
+
+def test_paper_has_the_answer_and_no_controls(watch: Callable[..., Watched], address: str) -> None:
+    watched = watch(address)
+    page = watched.open(RADIUS)
+
+    page.emulate_media(media="print")
+
+    assert page.locator("h1").is_visible()
+    assert page.locator(".tiles").is_visible()
+    for selector in (".top nav", "form.controls", ".parts", "form.filters", ".export"):
+        assert page.locator(f"{selector}:visible").count() == 0, selector
+    watched.assert_clean(page)
+
+
+def test_the_relations_to_follow_are_a_slider(watch: Callable[..., Watched], address: str) -> None:
+    page = watch(address).open(RADIUS)
+    slider = page.get_by_role("slider", name="Relations")
+    assert slider.get_attribute("aria-valuetext") == "all"
+
+    slider.focus()
+    page.keyboard.press("Home")
+    assert slider.get_attribute("aria-valuetext") == "1"
+    page.get_by_role("button", name="Ask again").click()
+    page.wait_for_url("**depth=1**")
+    assert "followed over 1 relation" in page.locator(".lead").inner_text()
+    page.get_by_role("slider", name="Relations").press("End")
+    page.get_by_role("button", name="Ask again").click()
+    page.wait_for_url(lambda url: "depth" not in url)
+
+    assert "followed over" not in page.locator(".lead").inner_text()
+
+
+def test_a_dropped_document_is_looked_at_and_ingested(
+    watch: Callable[..., Watched], address: str, tmp_path: Path
+) -> None:
+    watched = watch(address)
+    page = watched.open("/explore/documents")
+    file = tmp_path / "dropped.ttl"
+    file.write_text(ESTATE, encoding="utf-8")
+    told = page.locator("#dropped")
+
+    page.get_by_role("button", name="Show what it would change").click()
+    assert "Choose a file first" in told.inner_text()
+    page.get_by_label("Drop a file here, or choose one").set_input_files(file)
+    page.get_by_label("Token for writing").fill("not-the-token")
+    page.get_by_role("button", name="Show what it would change").click()
+    expect(told).to_contain_text("token")
+    watched.complaints.clear()  # the browser complains of the status 401
+    page.get_by_label("Token for writing").fill(TOKEN)
+    page.get_by_role("button", name="Show what it would change").click()
+    expect(told).to_contain_text("It is new. Read as turtle: 11 quads in 1 graph.")
+    page.get_by_role("button", name="Ingest it").click()
+    expect(told).to_contain_text("added: 11 quads.")
+    page.get_by_role("link", name="Show the list anew").click()
+
+    assert page.get_by_role("link", name="dropped.ttl").count() == 1
+    watched.assert_clean(page)
