@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, Final
 
 from fastapi import Depends, Request
 
@@ -15,6 +15,18 @@ from aftershock_api.settings import Settings
 __all__ = ["JSON", "Configuration", "Knowledge", "json_wanted", "only", "wanted"]
 
 JSON = Offer("json", "application/json")
+
+_ALIASES: Final = {
+    "rdf+xml": "rdfxml",
+    "rdf": "rdfxml",
+    "json-ld": "jsonld",
+    "n3": "turtle",
+    "ttl": "turtle",
+    "nt": "ntriples",
+    "srj": "json",
+    "srx": "xml",
+}
+"""Names that clients know formats by."""
 
 
 def _knowledge(request: Request) -> KnowledgeBase:
@@ -66,12 +78,14 @@ def wanted(request: Request, offers: Sequence[Offer], given: str | None = None) 
         406 if nothing offered is acceptable, 400 if ``format`` names nothing that fits.
     """
     names = list(dict.fromkeys(offer.name for offer in offers))
-    named = only(request, "format") or given
+    named = [one for one in dict.fromkeys(request.query_params.getlist("format")) if one] or ([given] if given else [])
     if named:
-        found = next((offer for offer in offers if named in (offer.name, offer.media_type)), None)
-        if found is None:
-            raise HttpProblem(BAD_REQUEST, f"there is no format {named!r} here; there is {', '.join(names)}")
-        return found
+        known = [offer for one in named for offer in offers if _ALIASES.get(one, one) in (offer.name, offer.media_type)]
+        if not known:
+            raise HttpProblem(BAD_REQUEST, f"there is no format {named[0]!r} here; there is {', '.join(names)}")
+        if len({offer.name for offer in known}) > 1:
+            raise HttpProblem(BAD_REQUEST, f"'format' is given {len(named)} times; give it once")
+        return known[0]
     accept = ",".join(request.headers.getlist("accept")) or None
     chosen = choose(accept, offers)
     if chosen is None:

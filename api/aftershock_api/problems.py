@@ -101,7 +101,6 @@ KINDS: Final[tuple[Kind, ...]] = (
     NOT_FOUND,
     METHOD,
     NOT_ACCEPTABLE,
-    CONFLICT,
     TOO_LARGE,
     UNSUPPORTED,
     MISDIRECTED,

@@ -16,9 +16,15 @@ if TYPE_CHECKING:
 
     from aftershock.model.writes import Written
 
-__all__ = ["VALIDATE", "WRITES", "expected_revision", "told", "validation_wanted"]
+__all__ = ["PASSED", "VALIDATE", "WRITES", "expected_revision", "told", "validation_wanted"]
 
 _TAG: Final = re.compile(r'"(\d{1,18})(?:-[^"]*)?"')
+
+PASSED: Final[dict[str, Any]] = {
+    "description": "The store has moved on since the revision that `If-Match` names.",
+    "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
+}
+"""The answer 412, for the contract."""
 
 VALIDATE: Final[dict[str, Any]] = {
     "name": "validate",

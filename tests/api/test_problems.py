@@ -37,6 +37,7 @@ EXAMPLES: dict[str, tuple[errors.AftershockError, int, dict[str, Any]]] = {
     "ValidationError": (errors.ValidationError("x.ttl", ["one"]), 422, {"document": "x.ttl", "violations": ["one"]}),
     "QueryError": (errors.QueryError("no", 3, 4), 400, {"line": 3, "column": 4}),
     "ForbiddenQueryError": (errors.ForbiddenQueryError("no", 1, 2), 400, {"line": 1, "column": 2}),
+    "EvaluationError": (errors.EvaluationError("no"), 400, {}),
     "LimitError": (errors.LimitError("no"), 503, {}),
     "DeadlineError": (errors.DeadlineError("the query", 10), 503, {"seconds": 10}),
     "ResultTooLargeError": (errors.ResultTooLargeError("no"), 503, {}),
@@ -45,6 +46,7 @@ EXAMPLES: dict[str, tuple[errors.AftershockError, int, dict[str, Any]]] = {
     "CancelledError": (errors.CancelledError("worlds", 64, 4096), 503, {}),
     "StoreError": (errors.StoreError("no"), 503, {}),
     "StoreBusyError": (errors.StoreBusyError("no"), 503, {}),
+    "RevisionError": (errors.RevisionError(7, 9), 412, {"expected": 7, "revision": 9}),
     "ModelError": (errors.ModelError("no"), 500, {}),
 }
 

@@ -146,7 +146,8 @@ def test_a_graph_is_named_by_an_iri(client: httpx.Client, iri: str) -> None:
 @pytest.mark.parametrize(
     ("sent", "status", "detail"),
     [
-        ({"params": {}}, 400, "no query is given"),
+        ({"params": {"default-graph-uri": "a:b"}}, 400, "no query is given"),
+        ({"params": {"query": ASK, "using-graph-uri": "a:b"}}, 400, "does not go with a query"),
         ({"params": [("query", ASK), ("query", ASK)]}, 400, "2 queries are given"),
         ({"params": {"query": ""}}, 400, ""),
         ({"params": {"query": "SELECT ?x WHERE { ?x a }"}}, 400, ""),
@@ -155,7 +156,7 @@ def test_a_graph_is_named_by_an_iri(client: httpx.Client, iri: str) -> None:
         ({"params": [("query", ASK), ("format", "json"), ("format", "xml")]}, 400, "'format' is given 2 times"),
         ({"params": {"query": ASK}, "headers": {"Accept": "text/turtle"}}, 406, "this is to be had as"),
         ({"params": {"query": "SELECT * WHERE { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }"}}, 400, ""),
-        ({"params": {"update": "DROP ALL"}}, 403, "this service answers queries only"),
+        ({"params": {"update": "DROP ALL"}}, 400, "an update is not sent by GET"),
     ],
 )
 def test_what_get_refuses(client: httpx.Client, sent: dict[str, object], status: int, detail: str) -> None:

@@ -18,7 +18,7 @@ from aftershock_api.bodies import charset, is_iri, media_type, read_body, unsupp
 from aftershock_api.negotiation import Offer
 from aftershock_api.problems import BAD_REQUEST, NOT_FOUND, UNSUPPORTED, HttpProblem
 from aftershock_api.tokens import may_write
-from aftershock_api.writing import VALIDATE, WRITES, expected_revision, told, validation_wanted
+from aftershock_api.writing import PASSED, VALIDATE, WRITES, expected_revision, told, validation_wanted
 
 __all__ = ["router"]
 
@@ -67,11 +67,11 @@ _READ: Final[dict[int | str, dict[str, Any]]] = {
 _WRITTEN: Final[dict[int | str, dict[str, Any]]] = {
     200: {"model": schemas.Written, "description": "It is done."},
     201: {"model": schemas.Written, "description": "A graph was made; `Location` is where it is."},
-    412: {"description": "The store has moved on since the revision that `If-Match` names."},
+    412: PASSED,
 }
 _REMOVED: Final[dict[int | str, dict[str, Any]]] = {
     200: {"model": schemas.Written, "description": "It is gone."},
-    412: _WRITTEN[412],
+    412: PASSED,
 }
 _BODY: Final[dict[str, Any]] = {
     "requestBody": {

@@ -20,7 +20,7 @@ from aftershock_api.problems import BAD_REQUEST, TOO_LARGE, UNSUPPORTED, HttpPro
 from aftershock_api.routes.description import DESCRIPTIONS, service_description
 from aftershock_api.settings import Settings
 from aftershock_api.tokens import may_write
-from aftershock_api.writing import VALIDATE, WRITES, expected_revision, told, validation_wanted
+from aftershock_api.writing import PASSED, VALIDATE, WRITES, expected_revision, told, validation_wanted
 
 __all__ = ["router"]
 
@@ -70,7 +70,7 @@ _BODIES: Final[dict[str, Any]] = {
 
 _WRITTEN: Final[dict[int | str, dict[str, Any]]] = {
     200: {"model": schemas.Written, "description": "What it did; `ETag` is the revision."},
-    412: {"description": "The store has moved on since the revision that `If-Match` names."},
+    412: PASSED,
 }
 
 _ANSWERS: Final[dict[int | str, dict[str, Any]]] = {

@@ -191,13 +191,17 @@ class Engine:
 
     def change(self, header: dict[str, Any], statements: bytes) -> tuple[dict[str, Any], bytes]:
         """Let the writer carry out updates, see `aftershock.store.writer.change`."""
-        return self._written("change", header, statements)
+        limits = self.limits  # an update has the time of a query; a graph that is sent, that of a document
+        deadline = max(limits.deadline_s, limits.ingest_deadline_s) if statements else limits.deadline_s
+        return self._written("change", header, statements, deadline)
 
     def settle(self, *, keep: bool) -> None:
         """Let the writer show what it held, or take it back."""
         self._written("settle", {"keep": keep}, b"")
 
-    def _written(self, task: str, header: dict[str, Any], content: bytes) -> tuple[dict[str, Any], bytes]:
+    def _written(
+        self, task: str, header: dict[str, Any], content: bytes, deadline: float | None = None
+    ) -> tuple[dict[str, Any], bytes]:
         with self._lock:
             if self.writer is None:
                 self.writer = Dedicated(memory=self.limits.ingest_memory)
@@ -206,7 +210,7 @@ class Engine:
                 f"aftershock.store.writer:{task}",
                 {"data": str(self.data), **header},
                 content,
-                deadline=self.limits.ingest_deadline_s,
+                deadline=deadline or self.limits.ingest_deadline_s,
                 what="the write",
             )
             taken = header.pop("flush_s", 0.0)

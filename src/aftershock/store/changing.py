@@ -201,16 +201,15 @@ class _Work:
         if not isinstance(name, NamedNode) or name.value == PROVENANCE:
             return False
         entry = self.holdings.entries.get(name.value)
-        return entry is None or entry.superseded_by is None
+        if entry is None:  # new with this update; or one of those that its statements are found out in
+            return name.value in self.tallies
+        return entry.superseded_by is None
 
     # --- graphs
 
     def _graph(self, name: object) -> _Tally:
         if not isinstance(name, NamedNode) or name.value == PROVENANCE:
-            raise EvaluationError(
-                f"the graph {name} is kept by the store itself, and no update changes it; "
-                "where a variable stands for graphs, leave it out with FILTER"
-            )
+            raise EvaluationError(f"{name} is kept by the store itself, and no update changes it")
         found = self.tallies.get(name.value)
         if found is None:
             entry = self.holdings.entries.get(name.value)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import pyoxigraph
-from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, Store, Triple
 
 from aftershock.errors import DocumentError, QueryError
 from aftershock.store.answering import RDF_FORMATS, syntax_error
@@ -84,7 +84,8 @@ def graph(header: Mapping[str, Any], payload: bytes) -> tuple[dict[str, Any], It
         ``graph`` (an IRI, also the base of relative ones), ``parts`` (each ``notation``, a format of graphs, and
         ``bytes``: how long it is), ``triples`` (the most there may be), perhaps ``name`` (what errors call it).
     payload
-        The parts, one after the other; blank nodes of one are not those of another.
+        The parts, one after the other; blank nodes of one are not those of another, and the same text
+        gives the same names.
 
     Returns
     -------
@@ -103,16 +104,17 @@ def graph(header: Mapping[str, Any], payload: bytes) -> tuple[dict[str, Any], It
 
 def _statements(header: Mapping[str, Any], payload: bytes) -> Iterator[bytes]:
     name, start, count = NamedNode(header["graph"]), 0, 0
-    for part in header["parts"]:
+    for number, part in enumerate(header["parts"]):
         content = payload[start : start + part["bytes"]]
         start += part["bytes"]
         rows: list[Quad] = []
-        apart = len(header["parts"]) > 1
-        for quad in _parsed(content, RDF_FORMATS[part["notation"]], header, apart):
+        names: dict[str, BlankNode] = {}
+        for quad in _parsed(content, RDF_FORMATS[part["notation"]], header):
             count += 1
             if count > header["triples"]:
                 raise DocumentError(f"it has more than {header['triples']:,} statements, the limit", _called(header))
-            rows.append(Quad(quad.subject, quad.predicate, quad.object, name))
+            subject, value = _named(quad.subject, names, number), _named(quad.object, names, number)
+            rows.append(Quad(subject, quad.predicate, value, name))
             if len(rows) == _AT_ONCE:
                 yield pyoxigraph.serialize(rows, format=RdfFormat.N_QUADS) or b""
                 rows = []
@@ -122,8 +124,8 @@ def _statements(header: Mapping[str, Any], payload: bytes) -> Iterator[bytes]:
 _AT_ONCE: Final = 20_000
 
 
-def _parsed(content: bytes, rdf_format: RdfFormat, header: Mapping[str, Any], apart: bool) -> Iterator[Quad]:
-    quads = pyoxigraph.parse(content, rdf_format, base_iri=header["graph"], rename_blank_nodes=apart)
+def _parsed(content: bytes, rdf_format: RdfFormat, header: Mapping[str, Any]) -> Iterator[Quad]:
+    quads = pyoxigraph.parse(content, rdf_format, base_iri=header["graph"], rename_blank_nodes=False)
     try:
         for quad in quads:
             if not isinstance(quad.graph_name, DefaultGraph):
@@ -133,6 +135,15 @@ def _parsed(content: bytes, rdf_format: RdfFormat, header: Mapping[str, Any], ap
             yield quad
     except SyntaxError as error:
         raise DocumentError(f"it does not parse: {error.msg}", _called(header), error.lineno) from error
+
+
+def _named(term: Any, names: dict[str, BlankNode], part: int) -> Any:
+    """Name blank nodes in the order in which they come."""
+    if isinstance(term, BlankNode):
+        return names.setdefault(term.value, BlankNode(f"n{part}x{len(names)}"))
+    if isinstance(term, Triple):
+        return Triple(_named(term.subject, names, part), term.predicate, _named(term.object, names, part))
+    return term
 
 
 def _called(header: Mapping[str, Any]) -> str:

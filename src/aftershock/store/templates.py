@@ -116,11 +116,19 @@ def changes_of(store: Store, operation: Operation, base: str, default: str) -> I
     except (SyntaxError, RuntimeError, OSError, ValueError) as error:
         raise EvaluationError(f"the update failed: {error}") from error
     ours = [name for name in scratch.named_graphs() if isinstance(name, NamedNode) and name.value.startswith(_OURS)]
-    for one in marked:
-        for name in ours:
-            if name.value.startswith(one.name):
-                target = NamedNode(name.value.removeprefix(one.name) or names[one.section.graph])
-                yield Change(one.adds, _moved(scratch, name, target))
+    found = [
+        (one.adds, name, name.value.removeprefix(one.name) or names[one.section.graph])
+        for one in marked
+        for name in ours
+        if name.value.startswith(one.name)
+    ]
+    if any(target == PROVENANCE for _, _, target in found):
+        raise EvaluationError(
+            f"<{PROVENANCE}> is kept by the store itself, and no update changes it; "
+            "where a variable stands for graphs, leave it out with FILTER"
+        )
+    for adds, name, target in found:
+        yield Change(adds, _moved(scratch, name, NamedNode(target)))
     for name in ours:
         scratch.remove_graph(name)
 
