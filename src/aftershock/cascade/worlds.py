@@ -144,6 +144,7 @@ def simulate(
             parts = list(pool.map(play, (range(first, blocks, count) for first in range(count))))
         finally:
             ended.set()  # an interrupt of this thread ends the others too
+    watch().step("worlds", blocks * _WORD, blocks * _WORD)
     batches = np.zeros((blocks, play.categories, len(lanes)), np.int64)
     for first, part in enumerate(parts):
         batches[first::count] = part[2]
