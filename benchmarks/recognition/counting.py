@@ -17,9 +17,20 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
-__all__ = ["PARTS", "Finding", "Judged", "Statement", "Tally", "interval", "judge", "read_statements", "tally"]
+__all__ = [
+    "PARTS",
+    "Finding",
+    "Judged",
+    "Statement",
+    "Tally",
+    "interval",
+    "judge",
+    "read_lots",
+    "read_statements",
+    "tally",
+]
 
-PARTS: Final = ("development", "former", "held-out")
+PARTS: Final = ("development", "held-out")
 
 Finding = tuple[str, str]
 """A threat's slug, and ``"exposed"`` or ``"mitigated"``."""
@@ -116,6 +127,29 @@ def read_statements(path: Path, part: str) -> tuple[Statement, ...]:
             for row in csv.DictReader(file)
             if row["part"] == part
         )
+
+
+def read_lots(folder: Path) -> dict[str, tuple[Statement, ...]]:
+    """Read all statements of the development part, each lot for itself.
+
+    Parameters
+    ----------
+    folder
+        The folder of this benchmark.
+
+    Returns
+    -------
+    dict of str to tuple of Statement
+        ``"statements"`` and ``"more"``, with which the rules were written, then the lots of ``lots.csv``, by number.
+    """
+    found = {name: read_statements(folder / f"{name}.csv", "development") for name in ("statements", "more")}
+    path = folder / "lots.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        numbers = [row["lot"] for row in csv.DictReader(file)]
+    every = read_statements(path, "development")
+    for lot in dict.fromkeys(numbers):
+        found[lot] = tuple(one for one, number in zip(every, numbers, strict=True) if number == lot)
+    return found
 
 
 def judge(statements: Iterable[Statement], recognise: Callable[[str], Iterable[Finding]]) -> tuple[Judged, ...]:

@@ -1,33 +1,39 @@
-"""Reads a paragraph: which threats it claims, and which of its sentences say nothing that the catalogue knows."""
+"""Reads a paragraph: which threats it claims, and which of its sentences say nothing that the catalogue knows.
+
+Rules read each sentence first. A sentence that says little but names is theirs; of any other the weights decide, to
+which what the rules find is one sign among many.
+"""
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from aftershock.ingest.recognition.anaphora import referred_to
-from aftershock.ingest.recognition.clauses import sentences
-from aftershock.ingest.recognition.lacks import judge_control
-from aftershock.ingest.recognition.matcher import Matcher, Mention, shipped_matcher
-from aftershock.ingest.recognition.patterns import patterns
-from aftershock.ingest.recognition.polarity import judge_threat
+from aftershock.ingest.recognition.clauses import pieces
+from aftershock.ingest.recognition.matcher import Matcher, shipped_matcher
+from aftershock.ingest.recognition.rules import Finding, read_by_rules
+from aftershock.ingest.recognition.scorer import score, shipped_weights
+from aftershock.ingest.recognition.tokens import tokenise
 from aftershock.model.agents import ClaimReading
 from aftershock.model.documents import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from aftershock.ingest.recognition.lexicon import Concept
+    from aftershock.ingest.recognition.matcher import Mention
+    from aftershock.ingest.recognition.tokens import Token
     from aftershock.model.agents import Polarity
 
-__all__ = ["RECOGNISER_VERSION", "Recognition", "recognise_claims"]
+__all__ = ["RECOGNISER_VERSION", "Recognition", "Sentence", "read_sentences", "recognise_claims"]
 
-RECOGNISER_VERSION: Final = "4"
-"""To be raised by whoever changes the rules or the labels, so that readings by different rules are told apart."""
+RECOGNISER_VERSION: Final = "5"
+"""To be raised by whoever changes the rules, the labels or the weights, so that readings are told apart."""
 
 
-_NEAR: Final = 9
+_FEW: Final = 8
+"""Words beside the names in a sentence, up to which the rules alone are right about it."""
+_TOGETHER: Final = 240
+"""Characters up to which sentences that follow each other are weighed as one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +53,26 @@ class Recognition:
 
 
 @dataclass(frozen=True, slots=True)
-class _Finding:
-    """A claim, and its rank among those of the same threat: no mere repetition, no lack, the preferred label, short."""
+class Sentence:
+    """A sentence as the rules read it.
 
-    concept: Concept
-    polarity: Polarity
+    Parameters
+    ----------
+    start, end
+        Its place in the page.
+    findings
+        What the rules find in it.
+    named
+        Slugs of the concepts that it names.
+    plain
+        Whether it says little but names, so that the rules alone decide.
+    """
+
     start: int
     end: int
-    rank: tuple[bool, bool, bool, int, int]
+    findings: tuple[Finding, ...]
+    named: frozenset[str]
+    plain: bool
 
 
 def recognise_claims(page: str, start: int, end: int, matcher: Matcher | None = None) -> Recognition:
@@ -86,17 +104,22 @@ def recognise_claims(page: str, start: int, end: int, matcher: Matcher | None = 
     ['It runs on GPUs.']
     """
     matcher = matcher or shipped_matcher()
-    best: dict[tuple[str, Polarity], _Finding] = {}
+    best: dict[tuple[str, Polarity], Finding] = {}
     unclassified: list[Span] = []
-    for first, last in sentences(page[start:end]):
-        found = list(_read_sentence(page[start + first : start + last], start + first, matcher))
-        found += _read_pronouns(page[start:end], first, last, start, matcher)
+    read = read_sentences(page[start:end], start, matcher)
+    for group in _groups(read) if matcher is shipped_matcher() else [[one] for one in read]:
+        found = [finding for one in group for finding in one.findings]
+        if not group[0].plain and matcher is shipped_matcher():
+            found = _weigh(page, group, matcher)
         for finding in found:
             key = (finding.concept.slug, finding.polarity)
             if key not in best or finding.rank < best[key].rank:
                 best[key] = finding
-        if not found:
-            unclassified.append(_span(page, start + first, start + last))
+        unclassified += [
+            _span(page, one.start, one.end)
+            for one in group
+            if not any(each.start < one.end and one.start < each.end for each in found)
+        ]
     chosen = sorted(best.values(), key=lambda finding: (finding.start, finding.end))
     return Recognition(
         tuple(
@@ -109,67 +132,65 @@ def recognise_claims(page: str, start: int, end: int, matcher: Matcher | None = 
     )
 
 
-def _read_sentence(text: str, offset: int, matcher: Matcher) -> Iterator[_Finding]:
-    mentions = matcher.mentions(text)
-    certain: list[_Finding] = []
-    supposed: list[_Finding] = []
-    guesses: set[_Finding] = set()
-    for mention in mentions:
-        control = mention.concept.kind == "control"
-        concept = matcher.lexicon.weakness_for(mention.concept.slug) if control else mention.concept
-        verdict = (judge_control if control else judge_threat)(text, mention, mentions)
-        if concept is not None and verdict is not None:
-            length = verdict.end - verdict.start
-            plain = not control and _is_preferred(text, mention)
-            rank = (_restates(text, mention, mentions), control, not plain, length, offset + verdict.start)
-            finding = _Finding(concept, verdict.polarity, offset + verdict.start, offset + verdict.end, rank)
-            (supposed if verdict.supposed else certain).append(finding)
-            if mention.described and verdict.polarity == "exposed":
-                guesses.add(finding)
-    settled = {finding.concept.slug for finding in certain}
-    countered = {finding.concept.slug for finding in certain if finding.polarity == "mitigated"}
-    lacking = {finding.concept.slug for finding in certain if finding.polarity == "exposed"}
-    yield from (
-        finding
-        for finding in certain
-        if (finding not in guesses or finding.concept.lack_of or finding.concept.slug not in countered)
-        and (finding.concept.lack_of is None or finding.polarity == "exposed" or finding.concept.slug not in lacking)
-    )
-    yield from (finding for finding in supposed if finding.concept.slug not in settled)
+def read_sentences(text: str, offset: int, matcher: Matcher) -> tuple[Sentence, ...]:
+    """Read each sentence of a passage by rules.
+
+    Parameters
+    ----------
+    text
+        A passage of a page.
+    offset
+        Where it begins in the page.
+    matcher
+        What to find.
+    """
+    read = []
+    for first, last in pieces(text):
+        findings = read_by_rules(text, first, last, offset, matcher)
+        named = [mention for mention in matcher.mentions(text[first:last]) if not mention.described]
+        plain = bool(named) and _beside(tokenise(text[first:last]), named) <= _FEW
+        slugs = frozenset(mention.concept.slug for mention in named)
+        read.append(Sentence(offset + first, offset + last, tuple(findings), slugs, plain))
+    return tuple(read)
 
 
-def _read_pronouns(text: str, first: int, last: int, offset: int, matcher: Matcher) -> Iterator[_Finding]:
-    sentence = text[first:last]
-    for slug, begin, end in referred_to(text, first, last):
-        concept = next((concept for concept in matcher.lexicon.concepts if concept.slug == slug), None)
-        if concept is None:
+def _groups(read: Sequence[Sentence]) -> Iterator[list[Sentence]]:
+    """Put sentences together that are short and follow each other, but for those that are the rules' own."""
+    group: list[Sentence] = []
+    for one in read:
+        if group and (one.plain or group[0].plain or one.end - group[0].start > _TOGETHER):
+            yield group
+            group = []
+        group.append(one)
+    if group:
+        yield group
+
+
+def _weigh(page: str, group: Sequence[Sentence], matcher: Matcher) -> list[Finding]:
+    """Keep of what the rules find what the weights bear out, and add what they find besides."""
+    start, end = group[0].start, group[-1].end
+    findings = [finding for one in group for finding in one.findings]
+    named = frozenset(slug for one in group for slug in one.named)
+    claims = {(one.concept.slug, one.polarity) for one in findings}
+    tokens = tokenise(page[start:end])
+    weighed: list[Finding] = []
+    for one in score(page[start:end], named, claims, shipped_weights()):
+        kept = [each for each in findings if (each.concept.slug, each.polarity) == (one.slug, one.polarity)]
+        if kept or not one.tokens:
+            weighed += kept
             continue
-        mention = Mention(concept, begin - first, end - first, described=True)
-        verdict = judge_threat(sentence, mention, matcher.mentions(sentence))
-        if verdict is not None:
-            rank = (False, False, True, end - begin, offset + begin)
-            yield _Finding(concept, verdict.polarity, offset + begin, offset + end, rank)
+        first, last = start + tokens[one.tokens[0]].start, start + tokens[one.tokens[-1]].end
+        rank = (False, False, True, last - first, first)
+        weighed.append(Finding(matcher.concept(one.slug), one.polarity, first, last, rank))
+    return weighed
 
 
-def _end(mention: Mention) -> int:
-    return mention.end
-
-
-def _is_preferred(text: str, mention: Mention) -> bool:
-    """Tell whether a name is the concept's preferred label, but for its inflection."""
-    return next(patterns(text[mention.start : mention.end])) == next(patterns(mention.concept.label))
-
-
-def _restates(text: str, mention: Mention, mentions: tuple[Mention, ...]) -> bool:
-    """Tell whether a name only repeats the one before it in brackets: *resource exhaustion (DoS)*."""
-    return any(
-        other.concept is mention.concept
-        and other.end < mention.start
-        and text[other.end : mention.start].strip() == "("
-        for other in mentions[
-            bisect_left(mentions, mention.start - _NEAR, key=_end) : bisect_left(mentions, mention.start, key=_end)
-        ]
-    )
+def _beside(tokens: Sequence[Token], mentions: Sequence[Mention]) -> int:
+    """Count the words that belong to no name."""
+    covered = bytearray(tokens[-1].end)
+    for mention in mentions:
+        covered[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
+    return sum(token.word and not covered[token.start] for token in tokens)
 
 
 def _span(page: str, start: int, end: int) -> Span:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from aftershock.ingest.recognition.matcher import Mention
 
-__all__ = ["Surroundings", "sentences", "surroundings"]
+__all__ = ["Surroundings", "pieces", "sentences", "surroundings"]
 
 _END: Final = re.compile(r"[.!?…]++[\"'”’)\]]*(?=\s|$)|\n[ \t\r]*\n")
 _NO_END: Final = re.compile(
@@ -34,6 +34,9 @@ _BRACKET: Final = re.compile(r"\([^()]*\)")
 _CONDITION: Final = re.compile(r",\s(?:if|where|when)\s[^,;.]{1,40},")
 _VERDICT: Final = re.compile(r"\(\s*(?:is |are |not |now )?\w+ed\b")
 _REACH: Final = 600
+_LONGEST: Final = 1500
+"""Characters of the longest piece."""
+_CUT: Final = re.compile(r"[,;:]?\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,37 @@ def sentences(text: str) -> tuple[tuple[int, int], ...]:
     found.append((start, len(text)))
     trimmed = [_trim(text, *bounds) for bounds in found]
     return tuple((start, end) for start, end in trimmed if start < end)
+
+
+def pieces(text: str) -> tuple[tuple[int, int], ...]:
+    """Cut a paragraph into sentences, and a sentence that is longer than any that is written into pieces.
+
+    Parameters
+    ----------
+    text
+        A paragraph.
+
+    Returns
+    -------
+    tuple of (int, int)
+        Start and end of each in characters; none is longer than 1,500.
+
+    Examples
+    --------
+    >>> pieces("One. Two.")
+    ((0, 4), (5, 9))
+    >>> [end - start for start, end in pieces("word, " * 500)]
+    [1499, 1499]
+    """
+    found: list[tuple[int, int]] = []
+    for first, last in sentences(text):
+        start = first
+        while last - start > _LONGEST:
+            cut = max((match.end() for match in _CUT.finditer(text, start, start + _LONGEST)), default=start + _LONGEST)
+            found.append(_trim(text, start, cut))
+            start = cut
+        found.append(_trim(text, start, last))
+    return tuple((start, end) for start, end in found if start < end)
 
 
 def surroundings(text: str, mention: Mention, others: Sequence[Mention]) -> Surroundings:

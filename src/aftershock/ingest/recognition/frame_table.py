@@ -17,7 +17,9 @@ from aftershock.ingest.recognition.frames import Frame, FrameFinder, read_frames
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-__all__ = ["finder"]
+    from aftershock.ingest.recognition.frames import Phrase
+
+__all__ = ["finder", "frame_groups"]
 
 FRAMES: Final = """
 prompt-injection: HIDDEN ~ ORDER | ORDERED ~ HIDDEN | TEXT ~~ TRICK ~ PERSON | TEXT ~~ STEER ~ AGENT
@@ -83,8 +85,14 @@ build-compromise: RULE ~ BUILD | BUILD ~~ RULE | STRANGER ~~ CHANGE ~ BUILD | WE
 def _frames() -> tuple[Frame, ...]:
     return read_frames(
         FRAMES + MORE_FRAMES + FIGURES + CONTROL_FRAMES + SCENES + TURNS,
-        read_groups(GROUPS + PLACES + CONTROL_WORDS + MORE_WORDS + FIGURE_WORDS + SCENE_WORDS + TURN_WORDS),
+        frame_groups(),
     )
+
+
+@cache
+def frame_groups() -> dict[str, frozenset[Phrase]]:
+    """Give the groups of words that the frames are made of."""
+    return read_groups(GROUPS + PLACES + CONTROL_WORDS + MORE_WORDS + FIGURE_WORDS + SCENE_WORDS + TURN_WORDS)
 
 
 def finder(slugs: Collection[str]) -> FrameFinder:

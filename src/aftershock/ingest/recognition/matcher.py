@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from aftershock.errors import ModelError
@@ -100,6 +101,8 @@ class Matcher:
                 for pattern in patterns(label):
                     _add(entries, concept, label, pattern)
         self.lexicon = lexicon
+        self._pairs = frozenset(pair for key in entries for pair in pairwise(key.split()))
+        self._last: tuple[str, tuple[Mention, ...]] = ("", ())
         self._automaton = ahocorasick.Automaton()
         for key, entry in entries.items():
             self._automaton.add_word(key, entry)
@@ -121,11 +124,18 @@ class Matcher:
             In the order of their ends. Of overlapping names the longest is kept; a name that is only read over a gap
             or a coordination yields to one that stands there in full.
         """
+        read, known = self._last
+        if read == text:
+            return known
         tokens = tokenise(text)
         stems = dict(comparable(tokens))
-        found = [candidate for window in windows(tokens) for candidate in self._candidates(window, tokens, stems, text)]
+        found = [
+            candidate
+            for window in windows(tokens, self._pairs)
+            for candidate in self._candidates(window, tokens, stems, text)
+        ]
         kept = with_described(_arbitrate(found), self._described(stems))
-        return tuple(
+        mentions = tuple(
             sorted(
                 (
                     Mention(
@@ -140,6 +150,12 @@ class Matcher:
                 key=lambda mention: (mention.end, mention.start, mention.concept.slug),
             )
         )
+        self._last = (text, mentions)
+        return mentions
+
+    def concept(self, slug: str) -> Concept:
+        """Give the concept of a slug."""
+        return self._concepts[slug]
 
     def _candidates(
         self, window: Window, tokens: Sequence[Token], stems: dict[int, str], text: str

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Reading", "Window", "comparable", "windows"]
 
+Pairs = frozenset[tuple[str, str]] | None
+"""Stems that stand beside each other in what is looked for; ``None`` for all."""
 Reading = Literal["plain", "gap", "shared"]
 
 _BE: Final = frozenset({"is", "are", "was", "were", "be", "been", "being", "gets", "become", "becomes", "became"})
@@ -67,6 +69,7 @@ _MAY_PRECEDE: Final = (
     )
 )
 """What a noun phrase may begin behind; behind any other word a noun is taken to go on with it."""
+_BARRED: Final = _PREPOSITIONS | _VERBS | _WALLS | _JOINERS
 _TAIL, _HEAD, _SHARED, _LIST = 5, 6, 3, 6
 
 
@@ -126,13 +129,16 @@ def comparable(tokens: Sequence[Token]) -> tuple[tuple[int, str], ...]:
     return tuple(found)
 
 
-def windows(tokens: Sequence[Token]) -> Iterator[Window]:
+def windows(tokens: Sequence[Token], joined: Pairs = None) -> Iterator[Window]:
     """Give all readings of a text.
 
     Parameters
     ----------
     tokens
         Of a text.
+    joined
+        Stems that stand beside each other in what is looked for; a reading that joins others cannot hold any of it and
+        is not given. ``None`` gives all readings.
 
     Yields
     ------
@@ -149,15 +155,16 @@ def windows(tokens: Sequence[Token]) -> Iterator[Window]:
     stems = comparable(tokens)
     before = {position: stem for (_, stem), (position, _) in pairwise([(-1, "."), *stems])}
     named = frozenset(index + 1 for index, token in enumerate(tokens) if token.text in ARTICLES)
+    words = dict(stems)
     yield Window(tuple(position for position, _ in stems))
     for at, (_, stem) in enumerate(stems):
-        yield from _gaps(stems, at, OPENERS.get(stem, 0))
+        yield from (one for one in _gaps(stems, at, OPENERS.get(stem, 0)) if _may_join(one, words, joined))
     for run in _runs(stems):
         for first, left in enumerate(run):
             for second in range(first + 1, min(first + 1 + _LIST, len(run))):
                 if all(_is_plain(part) for part in run[first + 1 : second]):
-                    yield from _shared_head(left, run[second], named)
-                    yield from _shared_tail(left, run[second], before)
+                    yield from _shared_head(left, run[second], named, joined)
+                    yield from _shared_tail(left, run[second], before, joined)
 
 
 def _gaps(stems: Sequence[tuple[int, str]], at: int, most: int) -> Iterator[Window]:
@@ -197,14 +204,16 @@ def _is_with(part: list[tuple[int, str]]) -> bool:
     return len(part) == 1 and part[0][1] == "with"
 
 
-def _shared_head(left: list[tuple[int, str]], right: list[tuple[int, str]], named: frozenset[int]) -> Iterator[Window]:
+def _shared_head(
+    left: list[tuple[int, str]], right: list[tuple[int, str]], named: frozenset[int], pairs: Pairs
+) -> Iterator[Window]:
     """Read the beginning of one part with a later part: *data exfiltration and poisoning*, *theft of A or B*.
 
     What begins with an article is a thing of its own and shares no noun before it (`named` holds such places).
     """
     for at, (_, stem) in enumerate(left):
         if stem == right[0][1] and stem in _LINKS:
-            yield from _joined(left[:at][-_TAIL:], right[:_HEAD], frozenset(position for position, _ in right[:_HEAD]))
+            yield from _joined(left[:at][-_TAIL:], right[:_HEAD], _places(right[:_HEAD]), pairs)
     for dropped in range(1, min(_SHARED, len(left) - 1) + 1):
         if not _may_be_left_out(left[-dropped:]):
             return
@@ -213,11 +222,11 @@ def _shared_head(left: list[tuple[int, str]], right: list[tuple[int, str]], name
             continue
         for skipped in range(_modifiers(right) + 1):
             added = right[skipped:][:_HEAD]
-            yield from _joined(shared, added, frozenset(position for position, _ in added))
+            yield from _joined(shared, added, _places(added), pairs)
 
 
 def _shared_tail(
-    left: list[tuple[int, str]], right: list[tuple[int, str]], before: Mapping[int, str]
+    left: list[tuple[int, str]], right: list[tuple[int, str]], before: Mapping[int, str], pairs: Pairs
 ) -> Iterator[Window]:
     """Read a part with the end of a later one: *registry or API gateway compromise*."""
     for dropped in range(1, min(_SHARED, len(right) - 1) + 1):
@@ -226,18 +235,22 @@ def _shared_tail(
         for length in range(1, min(_SHARED, len(left)) + 1):
             added = left[-length:]
             if before[added[0][0]] in _MAY_PRECEDE:
-                yield from _joined(
-                    added, right[dropped:][:_TAIL], frozenset(position for position, _ in added), gaps=False
-                )
+                yield from _joined(added, right[dropped:][:_TAIL], _places(added), pairs, gaps=False)
 
 
 def _joined(
-    left: list[tuple[int, str]], right: list[tuple[int, str]], fresh: frozenset[int], *, gaps: bool = True
+    left: list[tuple[int, str]],
+    right: list[tuple[int, str]],
+    fresh: frozenset[int],
+    pairs: Pairs,
+    *,
+    gaps: bool = True,
 ) -> Iterator[Window]:
     if not left or not right:
         return
-    items = tuple(position for position, _ in (*left, *right))
-    yield Window(items, "shared", len(left), fresh)
+    if pairs is None or (left[-1][1], right[0][1]) in pairs:
+        items = tuple(position for position, _ in (*left, *right))
+        yield Window(items, "shared", len(left), fresh)
     if not gaps:
         return
     for at, (_, stem) in enumerate(left):
@@ -247,14 +260,23 @@ def _joined(
             for skipped in range(OPENERS[stem]):
                 if skipped and not _may_be_left_out(right[:skipped]):
                     break
-                shorter = tuple(position for position, _ in (*kept, *right[skipped:]))
-                yield Window(shorter, "shared", len(kept), fresh)
+                if pairs is None or (right[skipped:] and (stem, right[skipped][1]) in pairs):
+                    shorter = tuple(position for position, _ in (*kept, *right[skipped:]))
+                    yield Window(shorter, "shared", len(kept), fresh)
+
+
+def _places(part: Sequence[tuple[int, str]]) -> frozenset[int]:
+    return frozenset(position for position, _ in part)
+
+
+def _may_join(window: Window, words: Mapping[int, str], pairs: Pairs) -> bool:
+    """Tell whether what is looked for can lie on both sides of the junction."""
+    at = window.junction
+    return pairs is None or (words[window.items[at - 1]], words[window.items[at]]) in pairs
 
 
 def _may_be_left_out(gap: Sequence[tuple[int, str]], *, adjective: bool = False) -> bool:
-    stems = {stem for _, stem in gap}
-    barred = _PREPOSITIONS | _VERBS | _WALLS | _JOINERS
-    return not stems & barred and not (adjective and stems & _PEOPLE)
+    return not any(stem in _BARRED or (adjective and stem in _PEOPLE) for _, stem in gap)
 
 
 def _is_plain(part: list[tuple[int, str]]) -> bool:
