@@ -17,9 +17,13 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
+import uvicorn
+
+from aftershock_api.draining import Draining, LastResort
+from aftershock_api.life import Life
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from concurrent.futures import Future
 
 PAIRS = (
@@ -142,3 +146,61 @@ def test_what_would_take_too_long_is_ended_in_time(data: Path) -> None:
     assert time.monotonic() - begun < 5
     assert (answer.status_code, answer.json()["type"].rpartition("/")[2]) == (503, "worker-lost")
     assert service.process.returncode == 0
+
+
+# --- the parts, in this process
+
+
+@pytest.fixture
+def ended(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The statuses with which the process would have been ended."""
+    statuses: list[int] = []
+    monkeypatch.setattr("os._exit", statuses.append)
+    return statuses
+
+
+def until(happened: Callable[[], object]) -> None:
+    deadline = time.monotonic() + 10
+    while not happened():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+
+
+def test_the_last_resort_ends_the_process_unless_all_was_closed_before(ended: list[int]) -> None:
+    with LastResort(60) as kept:
+        kept.begin(0.0)
+    with LastResort(60) as late:
+        late.begin(59.99)
+        until(lambda: ended)
+    with LastResort(60):
+        pass
+
+    assert ended == [1]
+
+
+def test_the_time_runs_in_the_order_that_is_promised(ended: list[int]) -> None:
+    hurried: list[str] = []
+    life = Life(running=1)
+    with LastResort(80) as last_resort:
+        server = Draining(
+            uvicorn.Config(lambda: None, log_config=None),
+            life,
+            last_resort,
+            notice=100,
+            started=lambda: None,
+            hurry=lambda: hurried.append("workers"),
+        )
+        server.handle_exit(signal.SIGINT, None)
+        assert (life.ending, ended) == (True, [])
+        server._end(1.0)
+        assert (hurried, server.should_exit) == ([], False)
+        server._end(61.0)
+        until(lambda: hurried)
+        server._end(62.0)
+        assert (hurried, server.should_exit) == (["workers"], False), "once, and it waits for the answers"
+        life.running = 0
+        server._end(63.0)
+        assert server.should_exit, "a notice longer than the time ends with it"
+        server.handle_exit(signal.SIGTERM, None)
+
+    assert ended == [128 + signal.SIGTERM]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import json
 import logging
@@ -14,10 +15,13 @@ import pytest
 
 from aftershock.model.operation import Flushes, Operation, Workers
 from aftershock_api.app import create_app
+from aftershock_api.figures import _resident, families
+from aftershock_api.life import Life
 from aftershock_api.logs import JsonFormatter, TextFormatter, configure_logging, digest
-from aftershock_api.metrics import exposition
+from aftershock_api.metrics import Metrics, exposition
 from aftershock_api.middleware import POLICY, SECURITY_HEADERS
 from aftershock_api.settings import load_settings
+from aftershock_api.watching import Watched
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -168,6 +172,35 @@ def test_a_terminal_gets_lines_for_people_and_a_pipe_gets_json() -> None:
     assert (second, third.startswith(f"    {__file__}:")) == ("    KeyError", True)
 
 
+def test_what_is_too_long_or_no_request_has_no_hash(open_: httpx.Client, log: io.StringIO) -> None:
+    form = {"X-Request-Id": "too-long", "Content-Type": "application/x-www-form-urlencoded"}
+    open_.post("/sparql", content=b"query=" + b"x" * 1_200_000, headers=form)
+
+    assert [line["query"] for line in lines(log, "too-long") if line["message"] == "request"] == [None]
+
+
+def test_what_is_no_request_is_passed_on_and_a_service_that_ends_refuses() -> None:
+    seen: list[Any] = []
+
+    async def inner(scope: Any, receive: Any, send: Any) -> None:
+        seen.append(scope["type"])
+
+    async def send(message: Any) -> None:
+        seen.append(message.get("status"))
+
+    async def receive() -> Any:
+        return {"type": "http.request"}
+
+    watched = Watched(inner, Life(ending=True), Metrics())
+    asyncio.run(watched({"type": "lifespan"}, receive, send))
+    scope = {"type": "http", "method": "GET", "path": "/agents", "query_string": b"", "headers": []}
+    asyncio.run(watched(scope, receive, send))
+    asyncio.run(watched({**scope, "path": "/healthz"}, receive, send))
+
+    assert seen == ["lifespan", 503, None, "http"]
+    assert watched.life.running == 0
+
+
 # --- probes and metrics
 
 
@@ -233,13 +266,11 @@ def test_metrics_are_in_the_text_format_and_their_labels_are_bounded(open_: http
 
 
 def test_a_store_that_cannot_be_read_has_no_revision_to_tell() -> None:
-    from aftershock_api.figures import families
-    from aftershock_api.life import Life
-
     told = exposition(families(Operation(None, 0, 0, ("gone",), (), Flushes()), Life()))
 
     assert "aftershock_ready 0" in told
     assert "aftershock_revision" not in told
+    assert _resident("nobody") == 0, "a worker that has ended since has no memory"
 
 
 # --- tokens
