@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from aftershock.errors import ForbiddenQueryError, QueryError
 from aftershock.isolation.limits import Limits
+from aftershock.isolation.rewriting.conditions import check_where
 from aftershock.isolation.scanner import look_outside
 from aftershock.isolation.shape import Shape, Text
 from aftershock.isolation.tokens import Token, place, tokens
@@ -126,7 +127,11 @@ def split_update(text: str, limits: Limits, base: str) -> tuple[Operation, ...]:
         pieces = [Piece(cut[0].prologue, cut[0].start, len(text))]
     check(text, pieces, base)
     look_outside(text)  # parsed, it has done nothing yet: so a fault in it is named first
-    return tuple(_operation(text, one) for one in cut if one.tokens)
+    operations = tuple(_operation(text, one) for one in cut if one.tokens)
+    for one in operations:
+        if one.where:
+            check_where(one.prologue, one.where)
+    return operations
 
 
 @dataclass(slots=True)

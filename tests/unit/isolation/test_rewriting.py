@@ -11,8 +11,11 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QueryBoolean, Sto
 
 from aftershock.errors import ForbiddenQueryError, QueryError
 from aftershock.isolation.asking import prepared
+from aftershock.isolation.limits import Limits
 from aftershock.isolation.rewriting import facts as facts_module
+from aftershock.isolation.rewriting.conditions import check_where
 from aftershock.isolation.rewriting.parser import parse
+from aftershock.isolation.updates import split_update
 from aftershock.store.base import UNION, Dataset
 from aftershock.vocabulary import AFT, PREFIXES
 
@@ -246,6 +249,28 @@ def test_a_closure_that_ends_at_a_term_is_walked_from_there() -> None:
 def test_service_is_refused_by_the_parts_of_the_query_too(store: Store, text: str) -> None:
     with pytest.raises(ForbiddenQueryError, match="SERVICE is not allowed"):
         prepared(START + text, store, UNION)
+
+
+@pytest.mark.parametrize(
+    ("where", "told"),
+    [
+        ("{ GRAPH ?g { SELECT (COUNT(*) AS ?n) { ?s ?p ?o } } }", "as if all graphs were one"),
+        ("{ ?s ?p ?o FILTER EXISTS { GRAPH ?g { VALUES ?x { 1 } } } }", "as if all graphs were one"),
+        ("{ ?a aft:dependsOn+ ?b }", "take /ranking"),
+        ("{ SERVICE <http://x/> { ?s ?p ?o } }", "SERVICE is not allowed"),
+    ],
+)
+def test_an_update_is_not_led_by_wrong_rows(where: str, told: str) -> None:
+    with pytest.raises(QueryError, match=told):
+        check_where(START, where)
+
+
+@pytest.mark.parametrize(
+    "where", ["{ }", "{ GRAPH ?g { ?s ?p ?o OPTIONAL { ?s :q ?r } } }", "{ ?t :thr/:p* :absent . ?t :thr ?m }"]
+)
+def test_other_conditions_of_an_update_pass(where: str) -> None:
+    check_where(START, where)
+    assert split_update(f"{START} INSERT {{ :a :b :c }} WHERE {where}", Limits(), X)[0].where == where
 
 
 @pytest.mark.parametrize("text", ["SELECT * {", "SELECT ?s { ?s } }", "SELECT * { ?s ?p }", "", "SELECT * { FILTER }"])

@@ -1,0 +1,215 @@
+"""The SPARQL service beside two others, over HTTP on the same data: Oxigraph's own server, and rdflib-endpoint.
+
+Run it with ``python -m benchmarks.sparql [--models N] [--applications N] [--seed N] [--rounds N] [--without NAME ...]
+[--data DIR] [--json]`` in the environment of the peers (``make bench`` makes it). It ingests the generated hub, hands
+the union of what the service then holds to the others as N-Triples, compares the answers, and takes times in turn. A
+ratio is of two times of one round.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import os
+import random
+import statistics
+import sys
+import threading
+import time
+from contextlib import ExitStack
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from benchmarks import hub
+from benchmarks.sparql_servers import OTHERS, Server, dumped, ours
+from benchmarks.sparql_shapes import SHAPES, point
+
+if TYPE_CHECKING:
+    from benchmarks.sparql_shapes import Shape
+
+__all__ = ["main"]
+
+SLOWER, AS_FAST, POINTS, P99_S, UNCHANGED_S = 20.0, 1.3, 200, 0.100, 0.003
+"""rdflib-endpoint so many times slower; Oxigraph's server so many times faster at most; point queries a second, and
+within how many seconds 99 of 100; an answer of 304."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """A shape, as all answered it.
+
+    Parameters
+    ----------
+    shape, rows
+        Which, and how many rows it has.
+    seconds
+        The median of each server.
+    ratio
+        How many times as long each other took, the median over the rounds.
+    """
+
+    shape: str
+    rows: int
+    seconds: dict[str, float]
+    ratio: dict[str, float]
+
+
+def timed(shape: Shape, servers: dict[str, Server], rounds: int) -> Timed:
+    """Ask all servers in turn; a query is never asked twice in the same words."""
+    answers = {name: server.rows(shape.text(0)) for name, server in servers.items()}
+    for name, found in answers.items():
+        if found != answers["aftershock"]:
+            sys.exit(f"{shape.name}: {name} gave {len(found)} rows, aftershock {len(answers['aftershock'])}, or others")
+    taken: dict[str, list[float]] = {name: [] for name in servers}
+    for number in range(1, rounds + 1):
+        for name, server in servers.items():
+            repeats = 20 if statistics.median(taken[name] or [0.0]) < 0.05 and name != "rdflib-endpoint" else 1
+            begun = time.perf_counter()
+            for again in range(repeats):
+                server.ask(shape.text(number * 100 + again))
+            taken[name].append((time.perf_counter() - begun) / repeats)
+    ratio = {
+        name: statistics.median(one / mine for one, mine in zip(times, taken["aftershock"], strict=True))
+        for name, times in taken.items()
+    }
+    return Timed(
+        shape.name,
+        len(answers["aftershock"]),
+        {name: statistics.median(times) for name, times in taken.items()},
+        ratio,
+    )
+
+
+def load(server: Server, names: list[str], seconds: float, clients: int = 8) -> dict[str, float]:
+    """Ask point queries at a steady rate.
+
+    Returns
+    -------
+    dict
+        ``a_second``, ``p50`` and ``p99`` in seconds, from when each was due.
+    """
+    begun = time.perf_counter() + 0.2
+    due = [begun + number / POINTS for number in range(int(seconds * POINTS))]
+    times: list[float] = []
+
+    def client(own: list[float]) -> None:
+        with Server.at(server.address) as channel:
+            for moment in own:
+                time.sleep(max(0.0, moment - time.perf_counter()))
+                channel.ask(point(random.choice(names)))
+                times.append(time.perf_counter() - moment)
+
+    threads = [threading.Thread(target=client, args=(due[number::clients],)) for number in range(clients)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    ended = time.perf_counter()
+    times.sort()
+    return {
+        "a_second": len(times) / (ended - begun),
+        "p50": times[len(times) // 2],
+        "p99": times[int(0.99 * len(times))],
+    }
+
+
+def unchanged(server: Server) -> float:
+    """Take the median time of an answer of 304, in seconds."""
+    path = f"/sparql?query={quote(SHAPES[0].text(0))}"
+    tag = server.get(path)[1]["etag"]
+    taken = []
+    for _ in range(200):
+        begun = time.perf_counter()
+        status, _, _ = server.get(path, {"If-None-Match": tag})
+        taken.append(time.perf_counter() - begun)
+        if status != 304:
+            sys.exit(f"{status} where the graph is unchanged")
+    return statistics.median(taken)
+
+
+def marks(rows: list[Timed], points: dict[str, float], same: float) -> dict[str, bool]:
+    """Say what was met."""
+    by_name = {row.shape: row.ratio for row in rows}
+    slower = [row.ratio["rdflib-endpoint"] for row in rows if "rdflib-endpoint" in row.ratio]
+    found = {
+        f"{POINTS} point queries a second": points["a_second"] > 0.97 * POINTS,
+        f"p99 of these under {P99_S * 1e3:g} ms": points["p99"] < P99_S,
+        f"a 304 under {UNCHANGED_S * 1e3:g} ms": same < UNCHANGED_S,
+    }
+    if slower:
+        found[f"rdflib-endpoint {SLOWER:g} times slower (geometric mean)"] = _mean(slower) >= SLOWER
+    if "oxigraph" in rows[0].ratio:
+        near = all(by_name[shape.name]["oxigraph"] * AS_FAST >= 1 for shape in SHAPES if shape.near)
+        found[f"oxigraph at most {AS_FAST:g} times faster on point and star queries"] = near
+        found["oxigraph not faster on dependsOn+ from an IRI"] = by_name["dependsOn+ from an IRI"]["oxigraph"] >= 1
+    return found
+
+
+def _mean(values: list[float]) -> float:
+    return math.exp(statistics.fmean(map(math.log, values)))
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Make the hub, start the servers, ask, print."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.sparql", description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--models", type=int, default=75_000)
+    parser.add_argument("--applications", type=int, default=3_750)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--seconds", type=float, default=10.0, help="of point queries at a steady rate")
+    parser.add_argument("--without", nargs="*", choices=tuple(OTHERS), default=[], help="leave these out")
+    parser.add_argument("--data", type=Path, help="keep the hub here")
+    parser.add_argument("--json", action="store_true", help="one JSON document")
+    chosen = parser.parse_args(arguments)
+    with TemporaryDirectory() as folder, ExitStack() as stack:
+        data = chosen.data or Path(folder) / "data"
+        for base in hub.opened(data, chosen.models, chosen.applications, chosen.seed):
+            names = [name for name in base.projection.components if name.startswith("http")]
+        statements = dumped(data, Path(folder) / "hub.nt")
+        servers = {"aftershock": stack.enter_context(ours(data))}
+        absent = {}
+        for name, start in OTHERS.items():
+            if name in chosen.without:
+                continue
+            try:
+                servers[name] = stack.enter_context(start(Path(folder) / "hub.nt", Path(folder)))
+            except FileNotFoundError as problem:
+                absent[name] = f"{problem.filename} is not installed here; make bench installs it"
+        rows = [timed(shape, servers, chosen.rounds) for shape in SHAPES]
+        points = load(servers["aftershock"], names, chosen.seconds)
+        same = unchanged(servers["aftershock"])
+    met = marks(rows, points, same)
+    told: dict[str, Any] = {
+        "triples": statements,
+        "rows": [asdict(row) for row in rows],
+        "points": points,
+        "unchanged": same,
+        "marks": met,
+        "absent": absent,
+        "load": os.getloadavg()[0],
+    }
+    if chosen.json:
+        print(json.dumps(told))
+        return
+    print(f"{statements:,} triples; load of the machine {told['load']:.1f}; medians of {chosen.rounds} rounds")
+    for row in rows:
+        others = "".join(
+            f"{name}: {row.seconds[name] * 1e3:,.1f} ms, {ratio:.2f} times   "
+            for name, ratio in row.ratio.items()
+            if name != "aftershock"
+        )
+        print(f"  {row.shape:<26}{row.rows:>8} rows  {row.seconds['aftershock'] * 1e3:>9,.1f} ms   {others}")
+    print(
+        f"{points['a_second']:.0f} point queries a second, p50 {points['p50'] * 1e3:.1f}, p99 {points['p99'] * 1e3:.1f} ms"
+    )
+    print(f"304: {same * 1e3:.2f} ms")
+    for name, why in {**met, **absent}.items():
+        print(f"{name}: {why if isinstance(why, str) else 'met' if why else 'not met'}")
+
+
+if __name__ == "__main__":
+    main()
