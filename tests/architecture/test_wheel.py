@@ -49,6 +49,7 @@ def test_it_holds_what_it_needs_and_nothing_of_the_tests(wheel: Path):
     assert "aftershock/_resources/ontology/modules/cascade.ttl" in names
     assert "aftershock/_resources/data/catalog/rules.ttl" in names
     assert "aftershock_api/app.py" in names
+    assert {f"aftershock/explore/built/{name}" for name in ("search.js", "whole.js", "licences.txt")} <= names
     assert not {name for name in names if name.startswith(("tests", "data/", "ontology/", "benchmarks"))}
 
 

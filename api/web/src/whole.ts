@@ -11,7 +11,7 @@ import { element, found, thousands, told, words, type Links } from "./shared/dom
 import { fetched, type Whole, type WholeEdge } from "./whole/data";
 import * as files from "./whole/export";
 import { legend, passes } from "./whole/legend";
-import { built, idOf, repainted, shownNode, started, type Look, type Painted } from "./whole/picture";
+import { breath, built, idOf, repainted, shownNode, started, type Look, type Painted } from "./whole/picture";
 import { read, written, type Shown } from "./whole/state";
 
 const stage = found("#stage", HTMLElement);
@@ -98,21 +98,31 @@ const toggle = (key: string): void => {
   go({ opened: open ? shown.opened.filter((one) => one !== key) : [...shown.opened, key].slice(-5), chosen: "" });
 };
 
-const dress = (): void => {
-  if (!look || !graph || !sigma) return;
-  const { whole } = look;
+/** Take over what is hidden and chosen, for whatever is drawn next. */
+const heed = (): void => {
+  if (!look || !graph) return;
   look.hidden = shown.hidden;
   look.chosen = shown.chosen;
   look.near = !graph.hasNode(shown.chosen) ? new Set(graph.hasEdge(shown.chosen) ? graph.extremities(shown.chosen) : [])
     : new Set([shown.chosen, ...graph.neighbors(shown.chosen)]);
   if (!graph.hasNode(shown.chosen) && !graph.hasEdge(shown.chosen)) look.chosen = "";
-  sigma.setSetting("labelColor", { attribute: "ink", color: look.paint.ink });
-  sigma.refresh({ skipIndexation: true });
+};
+
+/** Say how much of the graph is shown, and what is chosen. */
+const say = (): void => {
+  if (!look) return;
+  const { whole } = look;
   const components = whole.nodes.filter((node) => node.iri && shownNode(node, look!)).length;
   const relations = whole.edges.reduce((sum, edge) => sum + (passes(edge, shown.hidden) ? edge.count : 0), 0);
   const groups = whole.nodes.filter((node) => !node.iri).length;
   said.textContent = `${thousands(components)} of ${thousands(whole.components)} components drawn one by one${groups ? `, the others in ${groups} groups` : ""}; ${thousands(relations)} of ${thousands(whole.relations)} relations`;
   tell();
+};
+
+const dress = (): void => {
+  heed();
+  sigma?.refresh({ skipIndexation: true });
+  say();
 };
 
 const unitOf = (whole: Whole): number => {
@@ -139,10 +149,13 @@ const follow = async (): Promise<void> => {
     graph = made;
     look = Object.assign(look ?? blank(), { whole, unit: unitOf(whole) });
     legend(filters, whole, shown.hidden);
+    await breath();
     stage.dataset.shows = wanted;
     sigma?.once("afterRender", () => { stage.dataset.drawn = String(whole.nodes.length); });
-    sigma?.setGraph(made as unknown as Graph);
-    dress();
+    heed();
+    sigma?.setGraph(made as unknown as Graph); // draws it, once
+    await breath();
+    say();
   } catch (problem) {
     if (signal.aborted) return;
     said.textContent = "";
@@ -268,7 +281,9 @@ addEventListener("popstate", () => {
 });
 
 onScheme(() => {
-  if (look) Object.assign(look, repainted());
+  if (!look) return;
+  Object.assign(look, repainted());
+  sigma?.setSetting("labelColor", { attribute: "ink", color: look.paint.ink });
   dress();
 });
 
@@ -277,7 +292,7 @@ if (drawn.getContext("webgl2") ?? drawn.getContext("webgl")) {
   found("#whole", HTMLElement).hidden = false;
   found("#whole-controls button", HTMLButtonElement).hidden = true;
   look = blank();
+  void follow();
   sigma = started(stage, look);
   listen(sigma);
-  void follow();
 } else found("#whole-missing", HTMLElement).hidden = false;

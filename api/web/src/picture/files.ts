@@ -24,7 +24,7 @@ export const drawing = (title: string, nodes: readonly DrawnNode[], edges: reado
   const [xs, ys] = [nodes.map((node) => node.x), nodes.map((node) => node.y)];
   const [left, top] = [Math.min(...xs) - 100, Math.min(...ys) - 40];
   const [wide, high] = [Math.max(...xs) + 100 - left, Math.max(...ys) + 60 - top];
-  const root = svg("svg", { viewBox: `${left} ${top} ${wide} ${high}`, width: wide, height: high, "font-family": "sans-serif", "font-size": 12 });
+  const root = svg("svg", { viewBox: `${left} ${top} ${wide} ${high}`, "font-family": "sans-serif", "font-size": 12 });
   root.append(svg("title", {}, title), svg("rect", { x: left, y: top, width: wide, height: high, fill: paint.paper }),
     svg("defs", {}, svg("marker", { id: "head", viewBox: "0 0 8 8", refX: 20, refY: 4, markerWidth: 7, markerHeight: 7, orient: "auto" }, svg("path", { d: "M0 0 8 4 0 8Z", fill: paint.muted }))));
   const at = new Map(nodes.map((node) => [node.id, node]));

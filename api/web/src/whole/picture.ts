@@ -15,7 +15,7 @@ export type Painted = Graph<{ node: WholeNode } & Partial<Drawn>, { edge: WholeE
 const SLICE = 2_000; // nodes or edges that are taken in before the page may do something else
 
 /** Let the page breathe. */
-const breath = (): Promise<void> => new Promise((resolve) => { setTimeout(resolve, 0); });
+export const breath = (): Promise<void> => new Promise((resolve) => { setTimeout(resolve, 0); });
 
 export const idOf = (node: WholeNode, whole: Whole): string => node.iri || `group:${whole.groups[node.group]?.key ?? ""}`;
 

@@ -1,0 +1,104 @@
+"""The whole graph and what is around a component, as the pictures of the pages fetch them."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+if TYPE_CHECKING:
+    import httpx
+
+ID = "https://w3id.org/aftershock/id/"
+
+
+def rows(given: dict[str, Any]) -> list[dict[str, Any]]:
+    return [dict(zip(given["fields"], row, strict=True)) for row in given["rows"]]
+
+
+def test_a_small_graph_is_drawn_whole(client: httpx.Client) -> None:
+    given = client.get("/explore/graph/data").raise_for_status().json()
+    listed = client.get("/components", params={"limit": 1000}).raise_for_status().json()
+
+    nodes, edges = rows(given["nodes"]), rows(given["edges"])
+    assert (given["by"], given["groups"]) == ("none", [])
+    assert {node["iri"] for node in nodes} == {item["iri"] for item in listed["items"]}
+    assert given["shown"] == given["components"] == listed["total"]
+    assert given["carried"] == sum(edge["count"] for edge in edges)
+    assert {mode for edge in edges for mode in edge["modes"]} <= {
+        "control",
+        "integrity",
+        "confidentiality",
+        "availability",
+    }
+
+
+@pytest.mark.parametrize("by", ["type", "layer", "community"])
+def test_it_is_grouped_as_asked_and_opened_in_place(client: httpx.Client, by: str) -> None:
+    closed = client.get("/explore/graph/data", params={"by": by}).raise_for_status().json()
+    largest = max(closed["groups"], key=lambda group: group["count"])
+    opened = client.get("/explore/graph/data", params={"by": by, "open": largest["key"]}).raise_for_status().json()
+
+    assert closed["shown"] == 0
+    assert sum(group["count"] for group in closed["groups"]) == closed["components"]
+    assert opened["shown"] == largest["count"]
+    assert {group["key"]: group["shown"] for group in opened["groups"] if group["shown"]} == {
+        largest["key"]: largest["count"]
+    }
+
+
+def test_another_grouping_is_refused_with_those_that_there_are(client: httpx.Client) -> None:
+    answer = client.get("/explore/graph/data", params={"by": "colour"})
+
+    assert answer.status_code == 400
+    assert "none, type, layer, community" in answer.json()["detail"]
+
+
+def test_its_page_is_read_without_script(client: httpx.Client) -> None:
+    page = LexborHTMLParser(client.get("/explore/graph", params={"by": "layer"}).raise_for_status().text)
+
+    groups = [row.css_first("th").text(strip=True) for row in page.css("#whole-table tbody tr")]
+    assert groups[0].startswith("L1 ")
+    assert groups[-1] == "in no layer"
+    assert "hidden" in page.css_first("#whole").attributes
+    assert page.css_first("option[selected]").attributes["value"] == "layer"
+
+
+def test_around_a_component_counts_come_first(client: httpx.Client) -> None:
+    none = client.get("/explore/around", params={"iri": "modelslab-registry", "cap": 0}).raise_for_status().json()
+    first = none["counts"][0]
+    asked = {"iri": "modelslab-registry", "direction": first["direction"], "class": first["class"]}
+    some = client.get("/explore/around", params=asked).raise_for_status().json()
+
+    assert none["component"] == ID + "component/modelslab-registry"
+    assert len(json.loads(none["picture"])["nodes"]) == 1
+    drawn = json.loads(some["picture"])["nodes"][1:]
+    assert {node["class"] for node in drawn} == {first["class"]}
+    assert len(drawn) == first["count"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "status", "said"),
+    [
+        ({"iri": " "}, 400, "no component is named"),
+        ({"iri": "modelslab-registri"}, 404, "modelslab-registry"),
+        ({"iri": "modelslab-registry", "direction": "up"}, 400, "onward, inward, both"),
+        ({"iri": "modelslab-registry", "cap": 201}, 400, "200"),
+    ],
+)
+def test_around_says_what_is_wrong(client: httpx.Client, asked: dict[str, Any], status: int, said: str) -> None:
+    answer = client.get("/explore/around", params=asked)
+
+    assert answer.status_code == status
+    assert said in answer.text
+
+
+def test_the_editor_completes_our_terms_and_prefixes(client: httpx.Client) -> None:
+    page = LexborHTMLParser(client.get("/sparql", headers={"Accept": "text/html"}).raise_for_status().text)
+
+    carried = json.loads(page.css_first("#sparql-data").text())
+    assert carried["prefixes"]["aft"] == carried["ontology"]
+    assert carried["ontology"] + "distributedThrough" in carried["terms"]
+    assert page.css_first("form.query textarea#query") is not None

@@ -1,0 +1,162 @@
+"""The query editor in a real browser: it completes, asks in place, shows tables and graphs, and looks nothing up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, quote, urlencode, urlsplit
+
+import pytest
+from tests.api.serving import opened_for_serving, serving
+from tests.browser.hostile import LABELS, estate
+
+from aftershock.model.documents import Document
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Page
+    from tests.browser.conftest import Watched
+
+MODELS = "SELECT ?agent ?model { ?agent aft:usesModel ?model } LIMIT 30"
+JOINED = "CONSTRUCT { ?s ?p ?o } WHERE { ?s aft:accountable ?o ; ?p ?o } LIMIT 40"
+PLAIN = [label for label in LABELS if label.isascii() and "'" not in label]
+
+
+def write(page: Page, text: str) -> None:
+    page.locator(".CodeMirror").click()
+    page.keyboard.press("Control+a")
+    page.keyboard.insert_text(text)
+
+
+def result(page: Page) -> str:
+    page.locator("#result:not([aria-busy]) #answer").wait_for()
+    return page.locator("#answer").inner_text()
+
+
+def test_what_is_written_is_asked_in_place_and_back_asks_again(watch: Callable[..., Watched], address: str) -> None:
+    watched = watch(address, outside="hanging")
+    page = watched.open("/sparql")
+
+    write(page, "ASK {}")
+    page.keyboard.press("Control+Enter")
+    assert result(page) == "Yes"
+    write(page, MODELS)
+    page.get_by_role("button", name="Run").click()
+    page.locator("#answer", has_text="30 rows").wait_for()
+
+    assert parse_qs(urlsplit(page.url).query)["query"] == [MODELS]
+    assert page.locator("#result tbody tr").count() == 30
+    assert page.locator("#result td a").first.get_attribute("href").startswith("/")
+    formats = page.locator("#result .export a").all_inner_texts()
+    assert formats == ["CSV", "TSV", "JSON", "XML"]
+    with page.expect_download() as download:
+        page.locator("#result .export a", has_text="CSV").click()
+    assert download.value.suggested_filename == "answer.csv"
+    page.go_back()
+    page.locator("#answer", has_text="Yes").wait_for()
+    watched.assert_clean(page)
+
+
+def test_it_completes_our_terms_and_prefixes(watch: Callable[..., Watched], address: str) -> None:
+    watched = watch(address)
+    page = watched.open("/sparql")
+
+    write(page, "SELECT * { ?x aft:distributedT")
+    page.keyboard.press("Control+Space")
+    page.locator(".CodeMirror-hint").first.wait_for()
+
+    assert "aft:distributedThrough" in page.locator(".CodeMirror-hints").inner_text()
+    watched.assert_clean(page)
+
+
+@pytest.mark.parametrize("query", [MODELS, JOINED])
+def test_an_answer_is_a_graph_too(watch: Callable[..., Watched], address: str, query: str) -> None:
+    watched = watch(address)
+    page = watched.open("/sparql?" + urlencode({"query": query}))
+    result(page)
+
+    page.get_by_role("tab", name="Graph").click()
+
+    assert page.locator(".answer-graph circle").count() > 10
+    assert page.locator(".answer-graph line").count() > 10
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save the picture as SVG").click()
+    assert download.value.suggested_filename == "answer.svg"
+    watched.assert_clean(page)
+
+
+def test_a_question_of_the_catalogue_is_asked_where_one_is(watch: Callable[..., Watched], address: str) -> None:
+    watched = watch(address)
+    page = watched.open("/sparql")
+    question = page.locator(".questions a").nth(3)
+    words = question.inner_text()
+
+    question.click()
+
+    assert result(page)
+    assert words in page.locator(".CodeMirror-code").inner_text()
+    watched.assert_clean(page)
+
+
+def test_a_wrong_query_says_what_is_wrong(watch: Callable[..., Watched], address: str) -> None:
+    watched = watch(address)
+    page = watched.open("/sparql")
+
+    write(page, "SELECT ?x WHERE { ?x }")
+    page.keyboard.press("Control+Enter")
+    page.locator("#result .banner.wrong").wait_for()
+
+    assert "line 1" in page.locator("#result .banner.wrong").inner_text()
+    watched.complaints = [text for text in watched.complaints if "status of 400" not in text]
+    watched.assert_clean(page)
+
+
+def test_who_comes_by_tab_leaves_by_tab(watch: Callable[..., Watched], address: str) -> None:
+    page = watch(address).open("/sparql")
+    page.locator(".CodeMirror textarea").focus()
+
+    page.keyboard.press("Tab")
+
+    assert page.evaluate("document.activeElement.textContent") == "Run"
+
+
+def test_without_script_the_plain_form_asks(watch: Callable[..., Watched], address: str) -> None:
+    watched = watch(address)
+    watched.context.route("**/*.js*", lambda route: route.abort())
+    page = watched.context.new_page()
+    page.goto(f"{address}/sparql")
+
+    page.locator("#query").fill("ASK {}")
+    page.get_by_role("button", name="Run").click()
+
+    assert page.locator("#answer").inner_text() == "Yes"
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with opened_for_serving(tmp_path_factory.mktemp("hostile")) as opened:
+        assert opened.ingest(Document(estate().encode(), "hostile.ttl")).outcome == "added"
+        with serving(opened) as there:
+            yield there
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT ?thing ?label ?owner { ?thing skos:prefLabel ?label ; aft:accountable ?owner }",
+        "CONSTRUCT { ?s ?p ?o } WHERE { ?s aft:distributedThrough ?hub ; ?p ?o }",
+        f"SELECT ?x {{ VALUES ?x {{ {' '.join(map(repr, PLAIN))} }} }}",
+    ],
+)
+def test_no_answer_runs(watch: Callable[..., Watched], hostile: str, query: str) -> None:
+    watched = watch(hostile)
+    page = watched.open("/sparql?query=" + quote(query))
+
+    assert result(page).split()[0].isdigit()
+    page.get_by_role("tab", name="Graph").click()
+    page.get_by_role("tab", name="Table").click()
+    page.locator("#result tbody tr").first.hover()
+
+    followed = page.evaluate("[...document.links].map((one) => one.protocol)")
+    assert set(followed) <= {"http:", "https:"}
+    watched.assert_clean(page)

@@ -1,0 +1,244 @@
+"""The whole graph in a real browser: grouped, opened in place, filtered, found in, saved; quick, and never frozen."""
+
+from __future__ import annotations
+
+import base64
+import csv
+import re
+import xml.etree.ElementTree as ET
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, urlencode, urlsplit
+
+import numpy as np
+import pytest
+from tests.api.serving import opened_for_serving, serving
+from tests.browser.hostile import IRIS, LABELS, estate
+
+from aftershock.explore.view import View
+from aftershock.model.documents import Document
+from aftershock.projection.stored import Strings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Page
+    from tests.browser.conftest import Watched
+
+    from aftershock import KnowledgeBase
+
+LONG = """window.long = [];
+new PerformanceObserver((list) => list.getEntries().forEach((one) => window.long.push(one.duration)))
+  .observe({ type: "longtask", buffered: true });"""
+COLOURS = """async (data) => {
+  const image = await createImageBitmap(new Blob([Uint8Array.from(atob(data), (one) => one.charCodeAt(0))]));
+  const canvas = Object.assign(document.createElement("canvas"), { width: image.width, height: image.height });
+  const pen = canvas.getContext("2d");
+  pen.drawImage(image, 0, 0);
+  const dots = pen.getImageData(0, 0, image.width, image.height).data;
+  const seen = new Map();
+  for (let at = 0; at < dots.length; at += 4) {
+    const key = `${dots[at]},${dots[at + 1]},${dots[at + 2]}`;
+    seen.set(key, (seen.get(key) ?? 0) + 1);
+  }
+  return [...seen.values()].filter((count) => count > 40).length;
+}"""
+COUNTED = """(name) => [...document.querySelectorAll("#whole-table tbody tr")]
+  .find((row) => row.cells[0].textContent.trim() === name).cells[1].textContent"""
+
+
+def drawn(watched: Watched, path: str) -> Page:
+    page = watched.open(path)
+    page.locator("#stage[data-drawn]").wait_for(timeout=20_000)
+    return page
+
+
+def asked(page: Page) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(page.url).query)
+
+
+@pytest.mark.parametrize(("scheme", "width", "outside"), [("light", 1280, "refused"), ("dark", 390, "hanging")])
+def test_it_draws_with_colours_and_shapes(
+    watch: Callable[..., Watched], address: str, scheme: str, width: int, outside: str
+) -> None:
+    watched = watch(address, scheme=scheme, width=width, outside=outside)
+
+    page = drawn(watched, "/explore/graph?by=type")
+
+    page.wait_for_timeout(300)
+    picture = page.locator("#stage").screenshot()
+    shown = page.evaluate(COLOURS, base64.b64encode(picture).decode())
+    assert shown > 8, "kinds differ in colour"
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.locator("#legend input").count() >= 8
+    watched.assert_clean(page)
+
+
+def test_keyboard_alone_opens_a_group_and_back_closes_it(watch: Callable[..., Watched], address: str) -> None:
+    watched = watch(address)
+    page = drawn(watched, "/explore/graph?by=type")
+
+    page.locator("#stage").focus()
+    page.keyboard.press("ArrowRight")
+    page.locator("#details h3").wait_for()
+    group = page.locator("#details h3").inner_text()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**open=*")
+    page.locator("#whole-shown", has_text=re.compile(f"^{page.evaluate(COUNTED, group)} of ")).wait_for()
+
+    page.get_by_role("button", name="Undo").click()
+    page.locator("#whole-shown", has_text=re.compile("^0 of ")).wait_for()
+    assert "open" not in asked(page)
+    watched.assert_clean(page)
+
+
+def test_the_legend_filters_and_the_address_keeps_it(
+    watch: Callable[..., Watched], address: str, tmp_path: Path
+) -> None:
+    watched = watch(address)
+    page = drawn(watched, "/explore/graph?by=none")
+    everything = page.locator("#whole-shown").inner_text()
+
+    page.locator('#legend input[name="kind-agent"]').uncheck()
+    page.locator('#legend input[name="whole"]').uncheck()
+    filtered = page.locator("#whole-shown").inner_text()
+
+    assert filtered != everything
+    assert asked(page)["hide"] == ["kind-agent,whole"]
+    page.reload()
+    page.locator("#stage[data-drawn]").wait_for()
+    assert page.locator("#whole-shown").inner_text() == filtered
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save what is shown as CSV").click()
+    download.value.save_as(tmp_path / "graph.csv")
+    rows = list(csv.DictReader((tmp_path / "graph.csv").read_text("utf-8").splitlines()))
+    assert rows
+    assert not {row["certainty"] for row in rows} & {"stated", "assumed"}
+    watched.assert_clean(page)
+
+
+def test_search_finds_what_is_drawn_and_saves_it_as_lines(
+    watch: Callable[..., Watched], address: str, tmp_path: Path
+) -> None:
+    watched = watch(address)
+    page = drawn(watched, "/explore/graph")
+
+    page.locator("#whole-search").fill("modelslab model reg")
+    page.keyboard.press("Enter")
+    page.locator("#details h3").wait_for()
+
+    assert page.locator("#details h3").inner_text() == "ModelsLab model registry"
+    assert asked(page)["at"] == ["https://w3id.org/aftershock/id/component/modelslab-registry"]
+    assert page.locator("#details a", has_text="What falls with it").count() == 1
+    page.wait_for_timeout(400)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save what is shown as SVG").click()
+    download.value.save_as(tmp_path / "graph.svg")
+    picture = ET.parse(tmp_path / "graph.svg").getroot()
+    assert len(picture.findall("{http://www.w3.org/2000/svg}line")) > 100
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save what is shown as PNG").click()
+    download.value.save_as(tmp_path / "graph.png")
+    assert (tmp_path / "graph.png").read_bytes().startswith(b"\x89PNG")
+    watched.assert_clean(page)
+
+
+def test_without_webgl_there_is_the_table(watch: Callable[..., Watched], address: str) -> None:
+    watched = watch(address)
+    watched.context.add_init_script("HTMLCanvasElement.prototype.getContext = () => null;")
+
+    page = watched.open("/explore/graph")
+
+    page.locator("#whole-missing").wait_for(state="visible")
+    assert page.locator("#whole").is_hidden()
+    assert page.locator("#whole-table tbody tr").count() > 10
+    watched.assert_clean(page)
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with opened_for_serving(tmp_path_factory.mktemp("hostile")) as opened:
+        assert opened.ingest(Document(estate().encode(), "hostile.ttl")).outcome == "added"
+        with serving(opened) as there:
+            yield there
+
+
+def test_no_label_runs_in_it_or_in_what_it_saves(watch: Callable[..., Watched], hostile: str, tmp_path: Path) -> None:
+    watched = watch(hostile)
+    page = drawn(watched, "/explore/graph?by=none")
+
+    told = set()
+    for iri in IRIS[:8]:
+        page.locator("#whole-search").fill(iri)
+        page.keyboard.press("Enter")
+        page.wait_for_timeout(60)
+        told.add(page.locator("#details h3").inner_text())
+    for label in LABELS[:12]:
+        page.locator("#whole-search").fill(label[:60])
+        page.wait_for_timeout(20)
+    typed = urlencode({"by": "type", "open": LABELS[0], "at": LABELS[2], "hide": LABELS[5]})
+    page = drawn(watched, f"/explore/graph?{typed}")
+    assert len(told) > 4
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save what is shown as SVG").click()
+    download.value.save_as(tmp_path / "graph.svg")
+    watched.assert_clean(page)
+    alone = watch("")
+    alone.assert_clean(alone.open((tmp_path / "graph.svg").as_uri()))
+
+
+def many(opened: KnowledgeBase, times: int) -> View:
+    """Give the view of a graph that is so many times the one that is there, side by side."""
+    view = opened._view()
+    one = view.projection
+    count, edges = len(one.components), one.edges
+    apart = np.repeat(np.arange(times, dtype=np.int32), len(edges)) * count
+    return View(
+        replace(
+            one,
+            components=Strings.of(f"{name}/{copy}" for copy in range(times) for name in one.components),
+            labels=Strings.of(label for _ in range(times) for label in one.labels),
+            class_of=np.tile(one.class_of, times),
+            owner_of=np.tile(one.owner_of, times),
+            imagined=np.tile(one.imagined, times),
+            edges=replace(
+                edges,
+                dependent=np.tile(edges.dependent, times) + apart,
+                dependee=np.tile(edges.dependee, times) + apart,
+                relation=np.tile(edges.relation, times),
+                certainty=np.tile(edges.certainty, times),
+            ),
+        ),
+        view._ask,
+    )
+
+
+def test_fifty_thousand_open_grouped_in_three_seconds_and_never_freeze(
+    watch: Callable[..., Watched], served_data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with opened_for_serving(served_data) as opened, serving(opened) as there:
+        view = many(opened, 50_000 // len(opened._view().projection.components) + 1)
+        monkeypatch.setattr(type(opened), "_view", lambda _: view)
+        components = len(view.projection.components)
+        watched = watch(there)
+        watched.context.add_init_script(LONG)
+        tries = []
+        for _ in range(4):  # the machine is shared: the best of some is what the page costs
+            page = drawn(watched, "/explore/graph")
+            opened_ms = page.evaluate("performance.now()")
+            page.locator("#whole-shown", has_text=f"of {components:,} components").wait_for()
+            page.evaluate(
+                "history.pushState(null, '', '/explore/graph?open=Service'); dispatchEvent(new Event('popstate'))"
+            )
+            page.locator("#whole-shown", has_text="1,000 of").wait_for()
+            page.wait_for_timeout(600)
+            tries.append((opened_ms, max([0, *page.evaluate("window.long")])))
+            watched.assert_clean(page)
+            page.close()
+            if min(first for first, _ in tries) < 3000 and min(longest for _, longest in tries) < 200:
+                break
+
+    assert components >= 50_000
+    assert min(first for first, _ in tries) < 3000, tries
+    assert min(longest for _, longest in tries) < 200, tries

@@ -1,0 +1,129 @@
+"""A neighbourhood grows in place: counts first, one hop by direction and class, within its cap, undone, and saved."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from typing import TYPE_CHECKING
+
+import pytest
+from tests.api.serving import opened_for_serving, serving
+
+from aftershock.model.documents import Document
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Page
+    from tests.browser.conftest import Watched
+
+REGISTRY = "/explore/component?iri=modelslab-registry"
+ID = "https://w3id.org/aftershock/id/component/"
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def count(page: Page) -> int:
+    return int(page.locator("#picture").get_attribute("data-drawn") or 0)
+
+
+def choose_next(page: Page) -> None:
+    page.locator("#picture [tabindex]").first.focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    page.locator(".around button").first.wait_for()
+
+
+def test_keyboard_alone_grows_it_and_undoes_it(watch: Callable[..., Watched], address: str) -> None:
+    watched = watch(address)
+    page = watched.open(REGISTRY)
+    before = count(page)
+
+    choose_next(page)
+    page.keyboard.press("Enter")
+    offered = page.evaluate("document.activeElement.textContent")
+    page.keyboard.press("Enter")
+    page.locator(".picture [role=status]", has_text="drawn").wait_for()
+
+    assert offered.split()[0].isdigit()
+    assert before <= count(page) <= before + int(offered.split()[0])
+    assert "expand=" in page.url
+    grown = count(page)
+    watched.open(page.url.removeprefix(address), page)
+    page.locator(f'#picture[data-drawn="{grown}"]').wait_for()
+    page.locator("#picture [tabindex]").first.focus()
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Undo").click()
+    assert count(page) == before
+    assert "expand=" not in page.url
+    watched.assert_clean(page)
+
+
+def test_the_legend_filters_and_what_is_saved_is_what_is_shown(
+    watch: Callable[..., Watched], address: str, tmp_path: Path
+) -> None:
+    watched = watch(address)
+    page = watched.open(REGISTRY)
+
+    def saved() -> int:
+        with page.expect_download() as download:
+            page.get_by_role("button", name="Save the picture as SVG").click()
+        download.value.save_as(tmp_path / "picture.svg")
+        root = ET.parse(tmp_path / "picture.svg").getroot()
+        return len(root.findall(f"{SVG}circle"))
+
+    models = saved()
+    page.locator(".legend summary").click()
+    page.locator('[data-filter="kind-model"] input').uncheck()
+
+    assert models > 5
+    assert saved() == 0
+    assert "hide=kind-model" in page.url
+    page.reload()
+    page.locator("#picture[data-drawn]").wait_for()
+    assert saved() == 0
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save the picture as PNG").click()
+    download.value.save_as(tmp_path / "picture.png")
+    assert (tmp_path / "picture.png").read_bytes().startswith(b"\x89PNG")
+    watched.assert_clean(page)
+
+
+@pytest.fixture(scope="module")
+def crowded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A registry with 600 models, one of which has 300 applications."""
+    head = "@prefix aft: <https://w3id.org/aftershock/ontology#> . @prefix x: <https://example.org/> .\n"
+    head += "x:hub a aft:Registry .\n"
+    models = "".join(f"x:model-{n} a aft:Model ; aft:distributedThrough x:hub .\n" for n in range(600))
+    used = "".join(f"x:app-{n} a aft:Application ; aft:usesModel x:model-0 .\n" for n in range(300))
+    with opened_for_serving(tmp_path_factory.mktemp("crowded")) as opened:
+        assert opened.ingest(Document((head + models + used).encode(), "crowded.ttl")).outcome == "added"
+        with serving(opened) as there:
+            yield there
+
+
+def test_two_hundred_are_drawn_in_two_seconds_and_no_more(watch: Callable[..., Watched], crowded: str) -> None:
+    watched = watch(crowded)
+    page = watched.open("/explore/components")
+    tries = []
+    for _ in range(3):  # the machine is shared: the best of some is what the page costs
+        watched.open("/explore/components?search=hub", page)
+        page.locator("main a", has_text="hub").first.click()
+        page.locator("#picture[data-drawn]").wait_for()
+        tries.append(page.evaluate("performance.now()"))
+        if tries[-1] < 2000:
+            break
+
+    assert min(tries) < 2000, tries
+    assert count(page) == 200
+    assert "200 of 601 components drawn" in page.locator("#picture-title").inner_text()
+    table = page.locator("section[aria-labelledby=edges] table").first.bounding_box()
+    picture = page.locator("#picture").bounding_box()
+    assert table is not None
+    assert picture is not None
+    assert table["x"] < picture["x"], "the table comes first"
+    page.locator("#picture [tabindex]").first.focus()
+    page.keyboard.press("ArrowRight")
+    page.locator(".around button", has_text="600 model").click()
+    page.locator(".picture [role=status]", has_text="do not fit").wait_for()
+    assert count(page) == 200
+    watched.assert_clean(page)
