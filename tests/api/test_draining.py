@@ -143,7 +143,7 @@ def test_what_would_take_too_long_is_ended_in_time(data: Path) -> None:
         answer = running.result()
         service.process.wait(20)
 
-    assert time.monotonic() - begun < 5
+    assert time.monotonic() - begun < 15, "and by the service's own clock in 4, for else it would have ended with 1"
     assert (answer.status_code, answer.json()["type"].rpartition("/")[2]) == (503, "worker-lost")
     assert service.process.returncode == 0
 
