@@ -33,6 +33,9 @@ __all__ = ["Draining", "LastResort"]
 _HURRY: Final = 0.75
 """The part of the time after which the workers are ended."""
 
+_CLOSING: Final = 3.0
+"""Seconds that are left for the answers then, and for all that has to be closed; if the time is that long."""
+
 _log = logging.getLogger("aftershock.service")
 
 
@@ -94,7 +97,8 @@ class Draining(uvicorn.Server):
     ) -> None:
         super().__init__(config)
         self.life, self.last_resort = life, last_resort
-        self.hurry_after = _HURRY * last_resort.seconds
+        whole = last_resort.seconds
+        self.hurry_after = max((1 - _HURRY) * whole, min(_HURRY * whole, whole - _CLOSING))
         self.notice = min(notice, self.hurry_after)
         self._when_started, self._hurry = started, hurry
         self._told_at: float | None = None
