@@ -126,6 +126,7 @@ class BlastRadius(Shape):
     supposed: Supposition | None
     difference: Difference | None
     expected: Expected | None
+    expected_sampling: dict[str, tuple[float, float]] = Field(description="99 % intervals of the sample.")
     worlds: int | None
     seed: int | None
     window: tuple[str, str] | None = Field(description="From when until when, where it was asked for.")

@@ -142,6 +142,8 @@ class Likelihoods:
         )
         self._bounds: dict[int, Bounds] = {}
         self._worlds: Worlds | None = None
+        kinds = found.classes.astype(np.int32)
+        self._kinds: Int = np.where(kinds == NOT_REACHED, np.int32(-1), kinds)
         self._unnumbered = self._reached_without_number()
 
     @property
@@ -152,6 +154,7 @@ class Likelihoods:
                 *(self.stage, self._chances, LANES),
                 worlds=self._count,
                 seed=self._seed,
+                category=self._kinds,
                 threads=self._threads,
             )
         return self._worlds
@@ -167,6 +170,37 @@ class Likelihoods:
         falls = kinds != NOT_REACHED
         default = share[kinds == AFFECTED, 1].sum() + share[kinds == POSSIBLE, 2].sum()
         return float(share[falls, _LOW].sum()), float(default), float(share[falls, _HIGH].sum())
+
+    def expected_within(self) -> tuple[tuple[float, float], tuple[float, float], tuple[float, float]]:
+        """Give between which numbers the averages lie that worlds without end would give: 99 % intervals.
+
+        Returns
+        -------
+        tuple
+            Of low, default and high, as for `expected`; never below 0, nor above how many components there are.
+
+        Notes
+        -----
+        The mean of the batches of 64 worlds, which are independent of each other, and its standard error times the
+        quantile of Student's t distribution; one batch alone tells nothing.
+        """
+        from scipy.stats import t as student
+
+        sums, batches = self.worlds.batches, len(self.worlds.batches)
+        columns = np.zeros((batches, 3))
+        if sums.shape[1]:
+            columns[:, 0], columns[:, 2] = sums[:, :, _LOW].sum(axis=1), sums[:, :, _HIGH].sum(axis=1)
+            columns[:, 1] = sums[:, AFFECTED, 1] + (sums[:, POSSIBLE, 2] if sums.shape[1] > POSSIBLE else 0)
+        columns /= self.worlds.worlds / batches
+        most = float(np.count_nonzero(self._kinds >= 0))
+        if batches < 2:
+            return (0.0, most), (0.0, most), (0.0, most)
+        wide = student.ppf(0.995, batches - 1) * columns.std(axis=0, ddof=1) / np.sqrt(batches)
+        low, default, high = (
+            (max(0.0, float(mean - width)), min(most, float(mean + width)))
+            for mean, width in zip(columns.mean(axis=0), wide, strict=True)
+        )
+        return low, default, high
 
     def of(self, component: int, mode: int | None = None) -> Odds:
         """Give the likelihood of a component.

@@ -90,7 +90,9 @@ def _show(ask: Callable[..., BlastRadius]) -> None:
     for rule in radius.without_rules:
         click.echo(f"without the rule {local_name(rule)}")
     if radius.expected is not None:
-        click.echo(f"on average {_average(radius.expected)} components fall with it")
+        low, high = radius.expected_sampling["default"]
+        sampled = f"; in samples of {radius.worlds:,} worlds {low:.1f} to {high:.1f}" if radius.worlds else ""
+        click.echo(f"on average {_average(radius.expected)} components fall with it{sampled}")
     if radius.difference is not None:
         _show_difference(radius.difference)
     for note in radius.notes:

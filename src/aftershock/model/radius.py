@@ -249,6 +249,8 @@ class BlastRadius:
         What that changes.
     expected
         How many components fall on average; ``None`` where likelihoods were not computed.
+    expected_sampling
+        Where each of the three lies: the 99 % interval of the sample. Sampling error is no part of low and high.
     worlds, seed
         Of the sample; ``None`` where none was taken.
     window
@@ -272,6 +274,7 @@ class BlastRadius:
     supposed: Supposition | None = None
     difference: Difference | None = None
     expected: Likelihood | None = None
+    expected_sampling: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     worlds: int | None = None
     seed: int | None = None
     window: tuple[str, str] | None = None

@@ -219,6 +219,9 @@ def radius(
         supposed=supposed,
         difference=None if before is None else difference(projection, before.found, found, was_likely),
         expected=None if likely is None else Likelihood(*likely.expected()),
+        expected_sampling=(
+            {} if likely is None else dict(zip(("low", "default", "high"), likely.expected_within(), strict=True))
+        ),
         worlds=None if likely is None else likely.worlds.worlds,
         seed=None if likely is None else cascade.seed,
         window=window,

@@ -200,3 +200,21 @@ def test_what_does_not_fall_has_no_likelihood() -> None:
         simulate(likely.stage, Chances([[0.5, 0.5, 0.5]], [0], [1]), [])
     with pytest.raises(UsageError, match="worlds is 0"):
         simulate(likely.stage, Chances([[0.5, 0.5, 0.5]], [0], [1]), LANES, worlds=0)
+
+
+def test_averages_lie_in_their_intervals_about_as_often_as_they_say() -> None:
+    """Of 200 samples, the exact average of a chain and of two that share a coin lies in the 99 % interval of most."""
+    graph = ConsequenceGraph.from_edges(
+        components=5, modes=1, source=[0, 1, 0, 0], target=[1, 2, 3, 4], rule=[0, 0, 1, 1], evidence=[0, 0, 0, 1]
+    )
+    assert graph.targets.tolist() == [1, 3, 4, 2]
+    chances = Chances([[0.2, 0.5, 0.7], [0.1, 0.3, 0.9]], [0, 1, 1, 0], [11, 13, 13, 12])
+    truth = ((0.2 + 0.04 + 0.1), (0.5 + 0.25 + 0.3 + 0.3), (0.7 + 0.49 + 0.9 + 0.9))
+    found, within = reach(graph, [0]), np.zeros(3, np.int64)
+    for seed in range(200):
+        sampled = Likelihoods(found, chances, worlds=1024, seed=seed)
+        for place, (low, high) in enumerate(sampled.expected_within()):
+            assert 0 <= low <= sampled.expected()[place] + 1e-12 <= high + 2e-12 <= 4 + 2e-12
+            within[place] += low <= truth[place] <= high
+    assert (within >= 192).all(), within.tolist()
+    assert Likelihoods(found, chances, worlds=64).expected_within() == ((0.0, 4.0),) * 3
