@@ -299,7 +299,8 @@ class _Work:
                 self._leave_union(quad)
         self.holdings.store.remove_graph(NamedNode(name))
         self.removed += graph.triples
-        graph.triples, graph.digest, graph.touched = 0, "", graph.there
+        graph.touched |= graph.there and (graph.triples > 0 or name != DEFAULT_GRAPH)
+        graph.triples, graph.digest = 0, ""
 
     def _quads_in(self, name: str) -> Iterator[Quad]:
         return self.holdings.store.quads_for_pattern(None, None, None, NamedNode(name))
