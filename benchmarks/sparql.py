@@ -197,8 +197,8 @@ def main(arguments: list[str] | None = None) -> None:
         return
     print(f"{statements:,} triples; load of the machine {told['load']:.1f}; medians of {chosen.rounds} rounds")
     for row in rows:
-        others = "".join(
-            f"{name}: {row.seconds[name] * 1e3:,.1f} ms, {ratio:.2f} times   "
+        others = "  ".join(
+            f"{name}: {row.seconds[name] * 1e3:,.1f} ms, {ratio:.2f} times"
             for name, ratio in row.ratio.items()
             if name != "aftershock"
         )

@@ -63,13 +63,20 @@ class Server:
 
     def get(self, path: str, headers: dict[str, str] | None = None) -> tuple[int, dict[str, str], bytes]:
         """Ask for something; give status, headers and body."""
+        try:
+            answer = self._sent(path, headers or {})
+        except (http.client.RemoteDisconnected, ConnectionError):  # a connection that was idle too long
+            self._channel = None
+            answer = self._sent(path, headers or {})
+        return answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read()
+
+    def _sent(self, path: str, headers: dict[str, str]) -> http.client.HTTPResponse:
         if self._channel is None:
             self._channel = http.client.HTTPConnection(self.address, timeout=_PATIENCE_S)
             self._channel.connect()
             self._channel.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self._channel.request("GET", path, headers=headers or {})
-        answer = self._channel.getresponse()
-        return answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read()
+        self._channel.request("GET", path, headers=headers)
+        return self._channel.getresponse()
 
     def ask(self, query: str) -> bytes:
         """Ask a query; give the answer in JSON."""

@@ -26,6 +26,7 @@ from aftershock_api.logs import REQUEST_ID
 from aftershock_api.metrics import Metrics
 from aftershock_api.middleware import SECURITY_HEADERS, ConditionalRequests, HeadRequests, SecurityHeaders
 from aftershock_api.problems import HttpProblem, problem_of, respond
+from aftershock_api.remembered import Remembered
 from aftershock_api.routes import (
     catalog,
     decisions,
@@ -102,6 +103,7 @@ def create_app(knowledge_base: KnowledgeBase, settings: Settings) -> FastAPI:
         app.add_exception_handler(error, _told)
     app.add_exception_handler(Exception, _broken)
     app.add_middleware(Compression)
+    app.add_middleware(Remembered, revision=lambda: knowledge_base.revision)
     app.add_middleware(
         ConditionalRequests,
         revision=lambda: knowledge_base.revision,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pyoxigraph import Store
 
 from aftershock.isolation.rewriting import rewrite
+from aftershock.isolation.rewriting.calls import with_right_calls
 from aftershock.isolation.rewriting.facts import Facts
 from aftershock.isolation.rewriting.parser import parse
 from aftershock.isolation.rewriting.patterns import UnreadError
@@ -79,7 +80,7 @@ def prepared(text: str, store: Store, dataset: Dataset) -> str:
     except UnreadError:
         _judged(text)
         raise
-    written = rewrite(text, query, Facts.of(store, text, query, dataset))
+    written = with_right_calls(rewrite(text, query, Facts.of(store, text, query, dataset)))
     if written != text:
         _judged(text)  # so that an error names a place in what people wrote
     return written

@@ -252,6 +252,27 @@ def test_service_is_refused_by_the_parts_of_the_query_too(store: Store, text: st
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("SELECT (GROUP_CONCAT(?x) AS ?y) { VALUES ?x { 'a'@en 'b'@en } }", '"a b"'),
+        ("SELECT (group_concat ( DISTINCT ?x ; separator=')' ) AS ?y) { VALUES ?x { 'a'@en } }", '"a"'),
+        ("SELECT (STRLEN(GROUP_CONCAT(CONCAT(?x, '('))) AS ?y) { VALUES ?x { 'a' } }", '"2"'),
+        ("SELECT ?y { BIND('GROUP_CONCAT(' AS ?y) }", '"GROUP_CONCAT("'),
+    ],
+)
+def test_texts_are_joined_to_a_plain_text(store: Store, text: str, expected: str) -> None:
+    (row,) = store.query(prepared(text, store, UNION))  # type: ignore[misc]  # solutions
+
+    assert str(row["y"]) in (expected, f"{expected}^^<http://www.w3.org/2001/XMLSchema#integer>")
+
+
+def test_a_blank_node_of_a_text_is_refused(store: Store) -> None:
+    with pytest.raises(QueryError, match=r"line 1, column 9: BNODE of a text"):
+        prepared("SELECT (BNODE(?x) AS ?y) { VALUES ?x { 'a' } }", store, UNION)
+    assert prepared("SELECT (BNODE() AS ?y) {}", store, UNION) == "SELECT (BNODE() AS ?y) {}"
+
+
+@pytest.mark.parametrize(
     ("where", "told"),
     [
         ("{ GRAPH ?g { SELECT (COUNT(*) AS ?n) { ?s ?p ?o } } }", "as if all graphs were one"),
