@@ -140,9 +140,10 @@ def read_lots(folder: Path) -> dict[str, tuple[Statement, ...]]:
     Returns
     -------
     dict of str to tuple of Statement
-        ``"statements"`` and ``"more"``, with which the rules were written, then the lots of ``lots.csv``, by number.
+        ``"statements"`` and ``"more"``, with which the rules were written, ``"own"``, which was written by who fits the
+        weights, then the lots of ``lots.csv``, by number.
     """
-    found = {name: read_statements(folder / f"{name}.csv", "development") for name in ("statements", "more")}
+    found = {name: read_statements(folder / f"{name}.csv", "development") for name in ("statements", "more", "own")}
     path = folder / "lots.csv"
     with path.open(encoding="utf-8", newline="") as file:
         numbers = [row["lot"] for row in csv.DictReader(file)]

@@ -48,7 +48,7 @@ LEAST: Final = {"w": 2, "g": 2, "p": 5, "l": 1, "r": 1}
 LEAST_CUES: Final = 2
 TOPIC_STRENGTH, POLARITY_STRENGTH = 10.0, 1.0
 FOLDS: Final = 4
-THRESHOLD: Final = 0.45
+THRESHOLD: Final = 0.5
 SMALL: Final = 0.03
 
 
@@ -81,7 +81,7 @@ class Polarities:
     weights: npt.NDArray[np.float64]
 
 
-def _row(lot: str, statement: Statement) -> Row:
+def read_row(lot: str, statement: Statement) -> Row:
     read = read_sentences(statement.text, 0, shipped_matcher())
     named = {slug for one in read for slug in one.named}
     claims = {(finding.concept.slug, finding.polarity) for one in read for finding in one.findings}
@@ -93,7 +93,7 @@ def _row(lot: str, statement: Statement) -> Row:
     return Row(lot, statement, found, cue_features(statement.text), cue_places(statement.text), frozenset(claims))
 
 
-def _cases_of_the_rules() -> tuple[Statement, ...]:
+def cases_of_the_rules() -> tuple[Statement, ...]:
     with CASES.open(encoding="utf-8", newline="") as file:
         return tuple(
             Statement(
@@ -163,7 +163,7 @@ def given_by(model: Topics, rows: Sequence[Row], slugs: Sequence[str]) -> list[t
     return [candidates(row.topic, weights, {slug for slug, _ in row.statement.expected}) for row in rows]
 
 
-def _cases(
+def cases(
     rows: Sequence[Row], given: Sequence[tuple[Candidate, ...]], lacks: Collection[str], *, learn: bool
 ) -> tuple[list[tuple[int, str]], list[dict[str, float]], list[int]]:
     places, features, truth = [], [], []
@@ -231,9 +231,9 @@ def across(rows: Sequence[Row], slugs: Sequence[str], lacks: Collection[str], lo
     for lot in lots:
         known = [index for index, row in enumerate(rows) if row.lot != lot]
         fresh = [index for index, row in enumerate(rows) if row.lot == lot]
-        _, features, truth = _cases(*_chosen(rows, given, known), lacks, learn=True)
+        _, features, truth = cases(*_chosen(rows, given, known), lacks, learn=True)
         model = fit_polarities(features, truth)
-        places, features, _ = _cases(*_chosen(rows, given, fresh), lacks, learn=False)
+        places, features, _ = cases(*_chosen(rows, given, fresh), lacks, learn=False)
         found: dict[int, set[tuple[str, str]]] = {index: set() for index in range(len(fresh))}
         for (at, slug), (exposed, mitigated, _) in zip(places, predict(model, features), strict=True):
             if max(exposed, mitigated) > THRESHOLD:
@@ -259,29 +259,33 @@ def _shares(judged: Sequence[Judged]) -> str:
     )
 
 
-def _document(topics: Topics, polarities: Polarities, slugs: Sequence[str], lacks: Iterable[str]) -> dict[str, object]:
-    topic = {}
-    for name, at in topics.names.items():
-        pairs = [
-            item
-            for index, weight in enumerate(topics.weights[at])
-            if abs(weight) >= SMALL * 3
-            for item in (index, round(weight * 100))
-        ]
-        if pairs:
-            topic[name] = pairs
-    polarity = {
-        name: [round(weight * 100) for weight in polarities.weights[at]]
-        for name, at in polarities.names.items()
-        if np.abs(polarities.weights[at]).max() >= SMALL
+def as_weights(topics: Topics, polarities: Polarities, slugs: Sequence[str], lacks: Iterable[str]) -> Weights:
+    """Give both models as the scorer reads them, without what is too small to matter."""
+    topic = {
+        name: tuple((index, round(float(weight), 2)) for index, weight in enumerate(row) if abs(weight) >= SMALL * 3)
+        for name, row in ((name, topics.weights[at]) for name, at in topics.names.items())
     }
+    polarity = {
+        name: (round(float(row[0]), 2), round(float(row[1]), 2), round(float(row[2]), 2))
+        for name, row in ((name, polarities.weights[at]) for name, at in polarities.names.items())
+        if np.abs(row).max() >= SMALL
+    }
+    bias = tuple(round(float(one), 3) for one in topics.bias)
+    kept = {name: pairs for name, pairs in topic.items() if pairs}
+    return Weights(tuple(slugs), frozenset(lacks), bias, kept, polarity, THRESHOLD)
+
+
+def _document(weights: Weights) -> dict[str, object]:
     return {
-        "topics": list(slugs),
-        "lacks": sorted(lacks),
-        "threshold": THRESHOLD,
-        "topic_bias": [round(float(one), 3) for one in topics.bias],
-        "topic": topic,
-        "polarity": polarity,
+        "topics": list(weights.topics),
+        "lacks": sorted(weights.lacks),
+        "threshold": weights.threshold,
+        "topic_bias": list(weights.topic_bias),
+        "topic": {
+            name: [item for index, weight in pairs for item in (index, round(weight * 100))]
+            for name, pairs in weights.topic.items()
+        },
+        "polarity": {name: [round(one * 100) for one in row] for name, row in weights.polarity.items()},
     }
 
 
@@ -293,14 +297,16 @@ def main(arguments: list[str] | None = None) -> None:
     known = shipped_lexicon().concepts
     slugs = [one.slug for one in known if one.kind != "control"]
     lacks = {one.slug for one in known if one.lack_of}
-    lots = read_lots(FOLDER) | {"cases": _cases_of_the_rules()}
-    rows = [_row(lot, one) for lot, statements in lots.items() for one in statements]
+    lots = read_lots(FOLDER) | {"cases": cases_of_the_rules()}
+    rows = [read_row(lot, one) for lot, statements in lots.items() for one in statements]
     if chosen.across:
         across(rows, slugs, lacks, [lot for lot in dict.fromkeys(row.lot for row in rows) if lot not in TUNED])
         return
-    _, features, truth = _cases(rows, unseen(rows, slugs, FOLDS), lacks, learn=True)
-    document = _document(fit_topics(rows, slugs), fit_polarities(features, truth), slugs, lacks)
-    TARGET.write_text(json.dumps(document, separators=(",", ":"), sort_keys=True).replace("],", "],\n") + "\n")
+    _, features, truth = cases(rows, unseen(rows, slugs, FOLDS), lacks, learn=True)
+    weights = as_weights(fit_topics(rows, slugs), fit_polarities(features, truth), slugs, lacks)
+    TARGET.write_text(
+        json.dumps(_document(weights), separators=(",", ":"), sort_keys=True).replace("],", "],\n") + "\n"
+    )
 
 
 if __name__ == "__main__":

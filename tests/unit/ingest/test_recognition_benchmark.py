@@ -84,6 +84,8 @@ def test_statements_are_well_labelled() -> None:
     known = {concept.slug for concept in shipped_lexicon().concepts if concept.kind != "control"}
     lots = read_lots(benchmark.FOLDER)
     assert len(lots) >= 6
+    own = lots.pop("own")
+    assert len(own) >= 100
     parts = [*lots.values(), read_statements(benchmark.HELD_OUT, "held-out")]
     for statements in parts:
         assert len(statements) >= 150
@@ -95,7 +97,7 @@ def test_statements_are_well_labelled() -> None:
             "rare",
             "none",
         }
-    texts = [statement.text for statements in parts for statement in statements]
+    texts = [statement.text for statements in (*parts, own) for statement in statements]
     assert len(texts) == len(set(texts))
 
 
