@@ -94,15 +94,26 @@ def test_a_page_has_nothing_inline_and_asks_nobody_else(client: httpx.Client, pa
         assert not [name for name in node.attributes if name.startswith("on")], node.html
 
 
-def test_every_link_within_the_service_leads_somewhere(client: httpx.Client) -> None:
-    """The first sixty links of each page, each followed once, however many pages have it."""
-    links: set[str] = set()
-    for path in (page for page in PAGES if "nobody" not in page):
-        found = {node.attributes["href"].partition("#")[0] for node in read(client, path).css("a[href]")}
-        links |= set(sorted(link for link in found if link.startswith("/"))[:60])
+def shape(link: str) -> tuple[str, ...]:
+    """Give what links have in common that one road answers: the folder, and the names in the query."""
+    path, _, query = link.partition("?")
+    return (path.rpartition("/")[0] or path, *sorted({part.partition("=")[0] for part in query.split("&")}))
 
-    assert len(links) > 100
-    for address in sorted(links):
+
+def test_every_link_within_the_service_leads_somewhere(client: httpx.Client) -> None:
+    """Of each page two links of every shape, each followed once, however many pages have it."""
+    links: dict[tuple[str, ...], set[str]] = {}
+    for path in (page for page in PAGES if "nobody" not in page):
+        found: dict[tuple[str, ...], list[str]] = {}
+        for node in read(client, path).css("a[href^='/']"):
+            link = node.attributes["href"].partition("#")[0]
+            found.setdefault(shape(link), []).append(link)
+        for kind, some in found.items():
+            links.setdefault(kind, set()).update(some[:2])
+
+    chosen = sorted({link for some in links.values() for link in sorted(some)[:4]})
+    assert len(links) > 60
+    for address in chosen:
         assert client.get(address, headers=HTML).status_code == 200, address
 
 
@@ -136,7 +147,7 @@ def test_an_empty_service_says_so(writer: httpx.Client) -> None:
     (gap,) = page.css("ul.gaps li")
     assert "agents are known from the catalogue alone" in words(gap)
     nothing = read(writer, "/explore/components?search=nothing-of-that-name")
-    assert words(nothing.css_first(".empty")) == "Nothing goes by that."
+    assert words(nothing.css_first(".empty")) == "Nothing goes by that. All of them"
 
 
 def test_an_agent_whose_page_is_sure_of_everything_leaves_nothing_unknown(writer: httpx.Client) -> None:
@@ -198,7 +209,7 @@ def test_an_agent_of_the_catalogue_points_at_its_page(client: httpx.Client, know
     agent = knowledge_base.agent("osv-mcp")
 
     assert "From the catalogue" in words(page.css_first(".lead"))
-    assert "4 of them were read" in words(page.css_first("#layers + p"))
+    assert "4 of them were read" in words(page.css_first("section[aria-labelledby=layers]"))
     assert [node.id for node in page.css("article.layer")] == [f"layer-{layer.number}" for layer in agent.layers]
     assert not page.css("article.layer blockquote, article.layer q")
     claims = page.css("article.layer li")
@@ -253,6 +264,18 @@ def test_the_sparql_behind_a_view_runs(client: httpx.Client) -> None:
         "/explore/agent/modelslab",
         "/explore/component?iri=modelslab-registry",
         "/explore/radius?component=modelslab-registry",
+        "/explore/radius?component=modelslab-registry&show=who",
+        "/explore/why?component=modelslab-registry&target=modelslab-console",
+        "/explore/starts",
+        "/explore/matrix",
+        "/explore/agents",
+        "/explore/documents",
+        "/explore/replay",
+        "/explore/replay/litellm-2026",
+        "/explore/components?search=modelslab&class=Registry",
+        "/explore/threats?search=registry",
+        "/explore/mitigations?search=digest",
+        "/explore/mitigation/digest-pinning",
         "/explore/threat/registry-compromise",
         "/id/threat/registry-compromise",
         "/ontology",
@@ -299,3 +322,113 @@ def test_a_radius_page_says_how_likely_and_what_is_supposed(client: httpx.Client
     assert 'data-label="Likely"' in page.text
     plain = client.get("/explore/radius", params={"component": "modelslab-registry"}, headers={"accept": "text/html"})
     assert "Supposed:" not in plain.text
+
+
+def test_filters_choose_rows_and_their_exports(client: httpx.Client, knowledge_base: KnowledgeBase) -> None:
+    path = "/explore/radius?component=modelslab-registry&evidence=affected&class=Application&acts=1"
+    page = read(client, path)
+    radius = knowledge_base.blast_radius("modelslab-registry")
+    wanted = [row.label for row in radius.affected if row.class_name == "Application" and row.attack_steps <= 1]
+
+    assert [words(node) for node in page.css("table.rows .what a")] == wanted
+    assert words(page.css_first(".shown")).startswith(f"{len(wanted)} of {sum(radius.counts.values())} fit.")
+    table, whole = (client.get(node.attributes["href"]) for node in page.css(".export a")[:2])
+    assert len(table.text.splitlines()) == len(wanted) + 1
+    assert [row["label"] for row in whole.json()["affected"]] == wanted
+    assert whole.json()["possible"] == []
+
+
+def test_owners_sum_to_the_whole(client: httpx.Client, knowledge_base: KnowledgeBase) -> None:
+    page = read(client, "/explore/radius?component=modelslab-registry&show=who")
+    counts = knowledge_base.blast_radius("modelslab-registry", limit=0).counts
+    rows = [[int(words(cell)) for cell in row.css("td.number")] for row in page.css("table.owners tbody tr")]
+
+    assert [sum(column) for column in zip(*rows, strict=True)][:3] == [
+        counts[name] for name in ("affected", "possible", "unknown")
+    ]
+    assert all(sum(row[:3]) == sum(row[3:]) for row in rows), "evidence and acts count the same components"
+
+
+def test_controls_say_what_each_does_alone(client: httpx.Client, knowledge_base: KnowledgeBase) -> None:
+    given = ("digest-pinning", "internal-mirror@modelslab-registry")
+    asked = "".join(f"&with-mitigation={one}" for one in given)
+    page = read(client, f"/explore/radius?component=modelslab-registry&show=controls&budget=1{asked}")
+
+    rows = page.css("table.before-after tbody tr")
+    for row, one in zip(rows, given, strict=False):
+        alone = knowledge_base.blast_radius("modelslab-registry", with_mitigations=[one], limit=1).expected
+        assert f"{alone.default:.1f}" in words(row.css("td")[1]), one
+    assert words(rows[2].css_first("th")) == "All together"
+    off = rows[0].css_first("a.button").attributes["href"]
+    assert "digest-pinning" not in off
+    assert "internal-mirror" in off
+    plans = knowledge_base.plans("modelslab-registry", budget=1, with_mitigations=given)
+    assert len(page.css("ol.plans > li")) == len(plans.plans)
+    checked = [node.attributes["value"] for node in page.css("form.switches input[checked]")]
+    assert checked == ["digest-pinning"]
+
+
+def test_what_to_do_at_once_names_actions_and_keys(client: httpx.Client, knowledge_base: KnowledgeBase) -> None:
+    page = read(client, "/explore/radius?component=modelslab-registry&show=now")
+    contained = knowledge_base.contain("modelslab-registry")
+
+    assert [words(node) for node in page.css("ol.keys li div > a:first-child")] == [
+        one.label for one in contained.rotate
+    ]
+    assert [words(node) for node in page.css("ol.deeds h3 a")] == [one.label for one in contained.actions]
+
+
+def test_a_matrix_counts_each_claim_once(client: httpx.Client, knowledge_base: KnowledgeBase) -> None:
+    by_threat = client.get("/explore/matrix.json").json()["items"]
+    by_agent = client.get("/explore/matrix.json?rows=agents").json()["items"]
+    unanswered = client.get("/explore/matrix.json?rows=agents&heat=open").json()["items"]
+    agent = knowledge_base.agent("modelslab")
+
+    row = next(one for one in by_agent if one["agent"] == agent.iri)
+    assert {
+        f"L{layer.number}": len({one.threat for one in layer.threats if one.polarity == "exposed"})
+        for layer in agent.layers
+    } == {name: row[name] for name in ("L1", "L2", "L3", "L4", "L5", "L6", "L7")}
+    assert sum(one["total"] for one in by_threat) == sum(one["total"] for one in by_agent)
+    assert sum(one["total"] for one in unanswered) <= sum(one["total"] for one in by_agent)
+    page = read(client, "/explore/matrix?rows=agents&search=modelslab")
+    assert [words(node) for node in page.css("table.matrix tbody th")] == ["Modelslab"]
+    text = client.get("/explore/matrix.csv").text.splitlines()
+    assert text[0] == "threat,label,L1,L2,L3,L4,L5,L6,L7,total"
+    assert len(text) == len(by_threat) + 1
+
+
+def test_suspected_claims_are_those_of_uncertain_layers(client: httpx.Client, knowledge_base: KnowledgeBase) -> None:
+    page = read(client, "/explore/agent/modelslab?claims=not-certain")
+    layers = [layer for layer in knowledge_base.agent("modelslab").layers if layer.certainty == "not-certain"]
+
+    assert [words(node) for node in page.css("ul.claims li > a")] == [
+        claim.label for layer in layers for claim in layer.threats if claim.polarity == "exposed"
+    ]
+    unsaid = page.css("ul.unsaid-list li")
+    assert unsaid
+    assert all("answers" in words(node) for node in unsaid)
+
+
+def test_a_replay_stands_at_the_event_that_is_asked_for(client: httpx.Client, knowledge_base: KnowledgeBase) -> None:
+    replay = knowledge_base.replay("litellm-2026")
+    page = read(client, "/explore/replay/litellm-2026?step=3")
+    beyond = read(client, "/explore/replay/litellm-2026?step=99")
+
+    assert words(page.css_first("#step")) == f"3 of {len(replay.steps)} {replay.steps[2].label}"
+    assert [int(words(node)) for node in page.css(".step .tiles b")] == [
+        replay.steps[2].counts[name] for name in ("affected", "possible", "unknown")
+    ]
+    assert len(page.css("ol.bars li")) == len(replay.steps)
+    assert words(beyond.css_first("#step")).startswith(f"{len(replay.steps)} of")
+
+
+def test_documents_are_listed_and_writing_is_only_offered_where_it_is_allowed(
+    client: httpx.Client, writer: httpx.Client
+) -> None:
+    listed = [words(node) for node in read(client, "/explore/documents").css("tbody th a")]
+
+    assert "samples/modelslab.txt" in listed
+    assert "read-only" in words(read(client, "/explore/documents").css_first(".empty"))
+    assert read(client, "/explore/documents").css_first("#drop") is None
+    assert read(writer, "/explore/documents").css_first("#drop") is not None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from aftershock.explore.page import last_part
 from aftershock_api.explorer.render import MODES, render
 from aftershock_api.explorer.rules import rules_of
+from aftershock_api.explorer.selected import names_of
 
 if TYPE_CHECKING:
     from fastapi.responses import HTMLResponse
@@ -49,6 +50,7 @@ def component_page(knowledge: KnowledgeBase, name: str) -> HTMLResponse:
         onward=onward,
         inward=inward,
         modes=MODES,
+        names=names_of(knowledge, [component.owner]),
     )
 
 

@@ -10,6 +10,7 @@ from urllib.parse import quote, urlencode
 from aftershock.errors import LimitError
 from aftershock.explore.page import input_name, link, page_of
 from aftershock_api.explorer.address import Address
+from aftershock_api.explorer.list_questions import AGENTS
 from aftershock_api.explorer.pager import pager
 from aftershock_api.explorer.questions import UNOWNED, UNSAID
 from aftershock_api.explorer.render import render
@@ -123,6 +124,7 @@ def landing_page(knowledge: KnowledgeBase, query: str) -> HTMLResponse:
     return render(
         "landing.html",
         query=query,
+        sparql=AGENTS,
         found=hits(knowledge, query, _HITS_SHOWN),
         agents=(*own[:_AGENTS_SHOWN], *listed[: max(0, _CARDS_SHOWN - len(own))]),
         own=len(own),
@@ -151,7 +153,7 @@ def agents_page(knowledge: KnowledgeBase, search: str, offset: int, url: URL) ->
     page = knowledge.agents(search, offset=offset, limit=_AGENTS_SHOWN)
     address = Address.of(url).at("/agents")
     shown = pager(url, offset, _AGENTS_SHOWN, len(page.items), page.total)
-    return render("agents.html", page=page, search=search, pager=shown, json=address)
+    return render("agents.html", page=page, search=search, pager=shown, json=address, sparql=AGENTS)
 
 
 def _address(kind: str, iri: str) -> str:

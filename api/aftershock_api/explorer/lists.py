@@ -6,10 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from aftershock.explore.page import last_part, link, page_of, words
+from aftershock_api.explorer.address import Address
+from aftershock_api.explorer.list_questions import components_question, mitigations_question, threats_question
 from aftershock_api.explorer.pager import pager
 from aftershock_api.explorer.render import render
+from aftershock_api.explorer.selected import names_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from fastapi.responses import HTMLResponse
     from starlette.datastructures import URL
 
@@ -41,13 +46,14 @@ def components_page(knowledge: KnowledgeBase, url: URL, search: str, class_name:
         Which of them.
     """
     page = knowledge.components(search, class_name=class_name or None, offset=offset, limit=_LIMIT)
+    names = names_of(knowledge, (item.owner for item in page.items))
     rows = tuple(
         _Row(
             item.label or last_part(item.iri),
             page_of(item.iri),
             (
                 words(item.class_name),
-                last_part(item.owner) if item.owner else "",
+                names.get(item.owner or "", ""),
                 f"{item.dependents:,}",
                 f"{item.dependencies:,}",
             ),
@@ -55,7 +61,18 @@ def components_page(knowledge: KnowledgeBase, url: URL, search: str, class_name:
         for item in page.items
     )
     heads = ("Component", "Class", "Owner", "Rest on it", "It rests on")
-    return _listed("Components", url, page, rows, heads=heads, search=search, class_name=class_name, text_columns=3)
+    return _listed(
+        "Components",
+        url,
+        page,
+        rows,
+        heads=heads,
+        search=search,
+        class_name=class_name,
+        classes=sorted(set(map(last_part, knowledge.projection.classes))),
+        text_columns=3,
+        sparql=components_question(search, class_name),
+    )
 
 
 def threats_page(knowledge: KnowledgeBase, url: URL, search: str, offset: int) -> HTMLResponse:
@@ -75,7 +92,9 @@ def threats_page(knowledge: KnowledgeBase, url: URL, search: str, offset: int) -
         _Row(item.label, link(item.iri), (item.kind, item.starts_mode or "", f"{item.claims:,}")) for item in page.items
     )
     heads = ("Threat", "Kind", "Starts as a loss of", "Claims")
-    return _listed("Threats", url, page, rows, heads=heads, search=search, text_columns=3)
+    return _listed(
+        "Threats", url, page, rows, heads=heads, search=search, text_columns=3, sparql=threats_question(search)
+    )
 
 
 def mitigations_page(knowledge: KnowledgeBase, url: URL, search: str, offset: int) -> HTMLResponse:
@@ -95,7 +114,9 @@ def mitigations_page(knowledge: KnowledgeBase, url: URL, search: str, offset: in
         _Row(item.label, link(item.iri), (f"{len(item.answers):,}", f"{len(item.rules):,}")) for item in page.items
     )
     heads = ("Mitigation", "Threats answered", "Rules lowered")
-    return _listed("Mitigations", url, page, rows, heads=heads, search=search, text_columns=1)
+    return _listed(
+        "Mitigations", url, page, rows, heads=heads, search=search, text_columns=1, sparql=mitigations_question(search)
+    )
 
 
 def _listed(
@@ -107,6 +128,8 @@ def _listed(
     heads: tuple[str, ...],
     search: str,
     text_columns: int,
+    sparql: str,
+    classes: Sequence[str] = (),
     class_name: str | None = None,
 ) -> HTMLResponse:
     return render(
@@ -118,5 +141,9 @@ def _listed(
         search=search,
         class_name=class_name,
         text_columns=text_columns,
+        sparql=sparql,
+        classes=classes,
+        whole=url.path,
+        json=Address.of(url).at(url.path.removeprefix("/explore")),
         pager=pager(url, page.offset, page.limit, len(rows), page.total),
     )

@@ -106,7 +106,6 @@ def _falls(knowledge: KnowledgeBase, asked: WorkbenchQuery, known: Known) -> dic
         "found": known.chosen.found,
         "looked_at": known.chosen.looked_at,
         "filters": address.hidden(*FILTERS),
-        "sparql": picture.sparql,
         "pager": pager(known.url, asked.offset, asked.limit, len(rows), known.chosen.found),
         "exports": {
             "csv": address.at("/explore/radius.csv", "show", "limit"),

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from aftershock.explore.page import last_part
 from aftershock_api.explorer.address import Address
+from aftershock_api.explorer.list_questions import STARTS
 from aftershock_api.explorer.pager import pager
 from aftershock_api.explorer.render import MODES, render
 from aftershock_api.explorer.selected import names_of
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
 __all__ = ["StartsQuery", "starts_page"]
 
 _LIMIT: Final = 50
-_COMPONENTS: Final = 100_000
 
 
 class StartsQuery(BaseModel):
@@ -60,10 +61,11 @@ def starts_page(knowledge: KnowledgeBase, asked: StartsQuery, url: URL) -> HTMLR
         asked=asked,
         ranking=found,
         modes=tuple(dict.fromkeys((*MODES, found.mode))),
-        classes=sorted({item.class_name for item in knowledge.components(limit=_COMPONENTS).items}),
+        classes=sorted(set(map(last_part, knowledge.projection.classes))),
         names=names_of(knowledge, (row.owner for row in found.rows)),
         top=max((row.impact.high for row in found.rows if row.impact), default=0),
         csv=Address("/ranking", [(name, value) for name, value in query.items() if value]).with_(limit="1000"),
         pager=pager(url, asked.offset, _LIMIT, len(found.rows), found.total),
+        sparql=STARTS,
         whole=address.with_(only="all") if found.only == "documents" else "",
     )

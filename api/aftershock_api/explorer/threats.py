@@ -7,8 +7,10 @@ from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from aftershock.explore.page import last_part, words
+from aftershock_api.explorer.list_questions import placed_question
 from aftershock_api.explorer.questions import claims_question, mitigation_question
 from aftershock_api.explorer.render import render
+from aftershock_api.explorer.selected import names_of
 from aftershock_api.results import read_solutions
 
 if TYPE_CHECKING:
@@ -30,6 +32,23 @@ class _Claim:
     certainty: str
     polarity: str
     words: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Effect:
+    rule: str
+    label: str
+    low: str
+    factor: str
+    high: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    iri: str
+    status: str
+    settle: str
 
 
 def threat_page(knowledge: KnowledgeBase, name: str, layer: int | None = None) -> HTMLResponse:
@@ -75,7 +94,17 @@ def mitigation_page(knowledge: KnowledgeBase, name: str) -> HTMLResponse:
         Slug, label or IRI.
     """
     mitigation = knowledge.mitigation(name)
-    return render("mitigation.html", mitigation=mitigation, sparql=mitigation_question(mitigation.iri))
+    sparql = mitigation_question(mitigation.iri)
+    effects = read_solutions(knowledge.query(sparql, format="json").content).rows
+    placed = read_solutions(knowledge.query(placed_question(mitigation.iri), format="json").content).rows
+    return render(
+        "mitigation.html",
+        mitigation=mitigation,
+        effects=tuple(_Effect(*(cell.value for cell in row)) for row in effects),
+        placed=tuple(_Place(place.value, words(status.value), settle.text) for place, status, settle in placed),
+        names=names_of(knowledge, (place.value for place, _, _ in placed)),
+        sparql=sparql,
+    )
 
 
 def _claims(knowledge: KnowledgeBase, question: str) -> tuple[_Claim, ...]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from pydantic import Field
 
 from aftershock_api.explorer.address import Address
+from aftershock_api.explorer.list_questions import relations_question
 from aftershock_api.explorer.parts import Step, steps_of
 from aftershock_api.explorer.render import render
 from aftershock_api.explorer.rules import rules_of
@@ -71,5 +72,6 @@ def why_page(knowledge: KnowledgeBase, asked: WhyQuery, url: URL) -> HTMLRespons
         labels=labels,
         radius=address.at("/explore/radius", "target", "count"),
         more=address.with_(count=str(min(50, asked.count * 2))) if len(ways.found) == asked.count < 50 else "",
+        sparql=relations_question([told.target]),
         json=address.at("/paths"),
     )

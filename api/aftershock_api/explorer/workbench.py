@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from aftershock.explore.page import last_part
 from aftershock_api.explorer.address import Address
+from aftershock_api.explorer.list_questions import relations_question
 from aftershock_api.explorer.parts import FILTERS, PARTS, UNDECIDED, Known
 from aftershock_api.explorer.render import MODES, render
 from aftershock_api.explorer.rules import Rules, rules_of
@@ -98,6 +99,7 @@ def workbench_page(knowledge: KnowledgeBase, asked: WorkbenchQuery, url: URL) ->
         names=names_of(knowledge, (*(one.owner for one in owners), *(start.owner for start in named))),
         whole=address.with_(**dict.fromkeys((*FILTERS, "depth", "show"))),
         brief=address.at("/brief", *UNDECIDED),
+        sparql=relations_question(radius.start),
         **shown,
     )
 

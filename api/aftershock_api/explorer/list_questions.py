@@ -1,0 +1,134 @@
+"""The SPARQL behind lists, with what was searched for in it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Final
+
+from aftershock.vocabulary import NAMESPACE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = [
+    "AGENTS",
+    "STARTS",
+    "components_question",
+    "mitigations_question",
+    "placed_question",
+    "relations_question",
+    "threats_question",
+]
+
+_PREFIXES: Final = (
+    f"PREFIX aft: <{NAMESPACE}>\nPREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>\n"
+    "PREFIX skos: <http://www.w3.org/2004/02/skos/core#>\n"
+)
+
+AGENTS: Final = f"""{_PREFIXES}SELECT DISTINCT ?agent ?name ?number ?certainty WHERE {{
+  ?statement a aft:LayerStatement ; aft:agent ?agent ; aft:layer/aft:layerNumber ?number ;
+    aft:sourceCertainty ?certainty .
+  ?agent skos:prefLabel ?name
+}} ORDER BY ?name ?number"""
+"""The agents of which a page or the catalogue tells, and how certain each layer is."""
+
+STARTS: Final = f"""{_PREFIXES}SELECT ?component (COUNT(DISTINCT ?dependent) AS ?dependents) WHERE {{
+  ?relation a aft:CarryingRelation .
+  {{ ?dependent ?relation ?component }}
+  UNION {{ ?d aft:dependee ?component ; aft:relation ?relation ; aft:dependent ?dependent }}
+}} GROUP BY ?component ORDER BY DESC(?dependents)"""
+"""How many rely on each component straight; what falls beyond them is computed by the rules."""
+
+
+def _containing(search: str, *variables: str) -> str:
+    if not search.strip():
+        return ""
+    text = json.dumps(search.strip().lower())
+    tests = " || ".join(f"CONTAINS(LCASE(STR({variable})), {text})" for variable in variables)
+    return f"\n  FILTER({tests})"
+
+
+def components_question(search: str, class_name: str) -> str:
+    r"""Give the query for components.
+
+    Parameters
+    ----------
+    search
+        Part of a name; empty for all.
+    class_name
+        Local name of a class of ours; empty for all.
+
+    Examples
+    --------
+    >>> 'CONTAINS(LCASE(STR(?label)), "a \\"b\\"")' in components_question('A "B"', "")
+    True
+    """
+    named = class_name if class_name.isalnum() else ""
+    return f"""{_PREFIXES}SELECT DISTINCT ?component ?label ?class ?owner WHERE {{
+  ?component a ?class . ?class rdfs:subClassOf* aft:{named or "Component"} .
+  OPTIONAL {{ ?component skos:prefLabel ?label }}
+  OPTIONAL {{ ?component aft:accountable ?owner }}{_containing(search, "?label", "?component")}
+}} ORDER BY ?label LIMIT 10000"""
+
+
+def threats_question(search: str) -> str:
+    """Give the query for threats, weaknesses and consequences.
+
+    Parameters
+    ----------
+    search
+        Part of a name; empty for all.
+    """
+    return f"""{_PREFIXES}SELECT DISTINCT ?threat ?label ?kind ?mode WHERE {{
+  VALUES ?kind {{ aft:Threat aft:Weakness aft:Consequence }}
+  ?threat a ?kind ; skos:prefLabel ?label .
+  OPTIONAL {{ ?threat aft:startsMode ?mode }}{_containing(search, "?label")}
+}} ORDER BY ?label"""
+
+
+def mitigations_question(search: str) -> str:
+    """Give the query for mitigations.
+
+    Parameters
+    ----------
+    search
+        Part of a name; empty for all.
+    """
+    return f"""{_PREFIXES}SELECT ?mitigation ?label (COUNT(DISTINCT ?threat) AS ?answers) WHERE {{
+  ?mitigation a aft:Mitigation ; skos:prefLabel ?label .
+  OPTIONAL {{ ?mitigation aft:answers ?threat }}{_containing(search, "?label")}
+}} GROUP BY ?mitigation ?label ORDER BY ?label"""
+
+
+def placed_question(mitigation: str) -> str:
+    """Give the query for where a mitigation is said to be there, missing, or open.
+
+    Parameters
+    ----------
+    mitigation
+        Its IRI.
+    """
+    return f"""{_PREFIXES}SELECT DISTINCT ?place ?status ?settle WHERE {{
+  ?deployment a aft:MitigationDeployment ; aft:ofMitigation <{mitigation}> ; aft:deployedOn ?place ;
+    aft:status ?status .
+  OPTIONAL {{ ?deployment aft:wouldSettleIt ?settle }}
+}} ORDER BY ?status ?place"""
+
+
+def relations_question(components: Iterable[str]) -> str:
+    """Give the query for the relations at some components; what falls beyond them is computed by the rules.
+
+    Parameters
+    ----------
+    components
+        Their IRIs.
+    """
+    named = " ".join(f"<{iri}>" for iri in components)
+    return f"""{_PREFIXES}SELECT DISTINCT ?dependent ?relation ?dependee WHERE {{
+  VALUES ?it {{ {named} }}
+  ?relation a aft:CarryingRelation .
+  {{ ?it ?relation ?dependee BIND(?it AS ?dependent) }}
+  UNION {{ ?dependent ?relation ?it BIND(?it AS ?dependee) }}
+  UNION {{ ?d aft:dependent ?it ; aft:relation ?relation ; aft:dependee ?dependee BIND(?it AS ?dependent) }}
+  UNION {{ ?d aft:dependee ?it ; aft:relation ?relation ; aft:dependent ?dependent BIND(?it AS ?dependee) }}
+}} ORDER BY ?relation ?dependent ?dependee"""
