@@ -1,4 +1,4 @@
-"""Eight shapes of queries over the generated hub, and one that closes a relation."""
+"""Shapes of queries over the generated hub: eight, two of them asked again besides, and two that close a relation."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from aftershock.vocabulary import AFT, ID, PREFIXES
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["SHAPES", "Shape", "point"]
+__all__ = ["SHAPES", "Shape", "application", "point"]
 
 _LABEL: Final = f"<{PREFIXES['skos']}prefLabel>"
 _HUB: Final = f"<{ID}component/hub-registry>"
@@ -28,11 +28,14 @@ class Shape:
         Gives a query of it; another number gives other words for the same question, or another question of its kind.
     near
         Whether Oxigraph's own server is to be near.
+    before
+        Whether the very same question was asked before.
     """
 
     name: str
     text: Callable[[int], str]
     near: bool = False
+    before: bool = False
 
 
 def point(iri: str) -> str:
@@ -40,8 +43,13 @@ def point(iri: str) -> str:
     return f"SELECT ?class ?label {{ <{iri}> a ?class ; {_LABEL} ?label }}"
 
 
-def _application(number: int) -> str:
+def application(number: int) -> str:
+    """Give the IRI of an application of the hub."""
     return f"{ID}component/hub-application-{number % 3_000 + 1}"
+
+
+def _star(iri: str) -> str:
+    return f"SELECT ?p ?o ?q ?s {{ <{iri}> ?p ?o . ?s ?q <{iri}> }}"
 
 
 def _said(text: str) -> Callable[[int], str]:
@@ -49,10 +57,12 @@ def _said(text: str) -> Callable[[int], str]:
 
 
 SHAPES: Final = (
-    Shape("point", lambda number: point(_application(number)), near=True),
+    Shape("point", lambda number: point(application(number)), near=True),
+    Shape("point, asked before", lambda _number: point(application(71)), near=True, before=True),
+    Shape("star, asked before", lambda _number: _star(application(71)), near=True, before=True),
     Shape(
-        "star of one",
-        lambda number: f"SELECT ?p ?o ?q ?s {{ <{_application(number)}> ?p ?o . ?s ?q <{_application(number)}> }}",
+        "star",
+        lambda number: _star(application(number)),
         near=True,
     ),
     Shape(
@@ -92,4 +102,4 @@ SHAPES: Final = (
         _said(f"SELECT (COUNT(*) AS ?n) {{ ?x (<{AFT.distributedThrough}>|<{AFT.derivedFrom}>)+ {_HUB} }}"),
     ),
 )
-"""The first eight are compared with rdflib-endpoint, too."""
+"""What is asked."""

@@ -31,6 +31,8 @@ STATEMENTS = [
     *(("s1", "q", "s0", "g2"), ("s0", "v", "5", "g1"), ("s0", "v", "6", "g2")),
 ]
 QUERIES = [
+    "SELECT * { 7 :p* ?o }",
+    "SELECT * { 99 :p* ?o }",
     "SELECT * {GRAPH ?g {SELECT (COUNT(*) AS ?n) {?s ?p ?o}}}",
     "SELECT * {GRAPH ?g {VALUES ?x {1}}}",
     "SELECT * {GRAPH ?g {BIND(1 AS ?x)}}",
@@ -316,3 +318,44 @@ def test_every_query_of_the_standards_own_tests_is_read(shared: Path) -> None:
         parse(text)
         read += 1
     assert read > 900
+
+
+def test_facts_that_cannot_be_told_change_nothing(store: Store) -> None:
+    for text in (
+        "SELECT * { GRAPH :nowhere { :absent :p* ?o } }",  # no such graph: no rows
+        "SELECT * { un:known :p* ?o }",  # the engine refuses the prefix
+        "SELECT * { ?t :thr/:p* :f . ?t ?any :f }",
+    ):
+        written = prepared_or_none(text, store)
+        assert written is None or "VALUES" not in written, text
+
+
+def prepared_or_none(text: str, store: Store) -> str | None:
+    try:
+        return prepared(START + text, store, UNION)
+    except QueryError:
+        return None
+
+
+def test_a_path_to_be_rewritten_beside_triple_terms_is_refused(store: Store) -> None:
+    with pytest.raises(QueryError, match="stands beside triple terms"):
+        prepared(START + "SELECT * { :absent :p* ?o . << :a :p :b >> :q ?x }", store, UNION)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT * { ?s ?p ?o FILTER(:f(?o)) FILTER(EXISTS { ?s :p ?o }) }",
+        "SELECT (EXISTS { ?s :p ?o } AS ?e) { ?s ?p ?o } HAVING (EXISTS { ?s :q ?z })",
+        "SELECT * { ?s ?p +1, -2.5, .5, 1e3, true, 'x'@en-GB, '''y'''^^:t ; :q [], [ :p 1 ; ] , () . [] :p [ :q ?r ] }",
+        "ASK FROM :g1 FROM NAMED :g2 { { ?s ?p ?o } UNION { ?s !(:p|^:q) ?o } UNION { ?s !:p ?o } }",
+        "SELECT * { ?s ?p ?o LATERAL { ?s ?q ?r } }",
+        "DESCRIBE ?s :d WHERE { ?s :p ?o } ORDER BY DESC(?s) LIMIT 3 VALUES (?s ?o) { (:d UNDEF) (:e :f) }",
+        "CONSTRUCT { ?s :p [ :q ( 1 2 ) ] } WHERE { ?s (:p/^:q|:v)+ ?o BIND(IF(EXISTS { ?s ?p ?o }, 1, 2) AS ?b) }",
+        "SELECT * { ?s :p ?o {| :q ?x |} . ?a :p ?b ~ :name {| :q 1 |} . << ?a :p ?b ~ ?r >> :q ?x }",
+        "SELECT * { ?s a :C . }",
+    ],
+)
+def test_what_the_grammar_knows_is_read_and_left_alone(store: Store, text: str) -> None:
+    assert prepared_or_none(text, store) in (START + text, None)
+    parse(START + text)
