@@ -112,15 +112,17 @@ def test_the_held_out_figures_do_not_fall(capsys: pytest.CaptureFixture[str]) ->
         benchmark.main(["--json"])
     found = json.loads(capsys.readouterr().out)
     assert found["part"] == "held-out"
-    assert found["overall"]["precision"] >= 0.85
-    assert found["overall"]["recall"] >= 0.84
+    assert found["overall"]["precision"] >= 0.88
+    assert found["overall"]["recall"] >= 0.94
 
 
-@pytest.mark.xfail(strict=True, reason="the held-out part is at 0.85 and 0.84, short of the marks")
-def test_the_held_out_figures_meet_the_marks() -> None:
-    total = benchmark.overall(benchmark.measure("held-out"))
-    assert (total.precision or 0) >= benchmark.MARKS[0]
-    assert (total.recall or 0) >= benchmark.MARKS[1]
+@pytest.mark.xfail(strict=True, reason="precision on the held-out part is 0.89, short of its mark")
+def test_the_held_out_precision_meets_the_mark() -> None:
+    assert (benchmark.overall(benchmark.measure("held-out")).precision or 0) >= benchmark.MARKS[0]
+
+
+def test_the_held_out_recall_meets_the_mark() -> None:
+    assert (benchmark.overall(benchmark.measure("held-out")).recall or 0) >= benchmark.MARKS[1]
 
 
 def test_errors_of_the_held_out_part_are_not_listed(capsys: pytest.CaptureFixture[str]) -> None:
