@@ -24,6 +24,8 @@ PAGES = [
     "/explore?q=registry",
     "/explore?q=nothing-of-that-name",
     "/explore/radius",
+    "/explore/radius?component=modelslab-registry&show=now&hide=model,stated&expand=out~Model~urn%3Ax",
+    "/explore/agent/modelslab?hide=model&expand=out~Model~urn%3Ax",
     "/explore/radius?component=modelslab-registry&show=who",
     "/explore/radius?component=modelslab-registry&show=now",
     "/explore/radius?component=modelslab-registry&show=controls&with-mitigation=digest-pinning",

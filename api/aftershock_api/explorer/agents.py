@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from aftershock_api.explorer.deployed import stood
 from aftershock_api.explorer.highlight import Piece, pieces
@@ -37,6 +37,8 @@ class AgentQuery(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     claims: str = ""
+    hide: str = Field("", max_length=2000, description="What the legend of the picture hides; the script reads it.")
+    expand: list[str] = Field(default_factory=list, max_length=200, description="Where the picture was grown.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,8 @@ class WorkbenchQuery(RadiusRequest):
     acts: Annotated[int | None, Blank] = Field(None, ge=0)
     budget: Annotated[float | None, Blank] = Field(None, gt=0, le=10)
     goal: Annotated[Literal["reduce", "separate"] | None, Blank] = None
+    hide: str = Field("", max_length=2000, description="What the legend of the picture hides; the script reads it.")
+    expand: list[str] = Field(default_factory=list, max_length=200, description="Where the picture was grown.")
 
     def situation(self) -> dict[str, Any]:
         """Give what a decision takes besides the components, by the names of `KnowledgeBase`."""

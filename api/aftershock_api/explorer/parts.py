@@ -30,7 +30,9 @@ ROWS_DRAWN: Final = 2000
 FILTERS: Final = ("evidence", "class", "owner", "acts")
 """Names in the address of what chooses rows."""
 
-UNDECIDED: Final = ("show", "depth", "limit", *FILTERS, "window", "likelihood", "summary", "budget", "goal")
+UNDECIDED: Final = (
+    *("show", "depth", "limit", *FILTERS, "window", "likelihood", "summary", "hide", "expand", "budget", "goal"),
+)
 """What no decision takes from the address of a workbench."""
 
 _BUDGET: Final = 3.0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aftershock.explore.page import offline_page
+from aftershock.explore.rows import csv_pieces
 from aftershock.model.jsonable import as_json
 from aftershock_api.explorer.parts import ROWS_DRAWN
 from aftershock_api.explorer.rules import rules_of
@@ -46,8 +47,6 @@ def radius_csv(knowledge: KnowledgeBase, asked: WorkbenchQuery) -> str:
     asked
         What was asked for.
     """
-    from aftershock.explore.rows import csv_pieces
-
     return "".join(csv_pieces((selected(knowledge, _whole(asked)).radius,)))
 
 
