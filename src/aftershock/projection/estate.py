@@ -186,7 +186,7 @@ def read_estate(ask: Ask, schema: Schema, current: frozenset[str]) -> Estate:
         qualifiers=qualifiers,
         edges=edges,
         needs=needs,
-        moments=merge_moments(said.intervals, said.observed, edge_of),
+        moments=merge_moments(said.intervals, said.observed, edge_of, said.certainty),
         numbers=_numbers(said.numbers, edge_of),
         deployments=_deployments(ask, known),
         apt=read_apt(ask, said, edge_of, known, documents, relations.get(AFT.dependsOn, -1)),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from aftershock.errors import UsageError
+from aftershock.projection.edges import CERTAINTIES
 from aftershock.projection.tsv import rows, text
 from aftershock.vocabulary import AFT
 
@@ -30,10 +31,12 @@ ALWAYS: Final = 2**62
 
 Interval = tuple[int, int, int]
 
+_STALE: Final = np.uint8(CERTAINTIES.index("stale"))
+
 
 @dataclass(frozen=True, slots=True)
 class Moments:
-    """The times of those edges that have any; every other edge holds whatever the time.
+    """The times of those edges to which time matters; every other edge holds whatever the time, as certain as it is.
 
     Parameters
     ----------
@@ -43,6 +46,8 @@ class Moments:
         The half-open interval, in seconds since 1970 UTC; `NEVER` and `ALWAYS` where nobody gave an end. int64.
     known
         The last second at which it is known to hold: the end where there is one, else when it was last observed. int64.
+    certainty
+        Of the statement that gives the interval: index into `aftershock.projection.edges.CERTAINTIES`, uint8.
     observed, observed_at
         Edges every statement of which says when somebody last saw that it holds (int32), and the last such second
         (int64).
@@ -52,11 +57,12 @@ class Moments:
     begin: NDArray[np.int64]
     end: NDArray[np.int64]
     known: NDArray[np.int64]
+    certainty: NDArray[np.uint8]
     observed: NDArray[np.int32]
     observed_at: NDArray[np.int64]
 
-    def at(self, second: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-        """Tell which edges do not hold at a moment, and which only may.
+    def at(self, second: int) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.uint8]]:
+        """Tell which edges do not hold at a moment, and how certain those are then to which time matters.
 
         Parameters
         ----------
@@ -68,13 +74,17 @@ class Moments:
         numpy.ndarray
             Edges none of whose intervals has the moment.
         numpy.ndarray
-            Edges that began before it, and of which nobody knows that they still hold.
+            The others that have intervals.
+        numpy.ndarray
+            The best certainty of these over the intervals that have the moment, others do not count; stale over one
+            that began before it, and of which nobody knows that it still goes on.
         """
-        every = np.unique(self.edge)
         inside = (self.begin <= second) & (second < self.end)
-        holds = np.unique(self.edge[inside & (second <= self.known)])
-        may = np.setdiff1d(np.unique(self.edge[inside]), holds)
-        return np.setdiff1d(every, np.union1d(holds, may)).astype(np.int32), may.astype(np.int32)
+        level = np.where(second <= self.known, self.certainty, np.maximum(self.certainty, _STALE))[inside]
+        held, place = np.unique(self.edge[inside], return_inverse=True)
+        best = np.full(held.size, _STALE, np.uint8)
+        np.minimum.at(best, place, level)
+        return np.setdiff1d(self.edge, held).astype(np.int32), held.astype(np.int32), best
 
     def unseen(self, since: int) -> NDArray[np.int32]:
         """Tell which edges nobody has seen since a moment.
@@ -99,7 +109,13 @@ class Moments:
         order = np.argsort(edge, kind="stable")
         begin, end, known = (column[kept][order] for column in (self.begin, self.end, self.known))
         return Moments(
-            edge[order], begin, end, known, places[self.observed[seen]].astype(np.int32), self.observed_at[seen]
+            edge[order],
+            begin,
+            end,
+            known,
+            self.certainty[kept][order],
+            places[self.observed[seen]].astype(np.int32),
+            self.observed_at[seen],
         )
 
 
@@ -182,9 +198,12 @@ def read_intervals(ask: Ask) -> tuple[dict[bytes, Interval], dict[bytes, int]]:
 
 
 def merge_moments(
-    intervals: Mapping[int, Interval], observed: Mapping[int, int], edge_of: NDArray[np.int64]
+    intervals: Mapping[int, Interval],
+    observed: Mapping[int, int],
+    edge_of: NDArray[np.int64],
+    certainty: NDArray[np.uint8],
 ) -> Moments:
-    """Give each merged edge the union of its statements' intervals; one statement without time makes it timeless.
+    """Give each merged edge the intervals of its statements, each as certain as the statement is.
 
     Parameters
     ----------
@@ -192,17 +211,32 @@ def merge_moments(
         By statement.
     edge_of
         The edge that each statement became.
+    certainty
+        Of each statement.
+
+    Notes
+    -----
+    A statement without time holds always: beside it only intervals of a better certainty matter, and where there are
+    none the edge has no times.
     """
     timed = np.zeros(edge_of.size, np.bool_)
     timed[list(intervals)] = True
-    timeless = np.unique(edge_of[~timed]) if intervals else np.zeros(0, np.int64)
-    found: Sequence[tuple[int, int, int, int]] = sorted(
-        {(int(edge_of[statement]), *interval) for statement, interval in intervals.items()}
+    always = np.full(int(edge_of.max(initial=-1)) + 1, len(CERTAINTIES), np.uint8)
+    if intervals:
+        np.minimum.at(always, edge_of[~timed], certainty[~timed])
+    found: Sequence[tuple[int, int, int, int, int]] = sorted(
+        {(int(edge_of[one]), *interval, int(certainty[one])) for one, interval in intervals.items()}
     )
-    columns = np.asarray(found, np.int64).reshape(-1, 4)
-    columns = columns[~np.isin(columns[:, 0], timeless)]
+    columns = np.asarray(found, np.int64).reshape(-1, 5)
+    columns = columns[columns[:, 4] < always[columns[:, 0]]]
+    mixed = np.unique(columns[:, 0])
+    mixed = mixed[always[mixed] < len(CERTAINTIES)]
+    unending = np.stack([mixed, *(np.full(mixed.size, one) for one in (NEVER, ALWAYS, ALWAYS)), always[mixed]], axis=1)
+    columns = np.concatenate([columns, unending])
+    columns = columns[np.argsort(columns[:, 0], kind="stable")]
     begin, end, known = (np.ascontiguousarray(columns[:, one]) for one in (1, 2, 3))
-    return Moments(columns[:, 0].astype(np.int32), begin, end, known, *_seen(observed, edge_of))
+    level = columns[:, 4].astype(np.uint8)
+    return Moments(columns[:, 0].astype(np.int32), begin, end, known, level, *_seen(observed, edge_of))
 
 
 def _seen(observed: Mapping[int, int], edge_of: NDArray[np.int64]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:

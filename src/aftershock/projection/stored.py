@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["FORMAT", "Projection", "Strings", "load", "save"]
 
 #: Bumped whenever what is written changes, so that no version reads what another wrote.
-FORMAT = 3
+FORMAT = 4
 
 _EDGE_ARRAYS = tuple(Edges.__dataclass_fields__)
 _MOMENT_ARRAYS = tuple(Moments.__dataclass_fields__)

@@ -38,8 +38,8 @@ class Change:
     Parameters
     ----------
     at
-        Only edges that hold at this moment, in seconds since 1970 UTC; those of which nobody knows that they still do
-        count as uncertain.
+        Only edges that hold at this moment, in seconds since 1970 UTC, as certain as the statements that hold then are;
+        those of which nobody knows that they still do count as uncertain.
     stale_days
         Edges that nobody has seen for so many days, before ``at`` or ``now``, count as uncertain.
     now
@@ -83,17 +83,18 @@ def changed(projection: Projection, change: Change) -> Projection:
     if not change:
         return projection
     estate, schema = estate_of(projection), schema_of(projection)
-    gone, doubtful = np.asarray(change.without_edges, np.int64), np.zeros(0, np.int64)
+    gone, certainty = np.asarray(change.without_edges, np.int64), projection.edges.certainty.copy()
     if change.at is not None:
-        out, may = projection.moments.at(change.at)
-        gone, doubtful = np.union1d(gone, out), may.astype(np.int64)
+        out, held, then = projection.moments.at(change.at)
+        gone, certainty[held] = np.union1d(gone, out), then
     if change.stale_days is not None:
         since = (change.now if change.at is None else change.at) - change.stale_days * _DAY
-        doubtful = np.union1d(doubtful, projection.moments.unseen(since))
+        doubtful = projection.moments.unseen(since)
+        certainty[doubtful] = np.maximum(certainty[doubtful], _STALE)
     documents = projection.documents
     if change.with_edges:
         documents = (*documents, SUPPOSED)
-    edges, places = _edges(projection, gone, doubtful, change.with_edges)
+    edges, places = _edges(projection, gone, certainty, change.with_edges)
     found = replace(
         estate,
         edges=edges,
@@ -122,15 +123,13 @@ def changed(projection: Projection, change: Change) -> Projection:
 def _edges(
     projection: Projection,
     gone: NDArray[np.int64],
-    doubtful: NDArray[np.int64],
+    certainty: NDArray[np.uint8],
     added: tuple[tuple[int, int, int], ...],
 ) -> tuple[Edges, NDArray[np.int64]]:
-    """Take edges away, doubt some, add others; give the edges and where each old one is now, -1 if nowhere."""
+    """Take edges away, give the rest these certainties, add others; tell where each old one is now, -1 if nowhere."""
     old = projection.edges
     kept = np.ones(len(old), np.bool_)
     kept[gone] = False
-    certainty = old.certainty.copy()
-    certainty[doubtful] = np.maximum(certainty[doubtful], _STALE)
     fresh = [edge for edge in dict.fromkeys(added) if not _there(old, kept, edge)]
     new = np.asarray(fresh, np.int64).reshape(-1, 3)
     dependent = np.concatenate([old.dependent[kept], new[:, 0]])
