@@ -191,8 +191,10 @@ class Engine:
 
     def change(self, header: dict[str, Any], statements: bytes) -> tuple[dict[str, Any], bytes]:
         """Let the writer carry out updates, see `aftershock.store.writer.change`."""
-        limits = self.limits  # an update has the time of a query; a graph that is sent, that of a document
-        deadline = max(limits.deadline_s, limits.ingest_deadline_s) if statements else limits.deadline_s
+        kinds = {operation["kind"] for update in header["updates"] for operation in update["operations"]}
+        # an update has the time of a query; whole graphs have that of a document
+        whole = not kinds <= {"insert-data", "delete-data", "modify"}
+        deadline = self.limits.ingest_deadline_s if whole else self.limits.deadline_s
         return self._written("change", header, statements, deadline)
 
     def settle(self, *, keep: bool) -> None:

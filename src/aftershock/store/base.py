@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 __all__ = [
+    "CHANGED",
     "DEFAULT_GRAPH",
     "KINDS",
     "PROVENANCE",
@@ -46,6 +47,9 @@ PROVENANCE: Final = ID + "graph/provenance"
 DEFAULT_GRAPH: Final = ID + "graph/default"
 """The store's own default graph, under a name: what data without a graph would be in."""
 
+CHANGED: Final = "0" * 16
+"""How the digest of a graph begins that is no longer as it was given."""
+
 STORE: Final = ID + "store"
 """The store itself, which carries the revision."""
 
@@ -61,7 +65,8 @@ class GraphEntry:
     kind
         What it holds.
     sha256
-        Of its statements as they were given, 64 hexadecimal digits.
+        Of its statements as they were given, 64 hexadecimal digits; where an update has changed it, of what it was and
+        the changes, beginning with `CHANGED`.
     triples
         How many there are.
     issued

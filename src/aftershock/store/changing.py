@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from pyoxigraph import DefaultGraph, NamedNode, Quad
 
 from aftershock.errors import EvaluationError, RevisionError, UnknownNameError
-from aftershock.store.base import DEFAULT_GRAPH, PROVENANCE, Activity, GraphEntry
+from aftershock.store.base import CHANGED, DEFAULT_GRAPH, PROVENANCE, Activity, GraphEntry
 from aftershock.store.incoming import digest, quads
 from aftershock.store.index import record
 from aftershock.store.operations import ALL, NAMED
@@ -29,8 +29,14 @@ if TYPE_CHECKING:
 
 __all__ = ["Changed", "change"]
 
+_NOTHING: Final = CHANGED + hashlib.sha256(b"").hexdigest()[len(CHANGED) :]
+"""The digest of a graph that was emptied, or made empty."""
+
 _SMALL: Final = 10_000
-"""Statements written in one transaction."""
+"""Statements looked at in one go."""
+
+_FEW: Final = 5_000
+"""Statements up to which a transaction will do; beyond, new files are faster."""
 
 _MANY: Final = 250_000
 """Statements loaded at once, where there are many."""
@@ -102,7 +108,7 @@ class _Tally:
     def note(self, sign: str, quad: Quad) -> None:
         self.touched = True
         self.triples += 1 if sign == "+" else -1
-        self.digest = hashlib.sha256(f"{self.digest}{sign}{quad}".encode()).hexdigest()
+        self.digest = CHANGED + hashlib.sha256(f"{self.digest}{sign}{quad}".encode()).hexdigest()[len(CHANGED) :]
 
 
 @dataclass(slots=True)
@@ -177,7 +183,7 @@ class _Work:
                 graph.there = True
                 graph.note("+", quad)
             union = [_unnamed(quad) for quad in new if self._is_current(quad.graph_name)]
-            (store.extend if most == _SMALL else store.bulk_extend)([*new, *union])
+            (store.extend if len(new) <= _FEW else store.bulk_extend)([*new, *union])
             self.added += len(new)
 
     def _take(self, quads: Iterable[Quad]) -> None:
@@ -213,7 +219,7 @@ class _Work:
         found = self.tallies.get(name.value)
         if found is None:
             entry = self.holdings.entries.get(name.value)
-            found = _Tally(0, name.value == DEFAULT_GRAPH, "")
+            found = _Tally(0, name.value == DEFAULT_GRAPH, _NOTHING)
             if entry is not None:
                 found = _Tally(entry.triples, there=True, digest=entry.sha256)
             self.tallies[name.value] = found
@@ -295,12 +301,22 @@ class _Work:
     def _empty(self, name: str, *, in_union: bool = True) -> None:
         graph = self._named(name)
         if in_union and self._is_current(NamedNode(name)):
-            for quad in self._quads_in(name):
-                self._leave_union(quad)
+            self._take_from_union(name)
         self.holdings.store.remove_graph(NamedNode(name))
         self.removed += graph.triples
         graph.touched |= graph.there and (graph.triples > 0 or name != DEFAULT_GRAPH)
-        graph.triples, graph.digest = 0, ""
+        graph.triples, graph.digest = 0, _NOTHING
+
+    def _take_from_union(self, name: str) -> None:
+        """Take out of the union what only this graph says; or make it anew, where that is less work."""
+        current = {one for one in (*self.holdings.entries, *self.tallies) if self._is_current(NamedNode(one))} - {name}
+        if sum(self._named(one).triples for one in current) > self._named(name).triples:
+            for quad in self._quads_in(name):
+                self._leave_union(quad)
+            return
+        self.holdings.store.clear_graph(DefaultGraph())
+        for one in sorted(current):
+            self.holdings.store.bulk_extend(_unnamed(quad) for quad in self._quads_in(one))
 
     def _quads_in(self, name: str) -> Iterator[Quad]:
         return self.holdings.store.quads_for_pattern(None, None, None, NamedNode(name))
