@@ -15,7 +15,7 @@ from aftershock.model.jsonable import as_json
 
 __all__ = ["query"]
 
-_FORMATS = ("table", "json", "xml", "csv", "tsv", "turtle", "ntriples", "jsonld")
+_FORMATS = ("table", "json", "xml", "csv", "tsv", "turtle", "ntriples", "jsonld", "rdfxml")
 
 
 @click.command()
@@ -27,7 +27,7 @@ _FORMATS = ("table", "json", "xml", "csv", "tsv", "turtle", "ntriples", "jsonld"
     type=click.Choice(_FORMATS),
     default="table",
     show_default=True,
-    help="table, json, xml, csv, tsv fit SELECT and ASK; turtle, ntriples, jsonld fit CONSTRUCT and DESCRIBE.",
+    help="table, json, xml, csv, tsv fit SELECT and ASK; turtle, ntriples, jsonld, rdfxml fit CONSTRUCT and DESCRIBE.",
 )
 @click.pass_obj
 def query(data: Path | None, text: str | None, listed: bool, style: str) -> None:
