@@ -90,6 +90,7 @@ bench: $(STAMP) $(PEERS)/.installed ## this project and its peers, side by side
 	@$(PEERS)/bin/python -m benchmarks.cascade --graph onescc --size 1000000 --work reach
 	@$(BIN)/python -m benchmarks.projection $$(ls /var/lib/apt/lists/*_Packages* >/dev/null 2>&1 && echo --debian)
 	@$(BIN)/python -m benchmarks.summary
+	@$(BIN)/python -m benchmarks.explorer
 
 clean: ## remove what make made, the data directory left alone
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .coverage .hypothesis dist build api/web/node_modules src/aftershock/explore/built

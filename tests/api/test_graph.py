@@ -85,7 +85,7 @@ def test_around_a_component_counts_come_first(client: httpx.Client) -> None:
         ({"iri": " "}, 400, "no component is named"),
         ({"iri": "modelslab-registri"}, 404, "modelslab-registry"),
         ({"iri": "modelslab-registry", "direction": "up"}, 400, "onward, inward, both"),
-        ({"iri": "modelslab-registry", "cap": 201}, 400, "200"),
+        ({"iri": "modelslab-registry", "cap": 201}, 422, "200"),
     ],
 )
 def test_around_says_what_is_wrong(client: httpx.Client, asked: dict[str, Any], status: int, said: str) -> None:

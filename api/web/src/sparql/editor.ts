@@ -35,6 +35,7 @@ export const editor = (place: HTMLElement, text: string, carried: Carried, run: 
     resizeable: false,
     collapsePrefixesOnLoad: false,
     lineWrapping: true,
+    viewportMargin: Infinity, // the page scrolls, not the editor in it
     autocompleters: ["variables", "our-prefixes", "our-properties", "our-classes"],
     extraKeys: {
       "Ctrl-Enter": run, "Cmd-Enter": run, "Ctrl-Space": () => made.autocomplete(), "Ctrl-/": () => made.commentLines(), "Shift-Ctrl-F": () => made.autoformat(),

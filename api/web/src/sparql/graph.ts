@@ -102,7 +102,7 @@ export const graph = (place: Element, answer: Solutions | Statements, carried: C
     const inside: Node[] = [mark];
     if (named.has(node)) inside.push(svg("text", { x: x.toFixed(1), y: (y + 22).toFixed(1) }, text.length > 28 ? `${text.slice(0, 27)}…` : text));
     const address = followed(node, carried);
-    picture.append(svg(address ? "a" : "g", address ? { href: address, "aria-label": text } : {}, ...inside));
+    picture.append(svg(address ? "a" : "g", address ? { href: address, ...(named.has(node) ? {} : { "aria-label": text }) } : {}, ...inside));
   }
   const button = element("button", "SVG", { type: "button", "aria-label": "Save the picture as SVG", class: "plain" });
   button.addEventListener("click", () => {

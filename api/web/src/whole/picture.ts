@@ -28,12 +28,14 @@ const kindColours = (): Record<Kind, string> => {
 const radius = (node: WholeNode): number =>
   node.iri ? 0.45 + 0.12 * Math.min(Math.log2(node.degree + 1), 7) : 1 + 0.55 * Math.log2(node.count + 1);
 
+const short = (label: string): string => (label.length > 26 ? `${label.slice(0, 25).trimEnd()}…` : label);
+
 /** Build the graph of what is to be drawn, a slice at a time. */
 export const built = async (whole: Whole, signal: AbortSignal): Promise<Painted> => {
   const graph: Painted = new Graph({ type: "directed", multi: true });
   const ids = whole.nodes.map((node) => idOf(node, whole));
   for (const [place, node] of whole.nodes.entries()) {
-    graph.addNode(ids[place]!, { node, x: node.x, y: -node.y, size: radius(node), label: node.iri ? node.label : `${node.label} (${node.count.toLocaleString("en")})` });
+    graph.addNode(ids[place]!, { node, x: node.x, y: -node.y, size: radius(node), label: node.iri ? node.label : `${short(node.label)} (${node.count.toLocaleString("en")})` });
     if (place % SLICE === SLICE - 1) await breath();
     if (signal.aborted) return graph;
   }
@@ -109,8 +111,8 @@ export const started = (stage: HTMLElement, look: Look): Sigma => {
     minEdgeThickness: 0.6,
     labelFont: "system-ui, sans-serif",
     labelSize: 12,
-    labelDensity: 0.7,
-    labelGridCellSize: 110,
+    labelDensity: 0.6,
+    labelGridCellSize: 150,
     labelRenderedSizeThreshold: 5,
     labelColor: { attribute: "ink", color: look.paint.ink },
     defaultDrawNodeHover: hover(look),
@@ -129,7 +131,7 @@ export const started = (stage: HTMLElement, look: Look): Sigma => {
         size: Math.min(data["size"] as number, (node.iri ? 16 : 70) / look.unit) * (node.iri ? crowded() : 1),
         hidden: !shownNode(node, look),
         highlighted: id === look.chosen,
-        forceLabel: id === look.chosen || (!node.iri && look.whole.nodes.length < 60),
+        forceLabel: id === look.chosen || (!node.iri && look.whole.nodes.length < 40),
         zIndex: id === look.chosen ? 2 : dim ? 0 : 1,
         label: dim ? null : data["label"],
       };
