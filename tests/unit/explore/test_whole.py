@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import time
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 from tests.unit.projection.conftest import projected
 
-from aftershock.errors import UsageError
+from aftershock.errors import StoreError, UsageError
 from aftershock.explore import arrange, placing, whole
 from aftershock.explore.generate import generate
 from aftershock.explore.groups import by_community, by_layer, by_type, degrees
 from aftershock.explore.neighbourhood import around
+from aftershock.knowledge_base import drawing
+from aftershock.knowledge_base.drawing import Drawings
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -200,3 +203,27 @@ def test_around_counts_by_direction_and_class(hub: Projection) -> None:
 def test_around_says_what_is_wrong(hub: Projection, direction: str, cap: int, said: str) -> None:
     with pytest.raises(UsageError, match=said):
         around(hub, 0, direction, None, cap)
+
+
+def test_a_large_graph_is_grouped_and_never_drawn_whole(
+    folder: Path, hub: Projection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    base = Drawings(SimpleNamespace(data=folder.parent))  # type: ignore[arg-type] # all that drawing asks of an engine
+    monkeypatch.setattr(base, "_view", lambda: SimpleNamespace(projection=hub))
+    monkeypatch.setattr(drawing, "GROUPED_ABOVE", 10)
+
+    assert base.whole().by == "type"
+    monkeypatch.setattr(drawing, "UNGROUPED", 20)
+    with pytest.raises(UsageError, match="20 is the most without"):
+        base.whole("none")
+
+
+def test_a_worker_that_leaves_no_layout_is_told_of(
+    hub: Projection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = SimpleNamespace(data=tmp_path, build=lambda *_, **__: ({}, b""))
+    base = Drawings(engine)  # type: ignore[arg-type] # all that drawing asks of an engine
+    monkeypatch.setattr(base, "_view", lambda: SimpleNamespace(projection=hub))
+
+    with pytest.raises(StoreError, match="where a worker has just put it"):
+        base.whole("community")
