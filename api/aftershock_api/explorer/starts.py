@@ -60,7 +60,7 @@ def starts_page(knowledge: KnowledgeBase, asked: StartsQuery, url: URL) -> HTMLR
         "starts.html",
         asked=asked,
         ranking=found,
-        modes=tuple(dict.fromkeys((*MODES, found.mode))),
+        modes=tuple(dict.fromkeys((*MODES, *([asked.mode] if asked.mode else ())))),
         classes=sorted(set(map(last_part, knowledge.projection.classes))),
         names=names_of(knowledge, (row.owner for row in found.rows)),
         top=max((row.impact.high for row in found.rows if row.impact), default=0),

@@ -39,7 +39,9 @@ body { font: 11pt/1.4 sans-serif; max-width: 46em; margin: 2em auto; padding: 0 
 h1 { font-size: 1.4em; } h2 { font-size: 1.1em; margin: 1em 0 .3em; }
 table { border-collapse: collapse; width: 100%; }
 th, td { border: 1px solid #999; padding: .2em .5em; text-align: left; }
-td.number { text-align: right; } ol, ul { margin: .3em 0; padding-left: 1.5em; }
+td.number { text-align: right; } tr > :last-child { overflow-wrap: anywhere; }
+@media screen and (max-width: 40em) { th, td { padding: .1em .2em; font-size: .8em; } }
+ol, ul { margin: .3em 0; padding-left: 1.5em; }
 footer { font-size: .85em; color: #444; }
 @page { size: A4; margin: 15mm; } @media print { body { margin: 0; max-width: none; font-size: 10pt; } }
 """
