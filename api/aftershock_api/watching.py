@@ -111,9 +111,9 @@ class _Asked:
         if self._type in _PLAIN and self._body:
             return digest(bytes(self._body))
         pairs = self._scope["query_string"] + b"&" + (self._body if self._type == _FORM else b"")
-        texts = (value for name, value in parse_qsl(pairs) if name in (b"query", b"update"))
-        text = next(texts, None)
-        return None if text is None else digest(text)
+        named = parse_qsl(pairs.decode("latin-1"), encoding="latin-1")  # bytes again below, whatever they mean
+        text = next((value for name, value in named if name in ("query", "update")), None)
+        return None if text is None else digest(text.encode("latin-1"))
 
 
 def _refused(request: Request) -> ASGIApp:
