@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import http.client
 import json
 import subprocess
 from concurrent.futures import ThreadPoolExecutor
@@ -264,6 +265,16 @@ def test_a_write_that_kills_the_writer_is_told_and_others_go_on(writer: httpx.Cl
     assert [one.status_code for one in answers] == [503, 200], [one.text for one in answers]
     assert answers[0].headers["retry-after"]
     assert asked(writer, "ASK { <k> <ok> 1 FILTER NOT EXISTS { <k> <n> ?n } }")
+
+
+def test_a_query_beyond_ascii_keeps_its_connection(there: str) -> None:
+    connection = http.client.HTTPConnection(there.removeprefix("http://"), timeout=60)
+    for _ in range(3):
+        headers = {"Authorization": f"Bearer {READER}"}
+        connection.request("GET", "/sparql?query=ASK%20%7B%20%3Fs%20%3Fp%20%22%C3%A9%22%20%7D", headers=headers)
+        answer = connection.getresponse()
+        assert (answer.status, bool(answer.read())) == (200, True)
+    connection.close()
 
 
 # --- the graph store
