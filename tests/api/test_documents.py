@@ -104,6 +104,7 @@ def test_a_written_graph_answers_anew(writer: httpx.Client) -> None:
         (b"<a> <b>", {"name": "x.ttl"}, {}, 422, "document-refused"),
         (b"x" * 200_001, {"name": "x.ttl"}, {}, 413, "too-large"),
         (ESTATE, {"name": "x.ttl"}, {"Content-Type": "multipart/form-data; boundary=x"}, 415, "unsupported-media-type"),
+        (ESTATE, {"name": "x.ttl"}, {"Content-Type": "image/png"}, 415, "unsupported-media-type"),
     ],
 )
 def test_what_is_refused_changes_nothing(

@@ -21,6 +21,9 @@ __all__ = ["router"]
 _UNSAID: Final = frozenset({None, "application/x-www-form-urlencoded", "application/octet-stream"})
 """Types that say nothing of a document: absent, or what clients send when nobody chose one."""
 
+_NO_TEXT: Final = frozenset({"audio", "font", "image", "model", "video"})
+"""What no document is; of other types its content says what it is."""
+
 
 router = APIRouter(tags=["Documents"], dependencies=[Depends(may_write)])
 
@@ -73,6 +76,8 @@ async def _document(request: Request, limit: int, name: str) -> Document:
     given = media_type(request)
     if given is not None and given.startswith("multipart/"):
         raise HttpProblem(UNSUPPORTED, "send the document itself as the body, not a multipart form")
+    if given is not None and given.partition("/")[0] in _NO_TEXT:
+        raise HttpProblem(UNSUPPORTED, f"{given} is no document that is read here; send its text, or its statements")
     content = await read_body(request, limit, "the document")
     if not content:
         raise HttpProblem(BAD_REQUEST, "the body is empty; send the document itself as the body")
