@@ -105,6 +105,8 @@ def by_layer(projection: Projection, covered: Mapping[str, int], names: Mapping[
 def by_community(projection: Projection, community: Indices) -> Groups:
     """Group components by the company they keep; a group is called after what has most relations in it.
 
+    What has fewer relations inside than would hold it together is what was left over, and is called so.
+
     Parameters
     ----------
     projection
@@ -117,7 +119,13 @@ def by_community(projection: Projection, community: Indices) -> Groups:
     order = np.argsort(degrees(projection), kind="stable")
     busiest[community[order]] = order  # the busiest of each comes last, and stays
     kinds: tuple[Kind, ...] = tuple("other" for _ in range(count))
-    labels = tuple(f"around {component_label(projection, one)}" for one in busiest.tolist())
+    one, other = community[projection.edges.dependee], community[projection.edges.dependent]
+    inside = np.bincount(one[one == other], minlength=count)
+    held = inside >= np.bincount(community, minlength=count) - 1
+    labels = tuple(
+        f"around {component_label(projection, place)}" if whole else "in no larger community"
+        for place, whole in zip(busiest.tolist(), held.tolist(), strict=True)
+    )
     return Groups(tuple(f"c{one}" for one in range(count)), labels, kinds, community)
 
 

@@ -133,6 +133,17 @@ def test_who_names_no_class_has_a_group_and_a_layer_of_none(hub: Projection) -> 
     assert layers.keys == ("L1", "L3", "L7", "none")
 
 
+def test_what_nothing_holds_together_is_called_after_nobody(hub: Projection) -> None:
+    found = groupings(hub)["community"]
+    sizes = np.bincount(found.of)
+    alone = np.flatnonzero(degrees(hub) == 0)
+
+    assert len(alone) > 1
+    assert {found.labels[found.of[one]] for one in alone.tolist()} == {"in no larger community"}
+    assert found.labels.count("in no larger community") == 1
+    assert all(sizes[place] >= 3 for place, label in enumerate(found.labels) if label.startswith("around "))
+
+
 def test_a_layout_is_the_same_each_time_and_its_discs_part() -> None:
     rng = np.random.default_rng(1)
     source, target = rng.integers(0, 400, 900), rng.integers(0, 400, 900)
