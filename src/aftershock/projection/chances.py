@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from aftershock.cascade.build import ranges
 from aftershock.cascade.chances import Chances, coins, mixed, stable_keys
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     Row = tuple[float, float, float]
 
-__all__ = ["chances_of"]
+__all__ = ["Places", "chances_of", "rows_of"]
 
 _CERTAIN = (1.0, 1.0, 1.0)
 _UNKNOWN = (0.0, float("nan"), 1.0)
@@ -45,22 +46,14 @@ def chances_of(schema: Schema, estate: Estate, graph: ConsequenceGraph) -> Chanc
         on either end of an edge multiplies, once, what its rule gives; where nobody knows whether it is there, only
         the low number.
     """
-    table = _Table([_numbers(rule) for rule in schema.rules])
-    table.rows.extend((_CERTAIN, _UNKNOWN))  # the hub's two rules stand behind the schema's
-    row = graph.rule.astype(np.int64)
-    places = _Places(estate, graph)
-    for edge, numbers in estate.numbers.items():
-        own = places.of_edge(edge)
-        row[own] = table.place(numbers)
-    for effect in schema.effects:
-        _lower(row, table, places, graph, effect, estate.deployments)
+    table, row = rows_of(schema, estate, graph, Places(estate, graph))
     relation_keys, component_keys = stable_keys(estate.relations), stable_keys(estate.components)
     edges = estate.edges
     hubs = sorted({document for _, document in estate.unsaid})
     certain = [not rule.relation for rule in schema.rules]
     return Chances(
-        np.array(table.rows),
-        row.astype(np.int32),
+        table,
+        row,
         coins(
             graph,
             per_source=[*(rule.per_source for rule in schema.rules), False, False],
@@ -72,6 +65,33 @@ def chances_of(schema: Schema, estate: Estate, graph: ConsequenceGraph) -> Chanc
             ),
         ),
     )
+
+
+def rows_of(
+    schema: Schema, estate: Estate, graph: ConsequenceGraph, places: Places
+) -> tuple[NDArray[np.float64], NDArray[np.int32]]:
+    """Give each edge its likelihoods, as `chances_of` does, without saying which edges share a coin.
+
+    Parameters
+    ----------
+    schema, estate, graph
+        As for `chances_of`.
+    places
+        Of the same estate and graph; deployments may be others.
+
+    Returns
+    -------
+    tuple of numpy.ndarray
+        The table and the rows that `aftershock.cascade.chances.Chances` takes: shapes ``(rows, 3)`` and ``(edges,)``.
+    """
+    table = _Table([_numbers(rule) for rule in schema.rules])
+    table.rows.extend((_CERTAIN, _UNKNOWN))  # the hub's two rules stand behind the schema's
+    row = graph.rule.astype(np.int64)
+    for edge, numbers in estate.numbers.items():
+        row[places.of_edge(edge)] = table.place(numbers)
+    for effect in schema.effects:
+        _lower(row, table, places, graph, effect, estate.deployments)
+    return np.array(table.rows), row.astype(np.int32)
 
 
 def _numbers(rule: Rule) -> Row:
@@ -103,35 +123,45 @@ class _Table:
         return self.place((low * effect.low, default, high))
 
 
-class _Places:
-    """Finds the edges of the graph that were made from edges of the estate, or from those that touch a component."""
+class Places:
+    """Finds the edges of the graph that were made from edges of the estate, or from those that touch a component.
+
+    Parameters
+    ----------
+    estate
+        Whose edges.
+    graph
+        What was made of them.
+    """
 
     def __init__(self, estate: Estate, graph: ConsequenceGraph) -> None:
         self._edges = estate.edges
         self._order = np.argsort(graph.dependency, kind="stable")
-        self._dependency = graph.dependency[self._order]
+        self._begins = np.searchsorted(graph.dependency[self._order], np.arange(len(estate.edges) + 1))
         self._by_dependee = np.argsort(estate.edges.dependee, kind="stable")
         self._dependee = estate.edges.dependee[self._by_dependee]
         self._near: dict[int, NDArray[np.int64]] = {}
 
     def of_edge(self, edge: int) -> NDArray[np.int64]:
-        first, last = np.searchsorted(self._dependency, [edge, edge + 1])
-        return self._order[first:last]
+        """Give the edges of the graph that were made from one of the estate."""
+        return self._order[self._begins[edge] : self._begins[edge + 1]]
 
     def of_component(self, component: int) -> NDArray[np.int64]:
+        """Give those made from edges that a component is at either end of, rising."""
         if component not in self._near:
-            first, last = np.searchsorted(self._edges.dependent, [component, component + 1])
-            begin, end = np.searchsorted(self._dependee, [component, component + 1])
+            dependent, key = self._edges.dependent, self._edges.dependent.dtype.type(component)
+            first, last = dependent.searchsorted(key), dependent.searchsorted(key, side="right")
+            begin, end = self._dependee.searchsorted(key), self._dependee.searchsorted(key, side="right")
             touched = np.concatenate([np.arange(first, last), self._by_dependee[begin:end]])
-            found = [np.zeros(0, np.int64), *(self.of_edge(int(edge)) for edge in touched)]
-            self._near[component] = np.unique(np.concatenate(found))
+            begins = self._begins[touched]
+            self._near[component] = np.unique(self._order[ranges(begins, self._begins[touched + 1] - begins)])
         return self._near[component]
 
 
 def _lower(
     row: NDArray[np.int64],
     table: _Table,
-    places: _Places,
+    places: Places,
     graph: ConsequenceGraph,
     effect: Effect,
     deployments: Iterable[Deployment],
