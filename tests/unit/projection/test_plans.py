@@ -9,6 +9,7 @@ from tests.unit.projection.tangle import question
 
 from aftershock.errors import UsageError
 from aftershock.model.iri import local_name
+from aftershock.projection import plans
 from aftershock.projection.estate import Deployment
 from aftershock.projection.plans import PlansAsked, candidates, reduce
 from aftershock.projection.separating import separate
@@ -169,3 +170,67 @@ def test_what_cannot_be_separated_gets_no_plan(project):
     assert (apart.plans, apart.scene.notes) == ((), ("nothing of what is to be protected falls",))
     with pytest.raises(UsageError, match="nothing is named to be protected"):
         separate(question(projection, "hub"))
+
+
+def test_measures_compare_as_the_recomputed_plans_do(project):
+    projection = project(CHAIN)
+    for protect in ((), ("app", "n")):
+        asked = question(projection, "hub", *protect, mode="control", worlds=256)
+        cascade = asked.run()
+        trials = plans._Trials(asked, cascade, 256)
+        some = list(candidates(cascade))
+        for chosen in ([], some[:1], some[1:4], some[-3:]):
+            assert trials.value(chosen) == pytest.approx(value(asked, chosen), rel=1e-12)
+        assert len(trials) == 4
+
+
+def test_a_candidate_takes_off_what_is_tried_over_its_edges(project):
+    projection = project(CHAIN)
+    cascade = question(projection, "hub", mode="control", worlds=256).run()
+    stage, edges, graph = cascade.likely.stage, projection.edges, projection.graph
+    gains, rules = {}, {}
+    for effect in projection.effects:
+        for place, edge in enumerate(stage.edge.tolist()):
+            dependency = int(graph.dependency[edge])
+            if graph.rule[edge] != effect.rule or dependency < 0 or stage.coin[place] == 0 or effect.default >= 1:
+                continue
+            tried = cascade.likely.worlds.nodes[stage.source[place], -1] / 256
+            likelihood = projection.chances.table[stage.row[place], 1]
+            for component in {int(edges.dependent[dependency]), int(edges.dependee[dependency])}:
+                one = Deployment(component, effect.mitigation, present=True)
+                gains[one] = gains.get(one, 0.0) + tried * likelihood * (1 - effect.default)
+                rules.setdefault(one, set()).add(effect.rule)
+    found = candidates(cascade)
+    assert {one: gain for one, (gain, _) in found.items()} == pytest.approx(gains)
+    assert {one: set(lowered) for one, (_, lowered) in found.items()} == rules
+
+
+class _Table:
+    """Stands for trials: what some sets leave is written down."""
+
+    def __init__(self, off):
+        self.off, self.asked = off, []
+
+    def value(self, places):
+        self.asked.append(frozenset(places))
+        return (100.0 - sum(self.off[one.component] for one in places), 0.0, 0.0)
+
+
+def test_what_took_off_little_is_not_tried_again():
+    some = [Deployment(one, "x", present=True) for one in range(6)]
+    trials = _Table([1.0, 9.0, 5.0, 9.0, 0.0, 2.0])
+    steps = plans._greedy(trials, some, PlansAsked(4))
+    assert [[one.component for one in step] for step in steps] == [[1, 3, 2, 5], [1, 3, 2], [1, 3]]
+    assert frozenset((some[1], some[0])) not in trials.asked
+    assert len(set(trials.asked)) < 1 + 6 + 5
+
+
+def test_large_graphs_are_compared_in_fewer_worlds_and_recomputed_in_all(project, monkeypatch):
+    monkeypatch.setattr("aftershock.projection.plans._COARSE", 64)
+    monkeypatch.setattr("aftershock.projection.plans._PLAYED", 0)
+    asked = question(project(CHAIN), "hub", mode="control", worlds=512)
+    answer = reduce(asked, PlansAsked(2))
+    assert answer.method == "greedy"
+    for plan in answer.plans:
+        of = plan.after.impact
+        assert (of.default, of.high, of.low) == value(asked, places(asked.projection, plan))
