@@ -61,7 +61,8 @@ def _show_why(answer: Why) -> None:
         return
     if row.likelihood is not None:
         method = f", {row.likelihood.method}"
-        click.echo(f"likelihood{odds(row.likelihood)[1:]}{method}; {row.attack_steps} attack steps")
+        steps = f"{row.attack_steps} attack step{'' if row.attack_steps == 1 else 's'}"
+        click.echo(f"likelihood{odds(row.likelihood)[1:]}{method}; {steps}")
     click.echo(f"\n{path_line(row.path)}\n")
     for place, one in enumerate(answer.proof):
         click.echo(f"{place + 1:>3}. {_proof_line(one)}")
