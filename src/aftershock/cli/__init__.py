@@ -1,69 +1,19 @@
-"""The `aftershock` command: parse, call one method, show what came back."""
+"""The `aftershock` command: parse, call one method, show what came back.
+
+Nothing heavy is loaded here, so that an interrupt is ours from the first moment on; `aftershock.cli.commands` has the
+commands.
+"""
 
 from __future__ import annotations
 
-import os
-import sys
-from importlib.metadata import entry_points
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-import click
+from aftershock.cli.interrupts import quitting
 
-from aftershock.cli.agents import agent, agents, score
-from aftershock.cli.decisions import brief, choke_points, contain, facts, plans, ranking
-from aftershock.cli.documents import ingest, preview
-from aftershock.cli.graph import export, generate
-from aftershock.cli.keep import backup, restore, verify
-from aftershock.cli.query import query
-from aftershock.cli.radius import blast_radius
-from aftershock.cli.replay import replay
-from aftershock.cli.why import paths, why
-from aftershock.errors import AftershockError, UsageError
+if TYPE_CHECKING:
+    from aftershock.cli.commands import aftershock
 
 __all__ = ["aftershock", "main"]
-
-_WRONG_USE, _REFUSED = 2, 1
-
-
-class _Commands(click.Group):
-    """Our commands, and those that other packages add through the entry point group ``aftershock.commands``."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted(
-            {*super().list_commands(ctx), *(point.name for point in entry_points(group="aftershock.commands"))}
-        )
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        own = super().get_command(ctx, cmd_name)
-        if own is None:
-            for point in entry_points(group="aftershock.commands", name=cmd_name):
-                loaded = point.load()
-                if isinstance(loaded, click.Command):
-                    return loaded
-        return own
-
-
-@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
-@click.option(
-    "--data",
-    type=click.Path(file_okay=False, path_type=Path),
-    envvar="AFTERSHOCK_DATA",
-    help="The data directory (also AFTERSHOCK_DATA); made where it is missing.",
-)
-@click.version_option(package_name="aftershock")
-@click.pass_context
-def aftershock(ctx: click.Context, data: Path | None) -> None:
-    """Ask a knowledge graph of threats to AI agents: what falls when this falls, how sure, what to do first."""
-    ctx.obj = data
-
-
-for _command in (
-    *(ingest, preview, agent, agents, score, query, generate, export),
-    *(blast_radius, why, paths, replay),
-    *(ranking, choke_points, plans, contain, facts, brief),
-    *(backup, restore, verify),
-):
-    aftershock.add_command(_command)
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -77,28 +27,17 @@ def main(arguments: list[str] | None = None) -> None:
     Raises
     ------
     SystemExit
-        0 done, 1 the input was refused, 2 the command was used wrongly.
+        0 done, 1 the input was refused, 2 the command was used wrongly, 130 it was interrupted.
     """
-    try:
-        sys.exit(aftershock.main(args=arguments, prog_name="aftershock", standalone_mode=False) or 0)
-    except click.exceptions.Exit as done:
-        sys.exit(done.exit_code)
-    except click.Abort:
-        sys.exit(130)
-    except click.ClickException as problem:
-        context = getattr(problem, "ctx", None)
-        hint = f" (see {context.command_path} --help)" if context is not None else ""
-        _fail(f"{problem.format_message().rstrip('.')}{hint}", _WRONG_USE)
-    except AftershockError as problem:
-        _fail(str(problem), _WRONG_USE if isinstance(problem, UsageError) else _REFUSED)
-    except BrokenPipeError:
-        # Whoever read our output has left, as `head` does; nothing more can be said there.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
-    except OSError as problem:
-        _fail(f"{problem.filename or 'the system'}: {problem.strerror or problem}", _WRONG_USE)
+    with quitting():
+        from aftershock.cli.commands import run
+    run(arguments)
 
 
-def _fail(sentence: str, status: int) -> None:
-    click.echo(f"aftershock: {' '.join(sentence.split())}", err=True)
-    sys.exit(status)
+def __getattr__(name: str) -> object:
+    """Load the group of commands when it is first asked for."""
+    if name != "aftershock":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}; it has {', '.join(__all__)}")
+    from aftershock.cli.commands import aftershock
+
+    return aftershock

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from aftershock.cli.interrupts import quitting
 from aftershock.model.jsonable import as_json
 
 if TYPE_CHECKING:
@@ -58,9 +59,10 @@ def opened(data: Path | None) -> Iterator[KnowledgeBase]:
     data
         As given by ``--data``; where people's data lives if not given.
     """
-    from platformdirs import user_data_path
+    with quitting():
+        from platformdirs import user_data_path
 
-    from aftershock.knowledge_base import KnowledgeBase
+        from aftershock.knowledge_base import KnowledgeBase
 
     with KnowledgeBase.open(data if data is not None else user_data_path("aftershock")) as base:
         if not sys.stderr.isatty():
