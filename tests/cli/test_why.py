@@ -14,7 +14,8 @@ def test_why_is_readable(ask):
     done = ask("why", "jia-tan", "kali-ssh-server", "--window", WINDOW)
     assert done.status == 0, done.err
     assert "kali-ssh-server (Application) is affected since 2024-03-26T00:00:00Z with jia-tan in control\n" in done.out
-    assert "note: likelihoods are not computed within a window\n" in done.out
+    assert "\nlikelihood 4.3 % (" in done.out
+    assert "not computed" not in done.out
     assert "  1. jia-tan in control: the start, 2024-02-24T00:00:00Z\n" in done.out
     assert (
         "  3. debian/liblzma5@5.6.0-0.2 in integrity: from 2 by source-integrity over builtFrom, 2024-02-28" in done.out
