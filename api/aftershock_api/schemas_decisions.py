@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -13,6 +13,7 @@ __all__ = ["Brief", "ChokePoints", "Containment", "Facts", "Plans", "Ranking"]
 
 Counts = dict[Literal["affected", "possible", "unknown"], int]
 Edge = tuple[str, str, str]
+Sampling = Annotated[dict[str, tuple[float, float]], Field(description="99 % intervals of the sample.")]
 
 
 class Named(Shape):
@@ -50,6 +51,9 @@ class Standing(Shape):
     expected: Expected
     impact: Expected = Field(description="Each component counted as much as its criticality weighs.")
     exposed: Expected = Field(description="Of what is to be protected.")
+    expected_sampling: Sampling
+    impact_sampling: Sampling
+    exposed_sampling: Sampling
 
 
 class RankingRow(Named):
@@ -60,6 +64,7 @@ class RankingRow(Named):
     counts: Counts
     mode: str = Field(description="The mode it starts in.")
     impact: Expected | None
+    impact_sampling: Sampling
 
 
 class Ranking(Shape):

@@ -102,6 +102,8 @@ class Likelihoods:
         How many threads play; the numbers do not depend on it.
     unrolled
         Of a course: the stage on which it is played.
+    groups
+        Of each component of the graph the group that it is counted in, from 0, int32; all in one if left out.
 
     Examples
     --------
@@ -124,6 +126,7 @@ class Likelihoods:
         seed: int = 0,
         threads: int | None = None,
         unrolled: Unrolled | None = None,
+        groups: Int | None = None,
     ) -> None:
         self._found, self._chances = found, chances
         self._seed, self._threads = seed, threads
@@ -144,6 +147,7 @@ class Likelihoods:
         self._worlds: Worlds | None = None
         kinds = found.classes.astype(np.int32)
         self._kinds: Int = np.where(kinds == NOT_REACHED, np.int32(-1), kinds)
+        self._groups: Int = np.zeros(kinds.size, np.int32) if groups is None else groups
         self._unnumbered = self._reached_without_number()
 
     @property
@@ -154,7 +158,7 @@ class Likelihoods:
                 *(self.stage, self._chances, LANES),
                 worlds=self._count,
                 seed=self._seed,
-                category=self._kinds,
+                category=np.where(self._kinds < 0, np.int32(-1), self._groups * 3 + self._kinds).astype(np.int32),
                 threads=self._threads,
             )
         return self._worlds
@@ -184,23 +188,53 @@ class Likelihoods:
         The mean of the batches of 64 worlds, which are independent of each other, and its standard error times the
         quantile of Student's t distribution; one batch alone tells nothing.
         """
+        low, default, high = self.sums_within(np.ones((self._kinds.size, 1)))[0].tolist()
+        return tuple(low), tuple(default), tuple(high)
+
+    def sums_within(self, weight: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Give between which numbers weighted averages lie that worlds without end would give: 99 % intervals.
+
+        Parameters
+        ----------
+        weight
+            Of each component of the graph, 0 or more, shape ``(components, columns)``; those of one group weigh the
+            same.
+
+        Returns
+        -------
+        numpy.ndarray
+            Shape ``(columns, 3, 2)``: of low, default and high, as for `expected_within`.
+
+        Raises
+        ------
+        UsageError
+            If components of one group that fall weigh differently.
+        """
         from scipy.stats import t as student
 
+        falls = self._kinds >= 0
+        table = np.zeros((self._groups.max(initial=0) + 1, weight.shape[1]))
+        table[self._groups[falls]] = weight[falls]
+        if not np.array_equal(table[self._groups[falls]], weight[falls]):
+            raise UsageError("components of one group weigh differently; group them by their weights")
+        most = weight[falls].sum(axis=0)[:, None]
         sums, batches = self.worlds.batches, len(self.worlds.batches)
-        columns = np.zeros((batches, 3))
-        if sums.shape[1]:
-            columns[:, 0], columns[:, 2] = sums[:, :, _LOW].sum(axis=1), sums[:, :, _HIGH].sum(axis=1)
-            columns[:, 1] = sums[:, AFFECTED, 1] + (sums[:, POSSIBLE, 2] if sums.shape[1] > POSSIBLE else 0)
-        columns /= self.worlds.worlds / batches
-        most = float(np.count_nonzero(self._kinds >= 0))
         if batches < 2:
-            return (0.0, most), (0.0, most), (0.0, most)
-        wide = student.ppf(0.995, batches - 1) * columns.std(axis=0, ddof=1) / np.sqrt(batches)
-        low, default, high = (
-            (max(0.0, float(mean - width)), min(most, float(mean + width)))
-            for mean, width in zip(columns.mean(axis=0), wide, strict=True)
+            return np.stack([np.zeros((len(most), 3)), np.repeat(most, 3, axis=1)], axis=2)
+        whole = np.zeros((batches, table.shape[0], 3, len(LANES)))
+        whole.reshape(batches, -1, len(LANES))[:, : sums.shape[1]] = sums
+        lanes = np.stack(
+            [
+                whole[:, :, :, _LOW].sum(axis=2),
+                whole[:, :, AFFECTED, 1] + whole[:, :, POSSIBLE, 2],
+                whole[:, :, :, _HIGH].sum(axis=2),
+            ],
+            axis=2,
         )
-        return low, default, high
+        columns = np.einsum("bgl,gc->bcl", lanes, table) / (self.worlds.worlds / batches)
+        mean = columns.mean(axis=0)
+        wide = student.ppf(0.995, batches - 1) * columns.std(axis=0, ddof=1) / np.sqrt(batches)
+        return np.stack([np.maximum(mean - wide, 0.0), np.minimum(mean + wide, most)], axis=2)
 
     def of(self, component: int, mode: int | None = None) -> Odds:
         """Give the likelihood of a component.

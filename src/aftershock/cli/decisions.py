@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
-    from aftershock.model.decisions import ChokePoints, Ranking, Scene
+    from aftershock.model.decisions import ChokePoints, Ranking, Scene, Standing
     from aftershock.model.measures import Containment, Down, Facts, Plans
     from aftershock.model.radius import Likelihood
 
@@ -215,7 +215,7 @@ def _show_ranking(found: Ranking) -> None:
                 *(row.label, row.class_name, local_name(row.owner) if row.owner else ""),
                 *((row.mode,) if modes else ()),
                 *row.counts.values(),
-                *((_span(row.impact),) if impact else ()),
+                *((_span(row.impact, row.impact_sampling),) if impact else ()),
             )
             for row in found.rows
         ),
@@ -244,12 +244,10 @@ def _show_choke_points(found: ChokePoints) -> None:
 
 def _show_plans(found: Plans) -> None:
     _head(found.scene, found.before.counts)
-    of = found.before.exposed if found.objective == "exposed" else found.before.impact
-    click.echo(f"{found.objective} as things are: {_span(of)}")
+    click.echo(f"{found.objective} as things are: {_aimed(found.objective, found.before)}")
     click.echo(f"{found.method}: {found.considered} of {found.candidates} candidates, {found.tried} computed again")
     for place, plan in enumerate(found.plans, 1):
-        after = plan.after.exposed if found.objective == "exposed" else plan.after.impact
-        click.echo(f"\nplan {place}, cost {plan.cost:g}: {found.objective} {_span(after)}")
+        click.echo(f"\nplan {place}, cost {plan.cost:g}: {found.objective} {_aimed(found.objective, plan.after)}")
         for one in plan.measures:
             what = " ".join(local_name(name) for name in one.edge) if one.edge else f"at {one.label}"
             click.echo(f"  {one.mitigation_label or one.kind} {what}")
@@ -268,7 +266,7 @@ def _show_containment(found: Containment) -> None:
                 " ".join(local_name(name) for name in one.edge) if one.edge else one.label,
                 *one.stops.values(),
                 "/".join(str(number) for number in one.takes_down.counts.values()),
-                _span(one.after.impact),
+                _span(one.after.impact, one.after.impact_sampling),
             )
             for one in found.actions
         ),
@@ -316,8 +314,18 @@ def _notes(notes: tuple[str, ...]) -> None:
         click.echo(f"note: {note}")
 
 
-def _span(interval: Likelihood | None) -> str:
-    return "" if interval is None else f"{interval.default:.2f} ({interval.low:.2f} to {interval.high:.2f})"
+def _aimed(objective: str, standing: Standing) -> str:
+    if objective == "exposed":
+        return _span(standing.exposed, standing.exposed_sampling)
+    return _span(standing.impact, standing.impact_sampling)
+
+
+def _span(interval: Likelihood | None, sampling: Mapping[str, tuple[float, float]]) -> str:
+    """Write an average, what it may be by what is not known, and the 99 % interval of its sample."""
+    if interval is None:
+        return ""
+    low, high = sampling["default"]
+    return f"{interval.default:.2f} ({interval.low:.2f} to {interval.high:.2f}; sample {low:.2f} to {high:.2f})"
 
 
 def _down(down: Down) -> str:

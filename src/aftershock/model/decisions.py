@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -98,6 +98,8 @@ class Standing:
         The same with each component counted as much as its criticality weighs.
     exposed
         How many of those to be protected fall on average.
+    expected_sampling, impact_sampling, exposed_sampling
+        99 % intervals of the sample for each: of ``low``, ``default``, ``high``.
     """
 
     counts: Mapping[str, int]
@@ -105,6 +107,9 @@ class Standing:
     expected: Likelihood
     impact: Likelihood
     exposed: Likelihood
+    expected_sampling: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    impact_sampling: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    exposed_sampling: Mapping[str, tuple[float, float]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +128,8 @@ class RankingRow(Named):
         The mode it starts in.
     impact
         What falls with it on average, weighted by criticality; ``None`` where it is not ranked by that.
+    impact_sampling
+        The 99 % intervals of the sample for it: of ``low``, ``default``, ``high``.
     """
 
     illustrative: bool
@@ -130,6 +137,7 @@ class RankingRow(Named):
     counts: Mapping[str, int]
     mode: str
     impact: Likelihood | None = None
+    impact_sampling: Mapping[str, tuple[float, float]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,20 @@ if TYPE_CHECKING:
     Real = NDArray[np.float64]
     Byte = NDArray[np.uint8]
 
-__all__ = ["WEIGHTS", "Question", "averages", "called", "counted", "likeliest", "named", "tally", "weighed", "weights"]
+__all__ = [
+    "WEIGHTS",
+    "Question",
+    "averages",
+    "called",
+    "counted",
+    "grouped",
+    "likeliest",
+    "named",
+    "sampling",
+    "tally",
+    "weighed",
+    "weights",
+]
 
 WEIGHTS: Final[Mapping[str, float]] = {"MissionCritical": 3.0, "Important": 2.0, "Ordinary": 1.0, "": 1.0}
 """How much a component of each criticality counts unless somebody says otherwise; ``""``: nobody gave it one."""
@@ -153,30 +166,41 @@ class Question:
 
     def run(self, projection: Projection | None = None) -> Cascade:
         """Compute what falls, as things are or in another projection of the same components."""
+        then = self.projection if projection is None else projection
         return run(
-            self.projection if projection is None else projection,
+            then,
             self.starts,
             self.mode,
             alternatives=self.alternatives,
             without_rules=self.without_rules,
             worlds=self.worlds,
             seed=self.seed,
+            groups=grouped(self._weight(then.graph.components)),
         )
+
+    def _weight(self, components: int) -> Real:
+        """Give what each component of a graph counts: as one, by its criticality, as one to be protected."""
+        count, weight = len(self.projection.components), np.zeros((components, 3))
+        weight[:count, 0] = 1.0
+        weight[:count, 1] = weighed(self.projection, self.weights)[:count]
+        weight[list(self.protect), 2] = 1.0
+        return weight
 
     def standing(self, cascade: Cascade) -> Standing:
         """Say how much falls in a cascade that `run` computed."""
         classes = cascade.found.classes
-        count, weight = len(self.projection.components), np.zeros((classes.size, 3))
-        weight[:count, 0] = 1.0
-        weight[:count, 1] = weighed(self.projection, self.weights)[:count]
-        weight[list(self.protect), 2] = 1.0
+        weight = self._weight(classes.size)
         expected, impact, exposed = averages(cascade, weight)
+        sampled = sampling(cascade, weight)
         return Standing(
             counts=counted(cascade.found.counts),
             protected=tally(classes[list(self.protect)]),
             expected=expected,
             impact=impact,
             exposed=exposed,
+            expected_sampling=sampled[0],
+            impact_sampling=sampled[1],
+            exposed_sampling=sampled[2],
         )
 
     def scene(self, *notes: str) -> Scene:
@@ -218,6 +242,38 @@ def averages(cascade: Cascade, weight: Real) -> tuple[Likelihood, ...]:
     components, lanes = _shares(cascade)
     sums = weight[components].T @ lanes
     return tuple(Likelihood(*(float(number) for number in row)) for row in sums)
+
+
+def grouped(weight: Real) -> NDArray[np.int32]:
+    """Put components together that weigh the same in every column, so that samples of them can be weighed later.
+
+    Examples
+    --------
+    >>> grouped(np.array([[1.0, 3.0], [1.0, 1.0], [1.0, 3.0]])).tolist()
+    [1, 0, 1]
+    """
+    _, group = np.unique(weight, axis=0, return_inverse=True)
+    found: NDArray[np.int32] = group.reshape(-1).astype(np.int32)
+    return found
+
+
+def sampling(cascade: Cascade, weight: Real) -> tuple[dict[str, tuple[float, float]], ...]:
+    """Give the 99 % intervals of the sample for `averages`, of low, default and high.
+
+    Parameters
+    ----------
+    cascade
+        With no limit of depth, run with the groups of these weights.
+    weight
+        As for `averages`.
+    """
+    likely = cascade.likely
+    if likely is None:
+        raise UsageError("likelihoods are not computed for a limited depth")
+    return tuple(
+        {name: (low, high) for name, (low, high) in zip(("low", "default", "high"), one, strict=True)}
+        for one in likely.sums_within(weight).tolist()
+    )
 
 
 def likeliest(cascade: Cascade, limit: int = 10) -> tuple[StillOpen, ...]:

@@ -67,6 +67,7 @@ class Cascade:
     found: Reach
     seed: int
     _worlds: int | None
+    _groups: NDArray[np.int32] | None = None
     _likely: Likelihoods | None = None
     _steps: Steps | None = None
 
@@ -97,7 +98,9 @@ class Cascade:
     def likely(self) -> Likelihoods | None:
         """How likely; made when first asked for."""
         if self._likely is None and self.depth is None and self.found.alternatives != "apt":
-            self._likely = Likelihoods(self.found, self.projection.chances, worlds=self._worlds, seed=self.seed)
+            self._likely = Likelihoods(
+                *(self.found, self.projection.chances), worlds=self._worlds, seed=self.seed, groups=self._groups
+            )
         return self._likely
 
 
@@ -111,6 +114,7 @@ def run(
     without_rules: Sequence[int] = (),
     worlds: int | None = None,
     seed: int = 0,
+    groups: NDArray[np.int32] | None = None,
 ) -> Cascade:
     """Compute what falls.
 
@@ -127,7 +131,7 @@ def run(
         others.
     without_rules
         Indices of rules that are switched off.
-    worlds, seed
+    worlds, seed, groups
         Of the sample where one is taken, as for `aftershock.cascade.likelihood.Likelihoods`.
 
     Raises
@@ -147,7 +151,7 @@ def run(
         disabled_rules=without_rules,
     )
     found.alternatives = alternatives
-    return Cascade(projection, tuple(starts), mode, depth, tuple(without_rules), found, seed, worlds)
+    return Cascade(projection, tuple(starts), mode, depth, tuple(without_rules), found, seed, worlds, groups)
 
 
 def radius(

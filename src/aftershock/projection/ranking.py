@@ -12,7 +12,7 @@ from aftershock.cascade.reach import reach
 from aftershock.errors import UsageError
 from aftershock.model.decisions import Ranking, RankingRow
 from aftershock.model.watch import watch
-from aftershock.projection.question import averages, called, tally, weighed
+from aftershock.projection.question import averages, called, grouped, sampling, tally, weighed
 from aftershock.projection.radius import run
 from aftershock.vocabulary import ID
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     Int = NDArray[np.int32]
     Real = NDArray[np.float64]
     Bits = NDArray[np.bool_]
+    _Sampled = tuple[Likelihood, dict[str, tuple[float, float]]]
 
 __all__ = ["FITTING", "RANKING_WORLDS", "RankingAsked", "own_components", "rank"]
 
@@ -149,7 +150,7 @@ def rank(projection: Projection, asked: RankingAsked) -> Ranking:
     parts = _by_mode(asked, mask)
     chosen = (_whole if every else _first)(projection, asked, victims, parts)
     exact, method, worlds = True, _BY_BITS if every else _BY_BOUNDS, None
-    impact: dict[int, Likelihood] = {}
+    impact: dict[int, _Sampled] = {}
     if asked.by == "impact":
         worlds = asked.worlds or RANKING_WORLDS
         chosen, impact, exact, method = _by_impact(projection, asked, victims, parts, worlds)
@@ -231,7 +232,7 @@ def _scores(projection: Projection, asked: RankingAsked, mode: int, level: int, 
 
 
 def _row(
-    projection: Projection, asked: RankingAsked, victims: Real, impact: Likelihood | None, component: int
+    projection: Projection, asked: RankingAsked, victims: Real, impact: _Sampled | None, component: int
 ) -> RankingRow:
     mode = asked.mode_of(component)
     start = component * len(projection.modes) + mode
@@ -240,10 +241,11 @@ def _row(
     return RankingRow(
         *called(projection, component),
         illustrative=bool(projection.imagined[component]),
-        score=counts["affected"] if impact is None else impact.default,
+        score=counts["affected"] if impact is None else impact[0].default,
         counts=counts,
         mode=projection.modes[mode].name,
-        impact=impact,
+        impact=None if impact is None else impact[0],
+        impact_sampling={} if impact is None else impact[1],
     )
 
 
@@ -253,13 +255,14 @@ def _by_impact(
     victims: Real,
     parts: Sequence[tuple[int, Bits]],
     worlds: int,
-) -> tuple[Int, dict[int, Likelihood], bool, str]:
+) -> tuple[Int, dict[int, _Sampled], bool, str]:
     """Sample cascades, those that could weigh most first, until none of those left can be on the page."""
     weight = weighed(projection, asked.weights) * victims
     wanted, work, every = asked.offset + asked.limit, 0, len(projection.components) <= _WHOLE
     chosen, bound = _best(projection, asked, weight, parts, level=1, wanted=None if every else wanted + _SPARE)
     chosen, bound = chosen[bound > 0], bound[bound > 0]
-    impact: dict[int, Likelihood] = {}
+    impact: dict[int, _Sampled] = {}
+    groups = grouped(weight[:, None])
     best: list[float] = []
     for component, most in zip(chosen.tolist(), bound.tolist(), strict=True):
         if work > _WORK or (len(best) >= wanted and (not wanted or most < best[wanted - 1])):
@@ -270,15 +273,17 @@ def _by_impact(
             alternatives=asked.alternatives,
             worlds=worlds,
             seed=asked.seed,
+            groups=groups,
         )
-        (impact[component],) = averages(cascade, weight[:, None])
-        best = sorted((one.default for one in impact.values()), reverse=True)[:wanted]
+        (average,), (sample,) = averages(cascade, weight[:, None]), sampling(cascade, weight[:, None])
+        impact[component] = average, sample
+        best = sorted((one.default for one, _ in impact.values()), reverse=True)[:wanted]
         work += worlds * (_EACH + (0 if cascade.likely is None else cascade.likely.stage.targets.size))
     sampled = len(impact)
     beyond = float(bound[sampled]) if sampled < chosen.size else 0.0 if every else np.inf
     exact = sampled == chosen.size if beyond == 0 else len(best) >= wanted and (not wanted or beyond < best[-1])
     rest = chosen[sampled:]
-    chosen = np.array([*sorted(impact, key=lambda one: (-impact[one].default, one)), *rest.tolist()], np.int32)
+    chosen = np.array([*sorted(impact, key=lambda one: (-impact[one][0].default, one)), *rest.tolist()], np.int32)
     left = "none of the others can weigh more" if exact else "others may weigh more"
     ranked = sum(int(np.count_nonzero(mask)) for _, mask in parts)
     many = f"{sampled:,} of {ranked:,} components sampled in {worlds:,} worlds each"
