@@ -44,7 +44,10 @@ def test_what_was_acknowledged_survives_every_kill(tmp_path):
                 "updates": [
                     {
                         "operations": [one.as_json() for one in update.operations],
-                        "bytes": 0, "label": "", "expected": None, "default": "union",
+                        "bytes": 0,
+                        "label": "",
+                        "expected": None,
+                        "default": "union",
                     }
                     for update in updates
                 ],
