@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import subprocess
 import sys
 import threading
 
@@ -122,3 +123,12 @@ def test_an_interrupt_ends_the_other_threads_too(monkeypatch):
         )
 
     assert threading.active_count() == threads
+
+
+def test_a_reader_that_leaves_is_no_fault(filled):
+    main = f"'{sys.executable}' -c 'from aftershock.cli import main; main()' --data '{filled}'"
+    command = f"{main} blast-radius modelslab-registry"
+    done = subprocess.run(
+        ["bash", "-c", f"{command} | head -1; exit ${{PIPESTATUS[0]}}"], capture_output=True, text=True, timeout=120
+    )
+    assert (done.returncode, done.stderr, len(done.stdout.splitlines())) == (0, "", 1)

@@ -6,6 +6,7 @@ import os
 import sys
 from importlib.metadata import entry_points
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -41,6 +42,16 @@ class _Commands(click.Group):
                 if isinstance(loaded, click.Command):
                     return loaded
         return own
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command that was asked for; who reads its output may leave early, as `head` does."""
+        try:
+            done = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise click.exceptions.Exit(0) from None
+        return done
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
@@ -91,10 +102,6 @@ def run(arguments: list[str] | None = None) -> None:
         _fail(f"{problem.format_message().rstrip('.')}{hint}", _WRONG_USE)
     except AftershockError as problem:
         _fail(str(problem), _WRONG_USE if isinstance(problem, UsageError) else _REFUSED)
-    except BrokenPipeError:
-        # Whoever read our output has left, as `head` does; nothing more can be said there.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
     except OSError as problem:
         _fail(f"{problem.filename or 'the system'}: {problem.strerror or problem}", _WRONG_USE)
 
