@@ -126,7 +126,7 @@ def _rdflib_endpoint(file: Path, _folder: Path) -> Iterator[Server]:
     port = _free_port()
     command = [program, "serve", str(file), "--host", "127.0.0.1", "--port", str(port)]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-        yield from _ended(process, _awaited(Server(f"127.0.0.1:{port}", "/sparql")))
+        yield from _ended(process, _awaited(Server(f"127.0.0.1:{port}", "/")))
 
 
 OTHERS: Final[dict[str, Callable[[Path, Path], AbstractContextManager[Server]]]] = {

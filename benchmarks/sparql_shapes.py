@@ -49,7 +49,7 @@ def application(number: int) -> str:
 
 
 def _star(iri: str) -> str:
-    return f"SELECT ?p ?o ?q ?s {{ <{iri}> ?p ?o . ?s ?q <{iri}> }}"
+    return f"SELECT ?p ?o ?q ?s {{ <{iri}> ?p ?o , ?s ; ?q ?s }}"
 
 
 def _said(text: str) -> Callable[[int], str]:
