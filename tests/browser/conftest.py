@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import time
 from dataclasses import dataclass, field
@@ -108,15 +109,12 @@ def watch(browser: Browser) -> Iterator[Callable[..., Watched]]:
         watched = Watched(context, address)
 
         def answer(route: Route) -> None:
-            url = route.request.url
-            if url.startswith((address, "data:", "blob:")) or (not address and url.startswith("file:")):
-                route.continue_()
-            else:
-                watched.outside.append(url)
-                if outside == "refused":
-                    route.abort()
+            watched.outside.append(route.request.url)
+            if outside == "refused":
+                route.abort()
 
-        context.route("**/*", answer)
+        own = "|".join(map(re.escape, (address or "file:", "data:", "blob:")))
+        context.route(re.compile(f"^(?!{own})"), answer)
         context.on("dialog", lambda dialog: (watched.dialogs.append(dialog.message), dialog.dismiss()))
         context.on("weberror", lambda error: watched.complaints.append(str(error.error)))
         context.on(

@@ -100,7 +100,7 @@ def test_the_tree_that_a_screen_reader_gets(watch: Callable[..., Watched], addre
         - link "Skip to content"
         - banner:
           - search:
-            - combobox "Search agents, components and threats"
+            - combobox "Search everything that has a name"
           - navigation "Main":
             - link "Blast radius"
             - link "Matrix"

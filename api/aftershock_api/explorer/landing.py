@@ -105,11 +105,11 @@ def hits(knowledge: KnowledgeBase, text: str, limit: int) -> tuple[Hit, ...]:
     if not text.strip():
         return ()
     found = knowledge.search(text.strip(), limit)
-    return tuple(Hit(kind, iri, slug, label or iri, _address(kind, iri)) for kind, iri, slug, label in found)
+    return tuple(Hit(kind, iri, slug, label or iri, _address(kind, iri, slug)) for kind, iri, slug, label in found)
 
 
 def landing_page(knowledge: KnowledgeBase, query: str) -> HTMLResponse:
-    """Show the first page.
+    """Show the first page, or what was found.
 
     Parameters
     ----------
@@ -118,6 +118,8 @@ def landing_page(knowledge: KnowledgeBase, query: str) -> HTMLResponse:
     query
         What was searched; empty for nothing.
     """
+    if query.strip():
+        return render("found.html", query=query, found=hits(knowledge, query, _HITS_SHOWN), most=_HITS_SHOWN)
     everything = knowledge.agents(offset=0, limit=sys.maxsize).items
     own = tuple(agent for agent in everything if agent.source is None)
     listed = tuple(agent for agent in everything if agent.source is not None)
@@ -125,7 +127,6 @@ def landing_page(knowledge: KnowledgeBase, query: str) -> HTMLResponse:
         "landing.html",
         query=query,
         sparql=AGENTS,
-        found=hits(knowledge, query, _HITS_SHOWN),
         agents=(*own[:_AGENTS_SHOWN], *listed[: max(0, _CARDS_SHOWN - len(own))]),
         own=len(own),
         total=len(everything),
@@ -156,7 +157,9 @@ def agents_page(knowledge: KnowledgeBase, search: str, offset: int, url: URL) ->
     return render("agents.html", page=page, search=search, pager=shown, json=address, sparql=AGENTS)
 
 
-def _address(kind: str, iri: str) -> str:
+def _address(kind: str, iri: str, slug: str) -> str:
+    if kind == "scenario":
+        return f"/explore/replay/{quote(slug, safe='')}"
     address = page_of(iri) if kind == "component" else link(iri)
     return address if address.startswith("/") else f"/explore?q={quote(iri, safe='')}"
 

@@ -241,7 +241,7 @@ class View:
         return self.projection.class_above.get(class_iri, frozenset({class_iri})) | {class_iri}
 
     def search(self, text: str, limit: int) -> tuple[tuple[str, str, str, str], ...]:
-        """Find agents, threats, mitigations and components whose name contains a text.
+        """Find agents, threats, mitigations, scenarios and components whose name contains a text.
 
         Returns
         -------
@@ -252,6 +252,7 @@ class View:
         things = [("agent", one.iri, one.slug, one.name) for one in self.agents]
         things += [(one.kind, one.iri, one.slug, one.label) for one in self.threats]
         things += [("mitigation", one.iri, one.slug, one.label) for one in self.mitigations]
+        things += [("scenario", one.item.iri, one.item.slug, one.item.label) for one in self.scenarios]
         found = [thing for thing in things if wanted in thing[2].casefold() or wanted in thing[3].casefold()]
         known = {thing[1] for thing in found}
         found += [
