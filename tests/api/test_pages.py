@@ -58,6 +58,20 @@ PAGES = [
 ]
 
 
+DEPLOYED = """@prefix aft: <https://w3id.org/aftershock/ontology#> .
+@prefix agent: <https://w3id.org/aftershock/id/agent/> .
+@prefix mitigation: <https://w3id.org/aftershock/id/mitigation/> .
+@prefix prov: <http://www.w3.org/ns/prov#> .
+<urn:x:manifest> a prov:Entity .
+<urn:x:1> a aft:MitigationDeployment ; aft:ofMitigation mitigation:digest-pinning ;
+  aft:deployedOn agent:larkfield-shop-assistant ; aft:status aft:Present ; prov:wasDerivedFrom <urn:x:manifest> .
+<urn:x:2> a aft:MitigationDeployment ; aft:ofMitigation mitigation:agent-sandbox ;
+  aft:deployedOn agent:larkfield-shop-assistant ; aft:status aft:Absent .
+<urn:x:3> a aft:MitigationDeployment ; aft:ofMitigation mitigation:egress-control ;
+  aft:deployedOn agent:larkfield-shop-assistant ; aft:status aft:Unknown ; aft:wouldSettleIt "The firewall's rules." .
+"""
+
+
 def read(client: httpx.Client, path: str) -> LexborHTMLParser:
     return LexborHTMLParser(client.get(path, headers=HTML).text)
 
@@ -157,6 +171,24 @@ def test_an_agent_whose_page_is_sure_of_everything_leaves_nothing_unknown(writer
     assert words(page.css_first("ul.cards .card h3")) == "Larkfield Shop Assistant", "before those of the catalogue"
     assert "Larkfield" not in gaps
     assert "1 service with nobody accountable for it" in gaps
+
+    before = {words(node) for node in read(writer, "/explore/agent/larkfield-shop-assistant").css("ul.unsaid-list a")}
+    assert writer.post("/documents", params={"name": "in-place.ttl"}, content=DEPLOYED.encode()).status_code == 201
+    agent = read(writer, "/explore/agent/larkfield-shop-assistant")
+    told = {words(part.css_first(".status")): words(part) for part in agent.css(".thirds > div")}
+    for status, mitigation in (
+        ("Present", "digest-pinning"),
+        ("Absent", "agent-sandbox"),
+        ("Known to be open", "egress-control"),
+    ):
+        label = writer.get(f"/mitigations/{mitigation}").json()["label"]
+        assert label in told[status]
+        assert label not in {words(node) for node in agent.css("ul.unsaid-list a")}
+    assert "The firewall's rules." in told["Known to be open"]
+    assert {words(node) for node in agent.css("ul.unsaid-list a")} < before
+    assert "present on Larkfield Shop Assistant" in words(
+        read(writer, "/explore/mitigation/digest-pinning").css_first("section[aria-labelledby=placed]")
+    )
 
 
 def test_what_could_not_be_counted_says_why(
