@@ -317,13 +317,15 @@ class Pool:
             self._keeper.submit(self._start_one)
 
     def _start_one(self) -> None:
+        """Start a worker for whoever waits, who is told if none can be started, whatever the reason."""
         try:
             child = Child.start(self._recipe)
-        except OSError as error:
-            _log.error("no worker could be started: %s", error)
+        except Exception as error:
+            cause = error.strerror if isinstance(error, OSError) and error.strerror else f"a fault of ours, {error!r}"
+            _log.error("no worker could be started: %s", error, exc_info=not isinstance(error, OSError))
             with self._lock:
                 self._coming -= 1
-                self._fail_waiters(WorkerLostError(f"no worker could be started: {error.strerror}"))
+                self._fail_waiters(WorkerLostError(f"no worker could be started: {cause}"))
             return
         with self._lock:
             self._coming -= 1
@@ -340,6 +342,7 @@ class Pool:
             running = Counter(self._running.values())
             child = self._pick(self._waiters.first(running))
             if child is None:
+                self._want(self._wanted)  # some of those that were free may have died
                 return
             waiter = self._waiters.next(running)
             waiter.child = child

@@ -136,7 +136,11 @@ class Child:
 
     def is_ready(self) -> bool:
         """Whether it has started; `ready` would not wait then."""
-        return self.sandbox is not None or bool(select.select([self.channel], [], [], 0)[0])
+        if self.sandbox is not None:
+            return True
+        said = select.poll()  # not select(2), which knows no file number above 1,023
+        said.register(self.channel, select.POLLIN)
+        return bool(said.poll(0))
 
     def ready(self) -> Sandbox:
         """Wait until it is ready.

@@ -8,6 +8,7 @@ import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -328,6 +329,24 @@ def test_a_system_that_starts_no_process_fails_the_call(pool, monkeypatch, caplo
     with pytest.raises(WorkerLostError, match="no worker could be started: Resource temporarily unavailable"):
         pool.run("worker_tasks:echo", {}, deadline=20)
     monkeypatch.undo()
+
+
+def test_a_fault_of_ours_at_the_start_fails_the_call_at_once(pool, monkeypatch, caplog):
+    monkeypatch.setattr(Child, "start", lambda recipe: 1 // 0)
+    with pytest.raises(WorkerLostError, match="no worker could be started: a fault of ours, ZeroDivisionError"):
+        pool.run("worker_tasks:echo", {}, deadline=20)
+    assert "ZeroDivisionError" in caplog.text  # with its traceback
+
+
+def test_workers_start_however_many_files_are_open(make_pool):
+    with ExitStack() as held:
+        while (number := held.enter_context(Path("/dev/null").open("rb")).fileno()) < 1_100:
+            pass
+        pool = make_pool(1)
+        with ThreadPoolExecutor(3) as threads:  # the first starts one, the others wait for it
+            calls = [threads.submit(pool.run, "worker_tasks:echo", {"n": n}, deadline=20) for n in range(3)]
+            assert [call.result(30)[0]["n"] for call in calls] == [0, 1, 2]
+        assert number >= 1_100
 
 
 def test_a_worker_that_dies_as_it_starts_fails_the_call(make_pool, caplog):
