@@ -1,14 +1,15 @@
-"""A graph of consequence on disk, made ready: one file an array, mapped into memory rather than read."""
+"""A graph of consequence on disk, made ready, and mapped into memory rather than read."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from aftershock.cascade.condensed import Condensed, arrays
 from aftershock.cascade.graph import ConsequenceGraph, array_fields
+from aftershock.cascade.mapped import read_arrays, write_arrays
 from aftershock.cascade.ready import Ready, attach, prepare
 from aftershock.errors import StoreError
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     import os
 
 __all__ = ["load", "save"]
+
+_FILE: Final = "graph.arrays"
 
 
 def save(graph: ConsequenceGraph, folder: str | os.PathLike[str]) -> None:
@@ -42,17 +45,15 @@ def save(graph: ConsequenceGraph, folder: str | os.PathLike[str]) -> None:
     ...     load(folder)
     ConsequenceGraph(states=2, modes=1, edges=1, rules=1, needs=0)
     """
-    place = Path(folder)
-    place.mkdir(parents=True, exist_ok=True)
-    np.save(place / "shape.npy", np.array([graph.states, graph.modes], np.int64))
-    for name, _ in array_fields():
-        np.save(place / f"{name}.npy", getattr(graph, name))
     ready = prepare(graph)
-    np.save(place / "passage.npy", ready.passage)
+    given = {name: getattr(graph, name) for name, _ in array_fields()}
+    given |= {"shape": np.array([graph.states, graph.modes], np.int64), "passage": ready.passage}
     for level, condensed in enumerate(ready.levels):
         if level == 0 or condensed is not ready.levels[level - 1]:
-            for one in arrays():
-                np.save(place / f"ready-{level}-{one.name}.npy", getattr(condensed, one.name))
+            given |= {f"ready-{level}-{one.name}": getattr(condensed, one.name) for one in arrays()}
+    place = Path(folder)
+    place.mkdir(parents=True, exist_ok=True)
+    write_arrays(place / _FILE, given)
 
 
 def load(folder: str | os.PathLike[str]) -> ConsequenceGraph:
@@ -71,26 +72,23 @@ def load(folder: str | os.PathLike[str]) -> ConsequenceGraph:
     Raises
     ------
     StoreError
-        If a file is missing or is no array.
+        If the file is missing, not whole or of another version.
     UsageError
         If the arrays contradict each other.
     """
-    states, modes = _map(Path(folder) / "shape.npy").tolist()
-    place = Path(folder)
-    graph = ConsequenceGraph(states, modes, **{name: _map(place / f"{name}.npy") for name, _ in array_fields()})
-    first = _condensed(place, 0)
-    second = _condensed(place, 1) if (place / "ready-1-unit.npy").exists() else first
-    third = _condensed(place, 2) if (place / "ready-2-unit.npy").exists() else second
-    attach(graph, Ready(_map(place / "passage.npy"), (first, second, third)))
+    place = Path(folder) / _FILE
+    given = read_arrays(place)
+    try:
+        states, modes = given["shape"].tolist()
+        graph = ConsequenceGraph(states, modes, **{name: given[name] for name, _ in array_fields()})
+        first = _condensed(given, 0)
+        second = _condensed(given, 1) if "ready-1-unit" in given else first
+        third = _condensed(given, 2) if "ready-2-unit" in given else second
+        attach(graph, Ready(given["passage"], (first, second, third)))
+    except KeyError as missing:
+        raise StoreError(f"{place} is no saved graph of consequence: it has no {missing}") from missing
     return graph
 
 
-def _condensed(place: Path, level: int) -> Condensed:
-    return Condensed(**{one.name: _map(place / f"ready-{level}-{one.name}.npy") for one in arrays()})
-
-
-def _map(place: Path) -> Any:
-    try:
-        return np.load(place, mmap_mode="r", allow_pickle=False)
-    except (OSError, ValueError, EOFError) as problem:
-        raise StoreError(f"{place} is no array of a saved graph of consequence: {problem}") from problem
+def _condensed(given: dict[str, Any], level: int) -> Condensed:
+    return Condensed(**{one.name: given[f"ready-{level}-{one.name}"] for one in arrays()})

@@ -320,7 +320,7 @@ class Pool:
         """Start a worker for whoever waits, who is told if none can be started, whatever the reason."""
         try:
             child = Child.start(self._recipe)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 -- logged and told: an executor would keep it to itself
             cause = error.strerror if isinstance(error, OSError) and error.strerror else f"a fault of ours, {error!r}"
             _log.error("no worker could be started: %s", error, exc_info=not isinstance(error, OSError))
             with self._lock:

@@ -13,6 +13,7 @@ import numpy as np
 
 from aftershock.cascade import saved
 from aftershock.cascade.chances import Chances
+from aftershock.cascade.mapped import read_arrays, write_arrays
 from aftershock.errors import StoreError
 from aftershock.projection.edges import Edges
 from aftershock.projection.estate import Deployment
@@ -32,7 +33,9 @@ if TYPE_CHECKING:
 __all__ = ["FORMAT", "Projection", "Strings", "load", "save"]
 
 #: Bumped whenever what is written changes, so that no version reads what another wrote.
-FORMAT = 4
+FORMAT = 5
+
+_FILE = "estate.arrays"
 
 _EDGE_ARRAYS = tuple(Edges.__dataclass_fields__)
 _MOMENT_ARRAYS = tuple(Moments.__dataclass_fields__)
@@ -213,8 +216,7 @@ def save(
         "described": np.asarray(estate.described_in, np.int32).reshape(-1, 2),
         "apt": estate.apt,
     }
-    for name, array in arrays.items():
-        np.save(draft / f"{name}.npy", array)
+    write_arrays(draft / _FILE, arrays)
     tables = {
         "revision": revision,
         "classes": classes,
@@ -252,7 +254,7 @@ def load(folder: Path) -> Projection:
     """
     try:
         tables: dict[str, Any] = json.loads((folder / "tables.json").read_text(encoding="utf-8"))
-        arrays = {path.stem: np.load(path, mmap_mode="r", allow_pickle=False) for path in sorted(folder.glob("*.npy"))}
+        arrays = read_arrays(folder / _FILE)
         return Projection(
             revision=tables["revision"],
             graph=saved.load(folder / "graph"),

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import mmap
 from dataclasses import fields
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
 from aftershock.cascade.graph import ConsequenceGraph, array_fields
+from aftershock.cascade.mapped import write_arrays
 from aftershock.cascade.reach import reach
 from aftershock.cascade.saved import load, save
 from aftershock.errors import StoreError, UsageError
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 GIVEN: dict[str, Any] = {
     "components": 3,
@@ -210,15 +209,27 @@ def test_saved_and_mapped(tmp_path: Path) -> None:
 
 def test_a_saved_graph_that_is_none(tmp_path: Path) -> None:
     save(made(), tmp_path)
-    (tmp_path / "rule.npy").write_bytes(b"no array")
-    with pytest.raises(StoreError, match=r"rule\.npy is no array of a saved graph of consequence"):
+    file = tmp_path / "graph.arrays"
+    whole = file.read_bytes()
+    for content in (b"no array", b"", whole[:-1], whole[100:], b"x" * len(whole)):
+        file.write_bytes(content)
+        with pytest.raises(StoreError, match=r"graph\.arrays is no file of arrays of this version"):
+            load(tmp_path)
+    file.unlink()
+    with pytest.raises(StoreError, match=r"graph\.arrays is no file of arrays"):
         load(tmp_path)
-    (tmp_path / "rule.npy").unlink()
-    with pytest.raises(StoreError, match=r"rule\.npy is no array"):
+    write_arrays(file, {"shape": np.array([2, 1])})
+    with pytest.raises(StoreError, match=r"no saved graph of consequence: it has no 'offsets'"):
         load(tmp_path)
-    (tmp_path / "rule.npy").write_bytes(b"")
-    with pytest.raises(StoreError, match=r"rule\.npy is no array"):
-        load(tmp_path)
+
+
+def test_a_saved_graph_holds_one_file_open(tmp_path: Path) -> None:
+    save(made(), tmp_path)
+    before = len(list(Path("/proc/self/fd").iterdir()))
+    mapped = load(tmp_path)
+    assert len(list(Path("/proc/self/fd").iterdir())) == before + 1
+    del mapped
+    assert len(list(Path("/proc/self/fd").iterdir())) == before
 
 
 def test_rules_are_counted_whatever_the_type_of_their_numbers() -> None:
