@@ -7,6 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from aftershock.explore.page import last_part, words
+from aftershock.model.iri import local_name
 from aftershock_api.explorer.list_questions import placed_question
 from aftershock_api.explorer.questions import claims_question, mitigation_question
 from aftershock_api.explorer.render import render
@@ -64,6 +65,7 @@ def threat_page(knowledge: KnowledgeBase, name: str, layer: int | None = None) -
         Only claims of this one; ``None`` for all.
     """
     threat = knowledge.threat(name)
+    told = local_name(threat.iri)
     question = claims_question(threat.iri)
     claims = _claims(knowledge, question)
     classes = [knowledge.components(class_name=cls, limit=_STARTS_SHOWN).items for cls in threat.strikes]
@@ -78,7 +80,7 @@ def threat_page(knowledge: KnowledgeBase, name: str, layer: int | None = None) -
         ),
         total=len(claims),
         starts=starts,
-        mitigations=[item for item in knowledge.mitigations(limit=_MITIGATIONS).items if threat.slug in item.answers],
+        mitigations=[item for item in knowledge.mitigations(limit=_MITIGATIONS).items if told in item.answers],
         sparql=question,
     )
 

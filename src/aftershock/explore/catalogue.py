@@ -13,7 +13,7 @@ from aftershock.vocabulary import AFT
 if TYPE_CHECKING:
     from aftershock.projection.tsv import Ask
 
-__all__ = ["layers", "mitigations", "threats"]
+__all__ = ["agent_slugs", "layers", "mitigations", "rule_slugs", "threats"]
 
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
 
@@ -36,14 +36,15 @@ def threats(ask: Ask) -> tuple[ThreatItem, ...]:
         )
     }
     answer = ask(
-        f"SELECT ?t ?k ?l ?d ?m {{ VALUES ?k {{ <{AFT.Threat}> <{AFT.Weakness}> <{AFT.Consequence}> }} "
-        f"?t a ?k ; <{_SKOS}prefLabel> ?l OPTIONAL {{ ?t <{_SKOS}definition> ?d }} "
-        f"OPTIONAL {{ ?t <{AFT.startsMode}> ?m }} }} ORDER BY LCASE(STR(?l))"
+        f"SELECT ?t ?k (MIN(?l) AS ?label) (MIN(?d) AS ?words) (MIN(?n) AS ?slug) (MIN(?m) AS ?mode) "
+        f"{{ VALUES ?k {{ <{AFT.Threat}> <{AFT.Weakness}> <{AFT.Consequence}> }} "
+        f"?t a ?k ; <{_SKOS}prefLabel> ?l OPTIONAL {{ ?t <{_SKOS}definition> ?d }} OPTIONAL {{ ?t <{AFT.slug}> ?n }} "
+        f"OPTIONAL {{ ?t <{AFT.startsMode}> ?m }} }} GROUP BY ?t ?k ORDER BY LCASE(STR(?label)) ?t"
     )
     return tuple(
         ThreatItem(
             iri=iri(one),
-            slug=local_name(iri(one)),
+            slug=text(slug) or local_name(iri(one)),
             label=text(label),
             definition=text(definition),
             kind=local_name(iri(kind)).lower(),
@@ -51,7 +52,7 @@ def threats(ask: Ask) -> tuple[ThreatItem, ...]:
             strikes=tuple(strikes[one]),
             claims=claims.get(one, 0),
         )
-        for one, kind, label, definition, mode in rows(answer)
+        for one, kind, label, definition, slug, mode in rows(answer)
     )
 
 
@@ -104,17 +105,45 @@ def mitigations(ask: Ask) -> tuple[MitigationItem, ...]:
     for one, rule in rows(ask(f"SELECT ?m ?r {{ ?e <{AFT.ofMitigation}> ?m ; <{AFT.onRule}> ?r }} ORDER BY ?r")):
         lowered[one].append(local_name(iri(rule)))
     answer = ask(
-        f"SELECT ?m ?l ?d {{ ?m a <{AFT.Mitigation}> ; <{_SKOS}prefLabel> ?l "
-        f"OPTIONAL {{ ?m <{_SKOS}definition> ?d }} }} ORDER BY LCASE(STR(?l))"
+        f"SELECT ?m (MIN(?l) AS ?label) (MIN(?d) AS ?words) (MIN(?n) AS ?slug) "
+        f"{{ ?m a <{AFT.Mitigation}> ; <{_SKOS}prefLabel> ?l OPTIONAL {{ ?m <{_SKOS}definition> ?d }} "
+        f"OPTIONAL {{ ?m <{AFT.slug}> ?n }} }} GROUP BY ?m ORDER BY LCASE(STR(?label)) ?m"
     )
     return tuple(
         MitigationItem(
             iri=iri(one),
-            slug=local_name(iri(one)),
+            slug=text(slug) or local_name(iri(one)),
             label=text(label),
             definition=text(definition),
             answers=tuple(answers[one]),
             rules=tuple(lowered[one]),
         )
-        for one, label, definition in rows(answer)
+        for one, label, definition, slug in rows(answer)
     )
+
+
+def agent_slugs(ask: Ask) -> dict[str, str]:
+    """Read the slugs that agents are given, by their IRIs.
+
+    Parameters
+    ----------
+    ask
+        Answers a SELECT query with TSV bytes over the union of current graphs.
+    """
+    return _slugs(ask, f"?s a <{AFT.LayerStatement}> ; <{AFT.agent}> ?one")
+
+
+def rule_slugs(ask: Ask) -> dict[str, str]:
+    """Read the slugs that rules are given, by their IRIs.
+
+    Parameters
+    ----------
+    ask
+        Answers a SELECT query with TSV bytes over the union of current graphs.
+    """
+    return _slugs(ask, f"?one a <{AFT.PropagationRule}>")
+
+
+def _slugs(ask: Ask, which: str) -> dict[str, str]:
+    answer = ask(f"SELECT ?one (MIN(?n) AS ?slug) {{ {which} . ?one <{AFT.slug}> ?n }} GROUP BY ?one")
+    return {iri(one): text(slug) for one, slug in rows(answer)}

@@ -121,7 +121,8 @@ class View:
 
     @cached_property
     def _rules(self) -> Names:
-        return Names("rule", ((rule.iri, rule.label) for rule in self.projection.rules))
+        slugs = catalogue.rule_slugs(self._ask)
+        return Names("rule", ((rule.iri, rule.label, slugs.get(rule.iri, "")) for rule in self.projection.rules))
 
     @cached_property
     def _degrees(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -162,16 +163,18 @@ class View:
         UnknownNameError
             If no page tells of it.
         """
-        known = agents.agent_names(self._ask)
+        slugs = catalogue.agent_slugs(self._ask)
+        known = tuple((one, label, slugs.get(one, "")) for one, label in agents.agent_names(self._ask))
         return agents.agent_record(self._ask, known[Names("agent", known).find(name)][0])
 
     def threat(self, name: str) -> ThreatItem:
         """Give a threat by slug, label or IRI."""
-        return self.threats[Names("threat", ((one.iri, one.label) for one in self.threats)).find(name)]
+        return self.threats[Names("threat", ((one.iri, one.label, one.slug) for one in self.threats)).find(name)]
 
     def mitigation(self, name: str) -> MitigationItem:
         """Give a mitigation by slug, label or IRI."""
-        return self.mitigations[Names("mitigation", ((one.iri, one.label) for one in self.mitigations)).find(name)]
+        known = ((one.iri, one.label, one.slug) for one in self.mitigations)
+        return self.mitigations[Names("mitigation", known).find(name)]
 
     def scenario(self, name: str) -> Scenario:
         """Give a scenario by slug, label or IRI."""

@@ -53,7 +53,7 @@ class ThreatItem:
     Parameters
     ----------
     iri, slug, label, definition
-        What it is called and means.
+        What it is called and means; the last part of the IRI where it is given no slug.
     kind
         ``"threat"``, ``"weakness"`` or ``"consequence"``.
     starts_mode
@@ -88,7 +88,7 @@ class LayerItem:
 
 @dataclass(frozen=True, slots=True)
 class MitigationItem:
-    """A mitigation, the threats it answers (slugs), and the rules it lowers (slugs)."""
+    """A mitigation, the threats it answers and the rules it lowers (the last parts of their IRIs)."""
 
     iri: str
     slug: str
