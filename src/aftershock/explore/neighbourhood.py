@@ -172,8 +172,9 @@ def radius_picture(projection: Projection, radius: BlastRadius, *, cap: int = 20
         missing = [step.component for step in row.path if step.component not in known]
         if len(known) + len(missing) > cap:
             continue
+        hops = {step.component: place for place, step in enumerate(row.path)}
         for name in missing:
-            known[name] = of.get(name, ("neighbour", None, row.depth))
+            known[name] = of.get(name, ("neighbour", None, hops[name]))
         for before, step in zip(row.path, row.path[1:], strict=False):
             edge = _edge(before, step, rules)
             if len(drawn) < _EDGES:

@@ -202,16 +202,14 @@ class KnowledgeBase(Writes, SelfDescription, Intake, Lists, History, Decisions, 
     def neighbourhood(self, component: str, *, hops: int = 1, cap: int = 200) -> Picture:
         """Draw what a component relies on and what relies on it, so many hops far, so many nodes at the most."""
         from aftershock.explore.neighbourhood import neighbourhood
+        from aftershock.explore.severity import marked
 
         view = self._view()
-        return neighbourhood(view.projection, view.component(component), hops=hops, cap=cap)
+        return marked(neighbourhood(view.projection, view.component(component), hops=hops, cap=cap), self.marks())
 
     def radius_picture(self, component: str | Sequence[str], *, cap: int = 200, **options: Any) -> Picture:
         """Draw a blast radius; options as for `blast_radius`."""
-        from aftershock.explore.neighbourhood import radius_picture
-
-        answer = self.blast_radius(component, **options)
-        return radius_picture(self._view().projection, answer, cap=cap)
+        return self.picture_of(self.blast_radius(component, **options), cap=cap)
 
     def to_networkx(self) -> MultiDiGraph[str]:
         """Give the graph of consequence as a NetworkX graph, see `aftershock.explore.networkx_graph.to_networkx`."""

@@ -5,10 +5,14 @@ from __future__ import annotations
 from threading import RLock
 from typing import TYPE_CHECKING
 
+from aftershock.explore.severity import marks
 from aftershock.explore.view import View
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from aftershock.knowledge_base.engine import Engine
+    from aftershock.model.marks import Marks
 
 __all__ = ["Core"]
 
@@ -26,6 +30,7 @@ class Core:
         self._engine = engine
         self._lock = RLock()
         self._seen: View | None = None
+        self._marked: tuple[View, Mapping[str, Marks]] | None = None
 
     def _view(self) -> View:
         """Give the current revision as people look at it; made when a revision is first asked for."""
@@ -35,3 +40,10 @@ class Core:
                 engine, snapshot = self._engine, current.snapshot
                 self._seen = View(engine.projection(current), lambda text: engine.ask(text, snapshot))
             return self._seen
+
+    def marks(self) -> Mapping[str, Marks]:
+        """Give how grave the fall of a component would be, by its IRI, of all of which that is known."""
+        view, known = self._view(), self._marked
+        if known is None or known[0] is not view:
+            known = self._marked = (view, marks(view.projection, view.agents))
+        return known[1]

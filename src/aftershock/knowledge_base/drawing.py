@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, get_args
 
 from aftershock.errors import StoreError, UsageError
 from aftershock.explore import placing
 from aftershock.explore.groups import by_community, by_layer, by_type
-from aftershock.explore.neighbourhood import around
+from aftershock.explore.neighbourhood import around, radius_picture
+from aftershock.explore.severity import marked, marked_whole
 from aftershock.explore.whole import GROUPED_ABOVE, UNGROUPED, grouped, ungrouped
 from aftershock.knowledge_base.core import Core
 from aftershock.model.whole import Grouping
@@ -20,7 +22,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from aftershock.explore.view import View
+    from aftershock.model.answers import Picture
     from aftershock.model.around import Around
+    from aftershock.model.radius import BlastRadius
     from aftershock.model.whole import Whole
 
 __all__ = ["Drawings"]
@@ -54,14 +58,28 @@ class Drawings(Core):
         if chosen == "none":
             if count > UNGROUPED:
                 raise UsageError(f"{count:,} components are drawn in groups only; {UNGROUPED:,} is the most without")
-            return ungrouped(view.projection, self._arranged(view)[0])
+            return marked_whole(ungrouped(view.projection, self._arranged(view)[0]), self.marks())
         if chosen == "community":
             groups = by_community(view.projection, self._arranged(view)[1])
-            return grouped(view.projection, "community", groups, opened)
-        if chosen == "layer":
+            drawn = grouped(view.projection, "community", groups, opened)
+        elif chosen == "layer":
             names = {layer.number: layer.name for layer in view.layers}
-            return grouped(view.projection, "layer", by_layer(view.projection, view.covered, names), opened)
-        return grouped(view.projection, "type", by_type(view.projection), opened)
+            drawn = grouped(view.projection, "layer", by_layer(view.projection, view.covered, names), opened)
+        else:
+            drawn = grouped(view.projection, "type", by_type(view.projection), opened)
+        return marked_whole(drawn, self.marks())
+
+    def picture_of(self, radius: BlastRadius, *, cap: int = 200) -> Picture:
+        """Draw those rows of a blast radius that it has; what lies on their ways is drawn with them.
+
+        Parameters
+        ----------
+        radius
+            As `KnowledgeBase.blast_radius` gives it, or with some of its rows.
+        cap
+            Components in the picture at the most.
+        """
+        return marked(radius_picture(self._view().projection, radius, cap=cap), self.marks())
 
     def around(
         self, component: str, *, direction: str = "both", class_name: str | None = None, cap: int = 100
@@ -87,7 +105,8 @@ class Drawings(Core):
             If the direction is another, or the cap negative.
         """
         view = self._view()
-        return around(view.projection, view.component(component), direction, class_name, cap)
+        found = around(view.projection, view.component(component), direction, class_name, cap)
+        return replace(found, picture=marked(found.picture, self.marks()))
 
     def _arranged(self, view: View) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
         """Give places and communities of a revision; a worker finds them if this is the first to ask."""

@@ -49,6 +49,8 @@ class PictureNode:
         Relations from the start.
     x, y
         Place in pixels.
+    severity, criticality
+        As in `aftershock.model.marks.Marks`.
     """
 
     iri: str
@@ -60,6 +62,8 @@ class PictureNode:
     depth: int
     x: float
     y: float
+    severity: tuple[str, ...] = ()
+    criticality: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,8 @@ class WholeNode:
         Whether only made-up documents tell of it.
     x, y
         Place; the unit is about the room of one component.
+    severity, criticality
+        As in `aftershock.model.marks.Marks`.
     """
 
     iri: str
@@ -69,6 +71,8 @@ class WholeNode:
     illustrative: bool
     x: float
     y: float
+    severity: tuple[str, ...] = ()
+    criticality: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

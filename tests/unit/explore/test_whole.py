@@ -220,7 +220,7 @@ def test_a_large_graph_is_grouped_and_never_drawn_whole(
     folder: Path, hub: Projection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     base = Drawings(SimpleNamespace(data=folder.parent))  # type: ignore[arg-type] # all that drawing asks of an engine
-    monkeypatch.setattr(base, "_view", lambda: SimpleNamespace(projection=hub))
+    monkeypatch.setattr(base, "_view", lambda: SimpleNamespace(projection=hub, agents=()))
     monkeypatch.setattr(drawing, "GROUPED_ABOVE", 10)
 
     assert base.whole().by == "type"
