@@ -36,6 +36,7 @@ class WorkbenchQuery(RadiusRequest):
     acts: Annotated[int | None, Blank] = Field(None, ge=0)
     budget: Annotated[float | None, Blank] = Field(None, gt=0, le=10)
     goal: Annotated[Literal["reduce", "separate"] | None, Blank] = None
+    tried: Annotated[int | None, Blank] = Field(None, ge=1, le=60, description="How many open facts to try.")
     hide: str = Field("", max_length=2000, description="What the legend of the picture hides; the script reads it.")
     expand: list[str] = Field(default_factory=list, max_length=200, description="Where the picture was grown.")
 

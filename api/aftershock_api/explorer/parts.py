@@ -31,11 +31,29 @@ FILTERS: Final = ("evidence", "class", "owner", "acts")
 """Names in the address of what chooses rows."""
 
 UNDECIDED: Final = (
-    *("show", "depth", "limit", *FILTERS, "window", "likelihood", "summary", "hide", "expand", "budget", "goal"),
+    *(
+        "show",
+        "depth",
+        "limit",
+        *FILTERS,
+        "window",
+        "likelihood",
+        "summary",
+        "hide",
+        "expand",
+        "tried",
+        "budget",
+        "goal",
+    ),
 )
 """What no decision takes from the address of a workbench."""
 
 _BUDGET: Final = 3.0
+
+_AT_ONCE: Final = 12
+"""Open facts that are tried before the page is shown; its script asks for the others while one reads."""
+
+_MOST: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +175,9 @@ def _controls(knowledge: KnowledgeBase, asked: WorkbenchQuery, known: Known) -> 
 
 def _open(knowledge: KnowledgeBase, asked: WorkbenchQuery, known: Known) -> dict[str, Any]:
     table = known.address.at("/facts", *UNDECIDED) + "&format=csv"
-    return {"facts": knowledge.facts(asked.component, **asked.situation()), "table": table}
+    facts = knowledge.facts(asked.component, tried=asked.tried or _AT_ONCE, **asked.situation())
+    left = asked.tried is None and facts.tried == _AT_ONCE < facts.total
+    return {"facts": facts, "table": table, "more": known.address.with_(tried=str(_MOST)) if left else ""}
 
 
 PARTS: Final[dict[Show, Callable[[KnowledgeBase, WorkbenchQuery, Known], dict[str, Any]]]] = {

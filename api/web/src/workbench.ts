@@ -99,6 +99,29 @@ document.querySelectorAll<HTMLInputElement>("input[data-go]").forEach((slider) =
   if (!/[?&]step=/.test(location.search)) slider.blur();
 });
 
+// What takes long is left for later: the part of the page that says where more of it is, is asked for and put in its
+// place. It is a page of ours, as it would be if its link were followed; without script the link is.
+const fill = async (part: HTMLElement): Promise<void> => {
+  const { more = "" } = part.dataset;
+  const told = part.querySelector('[role="status"]');
+  part.setAttribute("aria-busy", "true");
+  told?.querySelector("a")?.classList.add("waiting");
+  try {
+    const answer = await fetch(new URL(more, location.origin), { headers: { Accept: "text/html" } });
+    const title = part.getAttribute("aria-labelledby");
+    const page = answer.ok ? new DOMParser().parseFromString(await answer.text(), "text/html") : null;
+    const whole = page?.querySelector(`section[aria-labelledby="${title}"]`);
+    if (!whole) return;
+    const now = whole.querySelector('[role="status"]')?.textContent ?? "";
+    part.replaceWith(document.adoptNode(whole));
+    said.textContent = now;
+  } finally {
+    part.removeAttribute("aria-busy");
+    told?.querySelector("a")?.classList.remove("waiting");
+  }
+};
+document.querySelectorAll<HTMLElement>("section[data-more]").forEach((part) => void fill(part));
+
 // Back to a page that the browser kept: nothing is on its way any more.
 window.addEventListener("pageshow", () => {
   document.getElementById("main")?.removeAttribute("aria-busy");

@@ -205,7 +205,14 @@ class Decisions(Consequence):
         question = self._question(view, asked)
         return self._remembered("contain", view, (asked, limit), lambda: contain(question, limit=limit))
 
-    def facts(self, component: str | Sequence[str] | Asked, *, limit: int = 10, **options: Unpack[Situation]) -> Facts:
+    def facts(
+        self,
+        component: str | Sequence[str] | Asked,
+        *,
+        limit: int = 10,
+        tried: int | None = None,
+        **options: Unpack[Situation],
+    ) -> Facts:
         """Find what nobody said, and rank it by how much the answer would move if somebody did.
 
         Parameters
@@ -214,14 +221,19 @@ class Decisions(Consequence):
             Where it starts: a name or several.
         limit
             How many facts to give.
+        tried
+            How many to try at the most, the nearest first; 60 if left out, fewer of a large graph.
         **options
             As `aftershock.model.asked.Asked` has them, all but ``depth`` and ``window``.
         """
         _some(limit)
+        if tried is not None:
+            _some(tried)
         view = self._view()
         asked = Asked.of(component, options, Situation)
         question = self._question(view, asked)
-        return self._remembered("facts", view, (asked, limit), lambda: facts(question, limit=limit))
+        given = (asked, limit, tried)
+        return self._remembered("facts", view, given, lambda: facts(question, limit=limit, tried=tried))
 
     def brief(
         self, component: str | Sequence[str] | Asked, *, since: str | None = None, **options: Unpack[Situation]

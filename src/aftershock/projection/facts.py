@@ -47,7 +47,7 @@ class _Open:
     about: str | None = None
 
 
-def facts(question: Question, *, limit: int = 10) -> Facts:
+def facts(question: Question, *, limit: int = 10, tried: int | None = None) -> Facts:
     """Rank what nobody said by how much the answer moves with it.
 
     Parameters
@@ -56,6 +56,8 @@ def facts(question: Question, *, limit: int = 10) -> Facts:
         What falls.
     limit
         How many facts to give.
+    tried
+        How many to try at the most, the nearest first; as many as take a moment if left out, 60 at the most.
 
     Returns
     -------
@@ -69,7 +71,9 @@ def facts(question: Question, *, limit: int = 10) -> Facts:
     everything = sorted(
         _open(question, cascade.found), key=lambda one: (one.near, one.kind, one.place, one.about or "")
     )
-    most = max(_LEAST, min(_TRIED, _WORK // max(1, cascade.found.graph.targets.size)))
+    most = max(
+        _LEAST, min(_TRIED if tried is None else tried, _TRIED, _WORK // max(1, cascade.found.graph.targets.size))
+    )
     rows = []
     for place, one in enumerate(everything[:most]):
         watch().step("facts", place, min(most, len(everything)))
@@ -80,10 +84,10 @@ def facts(question: Question, *, limit: int = 10) -> Facts:
         if any(moves) or narrows:
             rows.append(_fact(question, one, yes, no, (moves[0], moves[1]), narrows))
     rows.sort(key=lambda row: (-max(row.moves), -min(row.moves), -row.narrows))
-    tried = min(most, len(everything))
-    notes = [] if tried == len(everything) else [f"of {len(everything):,} open facts the {tried:,} nearest were tried"]
+    done = min(most, len(everything))
+    notes = [] if done == len(everything) else [f"of {len(everything):,} open facts the {done:,} nearest were tried"]
     return Facts(
-        scene=question.scene(*notes), before=before, rows=tuple(rows[:limit]), tried=tried, total=len(everything)
+        scene=question.scene(*notes), before=before, rows=tuple(rows[:limit]), tried=done, total=len(everything)
     )
 
 

@@ -107,3 +107,12 @@ def test_those_that_move_most_come_first_and_what_was_not_tried_is_said(tangles,
     assert few.scene.notes == (f"of {few.total:,} open facts the 1 nearest were tried",)
     known = reach(projection.graph, question(projection, "s0").run().found.starts)
     assert few.before.counts["affected"] == known.counts[0]
+
+
+def test_so_many_as_asked_are_tried_the_nearest_first(project):
+    asked = of_hub(project, UNPINNED)
+    everything, first = facts(asked, limit=100), facts(asked, limit=100, tried=3)
+    assert (first.tried, first.total) == (3, everything.total)
+    assert everything.tried > 3
+    assert {one.question for one in first.rows} < {one.question for one in everything.rows}
+    assert any("the 3 nearest were tried" in note for note in first.scene.notes)
