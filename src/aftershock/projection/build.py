@@ -1,7 +1,8 @@
 """Rules applied to edges: the arrays of the graph of consequence.
 
 An edge of the graph of consequence is one propagation rule over one dependency, from state to state, in the rule's own
-direction. A guard that is known to fail leaves it out; a guard that nobody can decide makes it uncertain.
+direction. A guard that is known to fail leaves it out, and so does a likelihood of 0, the rule's or the edge's own; a
+guard that nobody can decide makes it uncertain.
 """
 
 from __future__ import annotations
@@ -78,10 +79,10 @@ def build(schema: Schema, estate: Estate) -> ConsequenceGraph:
     modes, components = len(schema.modes), len(estate.components)
     collected = _Collected()
     needs = _with_doubts(estate)
-    alternatives = _alternatives(needs)
+    alternatives, own = _alternatives(needs), _own(estate)
     for number, rule in enumerate(schema.rules):
         if rule.relation:
-            _apply(collected, number, rule, schema, estate, alternatives)
+            _apply(collected, number, rule, schema, estate, alternatives, own)
         else:
             every = np.arange(components, dtype=np.int64) * modes
             collected.add(every + rule.from_mode, every + rule.to_mode, rule=number, evidence=_STATED)
@@ -144,6 +145,7 @@ def _apply(
     schema: Schema,
     estate: Estate,
     alternatives: Mapping[int, Columns],
+    own: tuple[NDArray[np.int64], NDArray[np.bool_]],
 ) -> None:
     edges, modes = estate.edges, len(schema.modes)
     counted = [place for place, name in enumerate(estate.relations) if rule.relation in schema.relations[name]]
@@ -151,6 +153,7 @@ def _apply(
     for guard, ends in ((rule.if_dependent, edges.dependent), (rule.if_dependee, edges.dependee)):
         if guard:
             chosen &= _of_class(guard, schema, estate)[ends]
+    chosen &= _may_carry(rule, *own, len(edges))
     unless, requires = _mask(rule.unless, estate), _mask(rule.requires, estate)
     chosen &= ((edges.has & unless) == 0) & ((edges.lacks & requires) == 0)
     edge = np.flatnonzero(chosen)
@@ -172,6 +175,20 @@ def _apply(
         need=need,
         dependency=edge.astype(np.int64),
     )
+
+
+def _own(estate: Estate) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """Edges that give their own likelihoods, and whether these are more than 0."""
+    count = len(estate.numbers)
+    carries = (high > 0 for _, _, high in estate.numbers.values())
+    return np.fromiter(estate.numbers, np.int64, count), np.fromiter(carries, np.bool_, count)
+
+
+def _may_carry(rule: Rule, numbered: NDArray[np.int64], carries: NDArray[np.bool_], edges: int) -> NDArray[np.bool_]:
+    """Which edges a rule may carry over: not those for which nothing but 0 is given."""
+    found = np.full(edges, rule.high != 0)
+    found[numbered] = carries
+    return found
 
 
 def _with_needs(

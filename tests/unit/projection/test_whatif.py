@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from tests.unit.projection.test_radius import by_name
 
@@ -10,7 +12,7 @@ from aftershock.model.iri import local_name
 from aftershock.projection.estate import Deployment
 from aftershock.projection.moments import instant, written
 from aftershock.projection.radius import radius, run
-from aftershock.projection.whatif import Change, changed
+from aftershock.projection.whatif import Change, changed, remade
 
 ID = "https://w3id.org/aftershock/id/"
 
@@ -124,6 +126,19 @@ def test_a_likelihood_of_its_own_counts_instead_of_the_rules(project):
     )
     row = by_name(ask(project(own), "hub", "control").affected)["a"].by_mode["integrity"]
     assert (row.low, row.default, row.high) == (0.1, 0.2, 0.25)
+
+
+def test_a_likelihood_of_nothing_but_0_is_no_edge(project):
+    nothing = "aft:likelihoodLow 0 ; aft:likelihood 0 ; aft:likelihoodHigh 0 ."
+    own = "aft:likelihoodLow 0 ; aft:likelihood 0 ; aft:likelihoodHigh 0.25 ."
+    plain, stopped, some = (
+        project(SUPPLY.replace("aft:sourceCertainty aft:Stated .", said))
+        for said in ("aft:sourceCertainty aft:Stated .", nothing, own)
+    )
+    rules = tuple(replace(rule, low=0.0, default=0.0, high=0.0) if rule.relation else rule for rule in plain.rules)
+    none, all_but_one = (remade(replace(projection, rules=rules)) for projection in (plain, some))
+    found = [set(by_name(ask(one, "hub", "control").affected)) for one in (plain, stopped, some, none, all_but_one)]
+    assert found == [{"a", "bot"}, set(), {"a", "bot"}, set(), {"a"}]
 
 
 @pytest.mark.parametrize(
