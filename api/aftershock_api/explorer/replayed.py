@@ -12,6 +12,7 @@ from aftershock_api.explorer.address import Address
 from aftershock_api.explorer.pager import pager
 from aftershock_api.explorer.questions import SCENARIOS, scenario_question
 from aftershock_api.explorer.render import render
+from aftershock_api.explorer.rules import rules_of
 from aftershock_api.explorer.selected import EVIDENCE, names_of
 from aftershock_api.schemas_radius import Changes
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from starlette.datastructures import URL
 
     from aftershock.knowledge_base import KnowledgeBase
+    from aftershock.model.answers import Picture
     from aftershock.model.replay import Replay, ReplayStep
 
 __all__ = ["ReplayQuery", "replay_page", "scenarios_page"]
@@ -86,15 +88,19 @@ def replay_page(knowledge: KnowledgeBase, name: str, asked: ReplayQuery, url: UR
     address = Address.of(url)
     number = min(asked.step or 1, max(1, len(replay.steps)))
     here = replay.steps[number - 1] if replay.steps else None
+    picture = None if here is None else _picture(knowledge, replay, number, asked)
     iris = [one.component for one in replay.starts]
     if here is not None:
         iris += [one.component for one in here.named]
         iris += [one.owner for one in here.new if one.owner]
+    iris += [one.owner for one in (picture.nodes if picture else ()) if one.owner]
     return render(
         "replay.html",
         replay=replay,
         here=here,
         number=number,
+        picture=picture,
+        bases=rules_of(knowledge).bases,
         bars=_bars(replay, number, address),
         names=names_of(knowledge, iris),
         arrivals=() if here is None else here.new[:_ARRIVALS],
@@ -105,6 +111,12 @@ def replay_page(knowledge: KnowledgeBase, name: str, asked: ReplayQuery, url: UR
         radius=_radius(replay, here),
         sparql=scenario_question(replay.scenario.iri),
     )
+
+
+def _picture(knowledge: KnowledgeBase, replay: Replay, number: int, asked: ReplayQuery) -> Picture:
+    taken = ("without_edges", "with_edges", "stale_days")
+    options = {name: value for name, value in asked.options().items() if name in taken}
+    return knowledge.replay_picture(replay, number, **options)
 
 
 def _options(asked: ReplayQuery) -> dict[str, Any]:

@@ -1,14 +1,15 @@
 // Draws the picture of a page with vis-network, and shows beside it what one chooses. It stands alone: the offline
 // page carries it as it is. Every label, IRI and title is data of strangers and becomes text, never markup.
 
-import { colours, onScheme } from "./shared/colours";
+import { colours, onScheme, type Paint } from "./shared/colours";
 import { carried, element, found, settled, type Links } from "./shared/dom";
 import type { Drawing, DrawnEdge, DrawnNode, Network } from "./picture/data";
 import { dressed, LABEL, painted } from "./picture/dress";
 import * as files from "./picture/files";
-import { filters, hiddenByAddress, keysOf } from "./picture/filter";
+import { filters, handsOnHidden, hiddenByAddress, keysOf } from "./picture/filter";
 import { grown, offers, stepsOf, written, type Step } from "./picture/grow";
 import { byWeight, labelled, measure } from "./picture/labels";
+import { markEdges, ringNew } from "./picture/marks";
 import { tellEdge, tellNode } from "./picture/tell";
 
 const stage = found("#picture", HTMLElement);
@@ -27,7 +28,7 @@ const crowding = (): number =>
   Math.min(1, Math.max(0.4, Math.sqrt((stage.clientWidth * stage.clientHeight) / data.nodes.length) / 90));
 
 const shownNode = (node: DrawnNode): boolean => !keysOf.node(node).some((key) => hidden.has(key));
-const shownEdge = (edge: DrawnEdge): boolean => !keysOf.edge(edge).some((key) => hidden.has(key));
+const shownEdge = (edge: DrawnEdge): boolean => !keysOf.edge(edge).some((key) => hidden.has(key)) && !handsOnHidden(edge, hidden);
 
 const draw = (): void => {
   let places = data.nodes.map((node) => [node.x, node.y] as const);
@@ -49,6 +50,21 @@ const draw = (): void => {
     nodes.update(data.nodes.map((one) => ({ ...dressed(one, paint, view), hidden: !shownNode(one) })));
     edges.update(data.edges.map((one) => ({ ...painted(one, paint, scale), hidden: !shownEdge(one) })));
   };
+  // Marks lie under lines, symbols and names, so that they hide none of them; only the rings lie above.
+  const upon = (): { paint: Paint; scale: number; at: (id: string) => readonly [number, number] | null } => {
+    const now = network.getPositions(data.nodes.map((one) => one.id));
+    const seen = new Set(data.nodes.filter(shownNode).map((one) => one.id));
+    const at = (id: string): readonly [number, number] | null => { const place = seen.has(id) ? now[id] : undefined; return place ? [place.x, place.y] : null; };
+    return { paint: colours(), scale: network.getScale(), at };
+  };
+  network.on("beforeDrawing", (pen) => {
+    const { paint, scale, at } = upon();
+    markEdges(pen, data.edges.filter(shownEdge), at, scale, crowding(), paint);
+  });
+  network.on("afterDrawing", (pen) => {
+    const { paint, scale, at } = upon();
+    ringNew(pen, data.nodes, at, scale, crowding(), paint);
+  });
   // The picture fills its stage: it is drawn out along the axis that has room to spare, but never out of recognition.
   const fit = (): void => {
     const [xs, ys] = [places.map(([x]) => x), places.map(([, y]) => y)];

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -115,7 +116,7 @@ def around(projection: Projection, component: int, direction: str, class_name: s
 def _picture(
     projection: Projection, component: int, kept: Mapping[int, int], inside: NDArray[np.int64], total: int
 ) -> Picture:
-    edges = projection.edges
+    edges, lost = projection.edges, _lost(projection, inside)
     drawn = tuple(
         PictureEdge(
             source=projection.components[int(edges.dependee[place])],
@@ -126,6 +127,7 @@ def _picture(
                 projection.documents[one]
                 for one in edges.documents[edges.document_offsets[place] : edges.document_offsets[place + 1]].tolist()
             ),
+            modes=lost[place],
         )
         for place in inside.tolist()
     )
@@ -147,7 +149,20 @@ def _picture(
     )
 
 
-def radius_picture(projection: Projection, radius: BlastRadius, *, cap: int = 200) -> Picture:
+def _lost(projection: Projection, inside: NDArray[np.int64]) -> dict[int, tuple[str, ...]]:
+    """Give for relations what any rule that carries over them makes be lost at their end."""
+    graph = projection.graph
+    near = np.flatnonzero(np.isin(graph.dependency, inside))
+    pairs = set(zip(graph.dependency[near].tolist(), (graph.targets[near] % graph.modes).tolist(), strict=True))
+    return {
+        place: tuple(mode.name for at, mode in enumerate(projection.modes) if (place, at) in pairs)
+        for place in inside.tolist()
+    }
+
+
+def radius_picture(
+    projection: Projection, radius: BlastRadius, *, cap: int = 200, fresh: frozenset[str] = frozenset()
+) -> Picture:
     """Draw the paths of a blast radius.
 
     Parameters
@@ -158,12 +173,18 @@ def radius_picture(projection: Projection, radius: BlastRadius, *, cap: int = 20
         With the rows to draw; rows of a component beyond `cap` are left out, the farthest first.
     cap
         How many nodes to draw at the most.
+    fresh
+        IRIs of components that are drawn as new; their rows are drawn first.
     """
     index = {name: place for place, name in enumerate(projection.components)}
     rules = {rule.iri: rule.label for rule in projection.rules}
     rows: list[tuple[str, RadiusRow]] = sorted(
         ((role, row) for role in ("affected", "possible", "unknown") for row in getattr(radius, role)),
-        key=lambda pair: (pair[1].depth, ("affected", "possible", "unknown").index(pair[0])),
+        key=lambda pair: (
+            pair[1].component not in fresh,
+            pair[1].depth,
+            ("affected", "possible", "unknown").index(pair[0]),
+        ),
     )
     known: dict[str, tuple[str, str | None, int]] = dict.fromkeys(radius.start, ("start", radius.mode, 0))
     of = {row.component: (role, row.mode, row.depth) for role, row in rows}
@@ -177,8 +198,11 @@ def radius_picture(projection: Projection, radius: BlastRadius, *, cap: int = 20
             known[name] = of.get(name, ("neighbour", None, hops[name]))
         for before, step in zip(row.path, row.path[1:], strict=False):
             edge = _edge(before, step, rules)
-            if len(drawn) < _EDGES:
-                drawn.setdefault((edge.source, edge.target, edge.rule), edge)
+            key = (edge.source, edge.target, edge.rule)
+            if key in drawn:
+                drawn[key] = replace(drawn[key], modes=tuple(dict.fromkeys((*drawn[key].modes, *edge.modes))))
+            elif len(drawn) < _EDGES:
+                drawn[key] = edge
     places = layered(
         {name: depth for name, (_, _, depth) in known.items()}, [(edge.source, edge.target) for edge in drawn.values()]
     )
@@ -186,7 +210,8 @@ def radius_picture(projection: Projection, radius: BlastRadius, *, cap: int = 20
     return Picture(
         title=f"What falls with {names}",
         nodes=tuple(
-            _node(projection, index[name], role, mode, depth, places) for name, (role, mode, depth) in known.items()
+            replace(_node(projection, index[name], role, mode, depth, places), fresh=name in fresh)
+            for name, (role, mode, depth) in known.items()
         ),
         edges=tuple(drawn.values()),
         shown=len(known),
@@ -207,6 +232,7 @@ def _edge(before: PathStep, step: PathStep, rules: Mapping[str, str]) -> Picture
         effect=step.effect,
         likelihood=(interval.low, interval.default, interval.high) if interval else None,
         documents=step.documents,
+        modes=(step.mode,),
     )
 
 

@@ -227,6 +227,7 @@ def _node(node: PictureNode) -> dict[str, Any]:
         "role": node.role,
         "mode": node.mode,
         "depth": node.depth,
+        "fresh": node.fresh,
     }
 
 
@@ -242,6 +243,7 @@ def _edge(edge: PictureEdge, bend: int, bases: Mapping[str, str]) -> dict[str, A
         "likelihood": list(edge.likelihood) if edge.likelihood else None,
         "basis": bases.get(edge.rule) if edge.rule else None,
         "documents": list(edge.documents),
+        "modes": list(edge.modes),
     }
 
 

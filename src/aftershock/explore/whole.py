@@ -181,11 +181,11 @@ def _drawn(
 
 
 def _carried(projection: Projection) -> Indices:
-    """Give for each relation the modes in which a rule carries over it, a bit for each."""
+    """Give for each relation the modes that a rule makes be lost at its end, a bit for each."""
     graph, modes = projection.graph, len(projection.modes)
     found = np.zeros(len(projection.edges), np.int64)
     ours = np.flatnonzero(np.asarray(graph.dependency) >= 0)
-    np.bitwise_or.at(found, np.asarray(graph.dependency)[ours], 1 << (np.asarray(graph.source(ours)) % modes))
+    np.bitwise_or.at(found, np.asarray(graph.dependency)[ours], 1 << (np.asarray(graph.targets)[ours] % modes))
     return found
 
 

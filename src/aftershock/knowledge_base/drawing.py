@@ -10,8 +10,10 @@ from aftershock.explore import placing
 from aftershock.explore.groups import by_community, by_layer, by_type
 from aftershock.explore.neighbourhood import around, radius_picture
 from aftershock.explore.severity import marked, marked_whole
+from aftershock.explore.suppose import suppose
 from aftershock.explore.whole import GROUPED_ABOVE, UNGROUPED, grouped, ungrouped
 from aftershock.knowledge_base.core import Core
+from aftershock.model.asked import Asked, Tracing
 from aftershock.model.whole import Grouping
 from aftershock.projection import stored
 
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from aftershock.model.answers import Picture
     from aftershock.model.around import Around
     from aftershock.model.radius import BlastRadius
+    from aftershock.model.replay import Replay
     from aftershock.model.whole import Whole
 
 __all__ = ["Drawings"]
@@ -107,6 +110,37 @@ class Drawings(Core):
         view = self._view()
         found = around(view.projection, view.component(component), direction, class_name, cap)
         return replace(found, picture=marked(found.picture, self.marks()))
+
+    def replay_picture(
+        self,
+        replayed: Replay,
+        step: int,
+        *,
+        without_edges: Sequence[tuple[str, str, str]] = (),
+        with_edges: Sequence[tuple[str, str, str]] = (),
+        stale_days: int | None = None,
+    ) -> Picture:
+        """Draw the blast radius as of one event of a replay; what fell since the event before is marked.
+
+        Parameters
+        ----------
+        replayed
+            What `replay` gave.
+        step
+            Which event, counted from 1.
+        without_edges, with_edges, stale_days
+            As they were given to `replay`.
+
+        Raises
+        ------
+        UsageError
+            If there is no such event.
+        """
+        from aftershock.explore.replay_picture import replay_picture
+
+        view = self._view()
+        options: Tracing = {"stale_days": stale_days, "without_edges": without_edges, "with_edges": with_edges}
+        return replay_picture(view, replayed, step, suppose(view, Asked.of((), options, Tracing))[0])
 
     def _arranged(self, view: View) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
         """Give places and communities of a revision; a worker finds them if this is the first to ask."""

@@ -51,6 +51,8 @@ class PictureNode:
         Place in pixels.
     severity, criticality
         As in `aftershock.model.marks.Marks`.
+    fresh
+        Whether it has this role only since the event before, where there are events.
     """
 
     iri: str
@@ -64,6 +66,7 @@ class PictureNode:
     y: float
     severity: tuple[str, ...] = ()
     criticality: str | None = None
+    fresh: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,9 @@ class PictureEdge:
         The rule in words, and its interval as ``(low, default, high)``.
     documents
         IRIs of the documents that say so.
+    modes
+        What is lost at its end where it carries: in a radius what its path says, else by any rule; empty where none
+        carries over it.
     """
 
     source: str
@@ -95,6 +101,7 @@ class PictureEdge:
     effect: str | None = None
     likelihood: tuple[float, float, float] | None = None
     documents: tuple[str, ...] = ()
+    modes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,7 @@ class WholeEdge:
     certainty
         Of the surest of them.
     modes
-        Modes that a rule carries over any of them, by name; empty where none does.
+        What rules that carry over any of them make be lost at the end, by name; empty where none carries.
     """
 
     source: int

@@ -16,6 +16,7 @@ export interface DrawnNode {
   readonly role: string;
   readonly mode: string | null;
   readonly depth: number;
+  readonly fresh: boolean;
 }
 
 export interface DrawnEdge {
@@ -32,6 +33,7 @@ export interface DrawnEdge {
   readonly likelihood: readonly [number, number, number] | null;
   readonly basis: string | null;
   readonly documents: readonly string[];
+  readonly modes: readonly string[];
 }
 
 export interface Drawing {
@@ -64,6 +66,7 @@ export interface Network {
   redraw(): void;
   on(event: "click" | "dragEnd", task: (what: Clicked) => void): void;
   on(event: "zoom", task: () => void): void;
+  on(event: "beforeDrawing" | "afterDrawing", task: (pen: CanvasRenderingContext2D) => void): void;
   once(event: "afterDrawing", task: () => void): void;
 }
 

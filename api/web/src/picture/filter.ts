@@ -11,6 +11,10 @@ export const keysOf = {
   edge: (edge: DrawnEdge): string[] => [`line-${LINES[edge.certainty] ?? "dashed"}`],
 };
 
+/** Tell whether every mode that an edge hands on is hidden. */
+export const handsOnHidden = (edge: DrawnEdge, hidden: ReadonlySet<string>): boolean =>
+  edge.modes.length > 0 && edge.modes.every((mode) => hidden.has(`mode-${mode}`));
+
 /** Give what the address hides. */
 export const hiddenByAddress = (): Set<string> =>
   new Set((new URL(location.href).searchParams.get("hide") ?? "").split(",").filter(Boolean));

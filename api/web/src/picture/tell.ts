@@ -9,7 +9,7 @@ const last = (iri: string): string => iri.split(/[#/]/).pop() ?? iri;
 export const tellNode = (details: Element, node: DrawnNode, links: Links, more: readonly Node[] = []): void =>
   told(details, node.name, [
     ["Class", words(node.class)],
-    ["Role", node.role],
+    ["Role", node.fresh ? `${node.role}, new since the event before` : node.role],
     ["Lost in", node.mode],
     ["Depth", node.depth],
     ["Accountable", node.owner ? last(node.owner) : "nobody named"],
@@ -20,6 +20,7 @@ export const tellNode = (details: Element, node: DrawnNode, links: Links, more: 
 export const tellEdge = (details: Element, edge: DrawnEdge, from: string, to: string): void =>
   told(details, `${from} → ${to}`, [
     ["Relation", words(edge.relation)],
+    ["Hands on the loss of", edge.modes.join(", ")],
     ["Carried by", edge.rule_label || (edge.rule ? words(edge.rule) : "no rule")],
     ["Likelihood", edge.likelihood
       ? `${percent(edge.likelihood[0])} to ${percent(edge.likelihood[2])}, by default ${percent(edge.likelihood[1])}` : null],
