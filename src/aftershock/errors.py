@@ -146,13 +146,22 @@ class ValidationError(RefusedInputError):
         The document's name.
     violations
         One sentence for each violation.
+    causes
+        What may be behind them, such as a misspelt class; said first.
+
+    Examples
+    --------
+    >>> print(ValidationError("a.ttl", ["<x>: It has a label."], ["line 4: aft:Agnet is no class of the ontology"]))
+    a.ttl, line 4: aft:Agnet is no class of the ontology. 1 violation(s) of the shapes: <x>: It has a label.
     """
 
-    def __init__(self, document: str, violations: Iterable[str]) -> None:
-        self.document, self.violations = document, tuple(violations)
+    def __init__(self, document: str, violations: Iterable[str], causes: Iterable[str] = ()) -> None:
+        self.document, self.violations, self.causes = document, tuple(violations), tuple(causes)
         shown = "; ".join(self.violations[:3])
         more = f"; and {len(self.violations) - 3} more" if len(self.violations) > 3 else ""
-        super().__init__(f"{document}: {len(self.violations)} violation(s) of the shapes: {shown}{more}")
+        first = "".join(f"{cause}{'' if cause.endswith('?') else '.'} " for cause in self.causes[:3])
+        joint = ", " if first.startswith("line ") else ": "
+        super().__init__(f"{document}{joint}{first}{len(self.violations)} violation(s) of the shapes: {shown}{more}")
 
 
 class QueryError(RefusedInputError):

@@ -194,6 +194,22 @@ def test_a_task_runs_shapes_and_checks_of_documents() -> None:
     assert len(task({"limit": 1}, (need + same).encode())[0]["results"]) == 1
 
 
+def test_a_misspelt_term_is_told_the_nearest_and_stands_before_the_violations() -> None:
+    graph = "https://x.example/g"
+    misspelt = (
+        f"<https://x.example/a> <{A}> <{AFT.Model}l> <{graph}> .\n<https://x.example/a> <{AFT.dependsOn}m> <b:c> ."
+    )
+    report = Report.from_header(task({}, misspelt.encode())[0])
+    report.refuse("fine where nothing is violated")
+    assert [one.message for one in report.results if one.shape == "term-unknown"] == [
+        "aft:Modell is no class of the ontology; did you mean aft:Model?",
+        "aft:dependsOnm is no property of the ontology; did you mean aft:dependsOn?",
+    ]
+    need = f"{misspelt}\n<https://x.example/n> <{A}> <{AFT.Need}> <{graph}> ."
+    with pytest.raises(ValidationError, match=r"^the update: aft:Modell is no class .*\? aft:dependsOnm .*\? \d+ viol"):
+        Report.from_header(task({}, need.encode())[0]).refuse("the update")
+
+
 def test_a_check_without_its_head_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "bad.rq"
     path.write_text("# It is bad.\n# severity: terrible\n# scope: document\nSELECT ?focus {}\n")

@@ -26,7 +26,7 @@ __all__ = ["Intake"]
 _NAMES: Final = (f"<{ID}".encode(), f"<{NAMESPACE}".encode())
 _LOOKED_AT: Final = 1_000  # names of ours in one document
 
-_NOTATIONS: Final[dict[str, Notation]] = {"turtle": "turtle", "n-triples": "ntriples"}
+_NOTATIONS: Final[dict[str, Notation]] = {"turtle": "turtle", "n-triples": "ntriples"}  # they know causes of violations
 
 
 class Intake(Core):
@@ -138,10 +138,13 @@ class Intake(Core):
         """Hold the quads against the shapes; give what the reader and they noticed."""
         found, _ = self._engine.build("aftershock.validation:task", {}, nquads, what="the document's validation")
         report = Report.from_header(found)
-        report.refuse(document.name)
         noticed = [Finding(**finding) for finding in facts["findings"]]
+        report.refuse(document.name, [_placed(one) for one in noticed] if facts["format"] in _NOTATIONS else ())
+        told = {one.message for one in noticed}
         noticed += [
-            Finding("warning" if result.severity == "warning" else "info", result.sentence) for result in report.results
+            Finding("warning" if result.severity == "warning" else "info", result.sentence)
+            for result in report.results
+            if result.message not in told
         ]
         noticed += [
             Finding("warning", f"it says something of {name}, which is the catalogue's or the ontology's own")
@@ -163,6 +166,10 @@ class Intake(Core):
             current.snapshot,
         )
         return [iri(row[0]) for row in rows(answer)]
+
+
+def _placed(finding: Finding) -> str:
+    return finding.message if finding.line is None else f"line {finding.line}: {finding.message}"
 
 
 def _editions(facts: dict[str, Any]) -> list[dict[str, str]]:

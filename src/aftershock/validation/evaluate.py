@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
+from aftershock.model.terms import unknown_term
 from aftershock.resources import shape_files
 from aftershock.validation.checks import each_check
 from aftershock.validation.ground import Ground
 from aftershock.validation.queries import compile_shape
-from aftershock.validation.report import Report
+from aftershock.validation.report import UNKNOWN_TERM, Report
 from aftershock.validation.shapes import read_shapes
+from aftershock.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from aftershock.model.terms import Use
     from aftershock.validation.report import Result
     from aftershock.validation.shapes import Shape
 
 __all__ = ["found_by_shapes", "task", "validate"]
 
 _AT_ONCE: Final = 2
+_TYPE: Final = PREFIXES["rdf"] + "type"
 
 
 def validate(
@@ -108,7 +113,17 @@ def task(header: Mapping[str, Any], payload: bytes) -> tuple[dict[str, Any], byt
         A header that `Report.from_header` reads, and nothing.
     """
     ground, limit = Ground(payload), int(header.get("limit", 100))
-    asked = [*_each(ground, read_shapes(shape_files())), *each_check(ground, "document")]
+    asked = [*_each(ground, read_shapes(shape_files())), *map(_nearest, each_check(ground, "document"))]
     with ThreadPoolExecutor(_AT_ONCE) as threads:  # the engine lets go of Python's lock while it looks
         report = Report.joined(threads.map(lambda found: Report.of(found, limit), asked), limit)
     return report.as_header(), b""
+
+
+def _nearest(found: Iterator[Result]) -> Iterator[Result]:
+    """Say of a name that is no term which one is meant perhaps."""
+    for one in found:
+        if one.shape != UNKNOWN_TERM:
+            yield one
+        else:
+            use: Use = "class" if one.path == _TYPE else "property"
+            yield replace(one, message=unknown_term(one.focus, use))

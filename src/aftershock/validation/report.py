@@ -5,19 +5,22 @@ from __future__ import annotations
 import heapq
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 
 from aftershock.errors import ValidationError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-__all__ = ["SEVERITIES", "Report", "Result", "Severity"]
+__all__ = ["SEVERITIES", "UNKNOWN_TERM", "Report", "Result", "Severity"]
 
 Severity = Literal["violation", "warning", "info"]
 
 #: Severities, the worst first.
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
+
+#: The check that finds names in the ontology's namespace that are no terms of it.
+UNKNOWN_TERM: Final = "term-unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,13 +150,15 @@ class Report:
         """How many results there are of all severities."""
         return self.violations + self.warnings + self.infos
 
-    def refuse(self, document: str) -> None:
+    def refuse(self, document: str, causes: Iterable[str] = ()) -> None:
         """Do nothing if the report conforms.
 
         Parameters
         ----------
         document
             The document's name, for the error.
+        causes
+            What is known that may be behind violations; without any, names that are no terms of the ontology are.
 
         Raises
         ------
@@ -165,7 +170,8 @@ class Report:
         sentences = [one.sentence for one in self.results if one.severity == "violation"]
         if len(sentences) < self.violations:
             sentences.append(f"{self.violations - len(sentences)} more, not listed")
-        raise ValidationError(document, sentences)
+        unknown = (one.message for one in self.results if one.shape == UNKNOWN_TERM)
+        raise ValidationError(document, sentences, tuple(causes) or tuple(unknown))
 
     def as_header(self) -> dict[str, Any]:
         """Give the report as JSON can carry it; `from_header` reads it again."""

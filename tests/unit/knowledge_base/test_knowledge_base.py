@@ -242,6 +242,12 @@ def test_bad_documents_leave_nothing(tmp_path: Path):
             base.ingest(Document(b"<x:a> <x:b> " + b"(" * 200 + b")" * 200 + b" .", "deep.ttl"))
         with pytest.raises(ValidationError, match="violation"):
             base.ingest(Document(HEAD + b"x:d a aft:Dependency .", "edge.ttl"))
+        with pytest.raises(
+            ValidationError, match=r"^edge.ttl, line 4: aft:Agnet is no class of .* mean aft:AIAgent\? "
+        ):
+            base.ingest(Document(HEAD + b"x:d a aft:Dependency ; aft:dependent [ a aft:Agnet ] .", "edge.ttl"))
+        noticed = base.preview(Document(HEAD + b"x:d a aft:Agnet .", "bot.ttl")).report.findings
+        assert [(one.severity, one.line) for one in noticed if "Agnet" in one.message] == [("warning", 4)], "told once"
         with pytest.raises(OSError, match="nowhere"):
             base.ingest(tmp_path / "nowhere.ttl")
         assert base.revision == before

@@ -7,7 +7,9 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from aftershock.errors import DocumentError
-from aftershock.vocabulary import AFT, ID, PREFIXES
+from aftershock.ingest.readers.unknown_terms import told
+from aftershock.model.terms import TERMS
+from aftershock.vocabulary import AFT, ID, NAMESPACE, PREFIXES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
     from aftershock.ingest.reading import Reading
     from aftershock.model.documents import Document
+    from aftershock.model.terms import Use
 
 __all__ = ["read_ntriples", "read_turtle"]
 
@@ -99,6 +102,7 @@ def _read(document: Document, name: str, media_type: str, notation: RdfFormat) -
         graphs=(source,),
         quads=body.count + len(described),
         agents=tuple(sorted(body.agents)),
+        findings=told(body.unknown(), document.content),
         nquads=lines + (serialize(described, format=RdfFormat.N_QUADS) or b""),
     )
 
@@ -121,6 +125,9 @@ class _Body:
         self.graph = NamedNode(source)
         self.nodes: dict[str, NamedNode] = {}
         self.agents: set[str] = set()
+        self.properties: dict[NamedNode, bool] = {}
+        self.used: dict[str, Use] = {}
+        self.own: set[str] = set()
         self.identifier: str | None = None
         self.has_title = False
         self.count = 0
@@ -145,17 +152,34 @@ class _Body:
             self.count += 1
             if predicate in noted:
                 self._note(subject.value, predicate.value, value.value)
+            ours = self.properties.get(predicate)
+            if ours is None:
+                ours = self.properties[predicate] = predicate.value.startswith(NAMESPACE)
+                self._use(predicate.value, "property")
+            if ours and type(value) is NamedNode:
+                self._use(value.value, "term")
             yield Quad(subject, predicate, value, graph)
 
     def _note(self, subject: str, predicate: str, value: str) -> None:
         if predicate == _TYPE:
+            self._use(value, "class")
             if value == AFT.AIAgent:
                 self.agents.add(subject)
+            elif subject.startswith(NAMESPACE):
+                self.own.add(subject)
         elif subject == self.source:
             if predicate == _DCTERMS + "identifier":
                 self.identifier = min(self.identifier or value, value)
             else:
                 self.has_title = True
+
+    def unknown(self) -> dict[str, Use]:
+        """Give the names in the ontology's namespace that neither it nor the document has, and their first uses."""
+        return {iri: use for iri, use in self.used.items() if iri not in self.own}
+
+    def _use(self, iri: str, use: Use) -> None:
+        if iri.startswith(NAMESPACE) and iri not in TERMS:
+            self.used.setdefault(iri, use)
 
     def _named(self, blank: BlankNode) -> NamedNode:
         from pyoxigraph import NamedNode
