@@ -8,7 +8,8 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 PEERS := build/peers
 DATA ?= .aftershock
-PORT ?= 8000
+# PORT goes before AFTERSHOCK_PORT and the settings file, as options of the command do; without any it is 8000
+PORT ?=
 # documents that lie beside the checkout, where they do
 SAMPLES ?= $(wildcard ../shared/samples/*.txt)
 
@@ -32,7 +33,7 @@ bundle: $(STAMP) ## bundle the scripts of the pages, where their sources changed
 	@$(BIN)/python scripts/bundle.py
 
 serve: $(STAMP) bundle ## load ontology, catalogue, the worked example and the samples, then serve them on loopback
-	@$(BIN)/aftershock --data $(DATA) serve --port $(PORT) --with-examples $(addprefix --ingest ,$(SAMPLES))
+	@$(BIN)/aftershock --data $(DATA) serve $(if $(PORT),--port $(PORT)) --with-examples $(addprefix --ingest ,$(SAMPLES))
 
 test: $(STAMP) bundle system ## the whole gate: format, lint, types, contracts, tests with their coverage floor
 	@PYTHON=$(BIN)/python scripts/gate

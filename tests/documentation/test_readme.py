@@ -54,6 +54,28 @@ def test_there_are_three_scenes_and_two_commands():
     assert "make test" in README
 
 
+@pytest.mark.parametrize(
+    ("given", "variables", "option"),
+    [
+        ((), {}, []),
+        ((), {"AFTERSHOCK_PORT": "8101"}, []),  # the command reads it itself
+        (("PORT=8100",), {}, ["8100"]),
+        ((), {"PORT": "8100"}, ["8100"]),
+        (("PORT=8100",), {"AFTERSHOCK_PORT": "8101"}, ["8100"]),
+    ],
+    ids=["neither", "setting", "PORT", "PORT in the environment", "both"],
+)
+def test_make_serve_gives_a_port_only_where_it_is_told_one(
+    given: tuple[str, ...], variables: dict[str, str], option: list[str]
+):
+    plain = {name: value for name, value in os.environ.items() if name not in {"PORT", "AFTERSHOCK_PORT", "MAKEFLAGS"}}
+    command = ["make", "--dry-run", "serve", *given]
+    said = subprocess.run(command, cwd=ROOT, env=plain | variables, capture_output=True, text=True, check=True).stdout
+    served = [line for line in said.splitlines() if " serve " in line]
+    assert len(served) == 1
+    assert re.findall(r"--port (\S+)", served[0]) == option
+
+
 def test_files_that_the_documents_name_exist():
     for page in (*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")):
         for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", page.read_text(encoding="utf-8")):
