@@ -74,6 +74,10 @@ class UnknownNameError(UsageError):
         The name as it was given.
     suggestions
         The nearest names that exist, best first.
+    where
+        Of what the name is a part, said first.
+    allowed
+        How such names are written, said last.
 
     Examples
     --------
@@ -81,10 +85,14 @@ class UnknownNameError(UsageError):
     "no component is called 'modelslab-registri'; did you mean 'modelslab-registry'?"
     """
 
-    def __init__(self, kind: str, name: str, suggestions: Sequence[str] = ()) -> None:
+    def __init__(
+        self, kind: str, name: str, suggestions: Sequence[str] = (), *, where: str = "", allowed: str = ""
+    ) -> None:
         self.kind, self.name, self.suggestions = kind, name, tuple(suggestions)
+        place = f"{where} " if where else ""
         near = f"; did you mean {_either(self.suggestions)}?" if self.suggestions else ""
-        super().__init__(f"no {kind} is called {name!r}{near}")
+        form = f"{'' if near else ';'} {allowed}" if allowed else ""
+        super().__init__(f"{place}no {kind} is called {name!r}{near}{form}")
 
 
 class AmbiguousNameError(UsageError):

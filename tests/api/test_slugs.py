@@ -10,7 +10,7 @@ import pytest
 
 from aftershock import Document, KnowledgeBase
 from aftershock.cli import main
-from aftershock.errors import AmbiguousNameError, UnknownNameError
+from aftershock.errors import AmbiguousNameError, UnknownNameError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -151,6 +151,20 @@ def told(slugged: KnowledgeBase, data: Path, capsys: pytest.CaptureFixture[str])
     return call
 
 
+def test_a_command_says_which_half_of_a_place_is_wrong(
+    slugged: KnowledgeBase, data: Path, capsys: pytest.CaptureFixture[str]
+):
+    with pytest.raises(SystemExit) as ended:
+        main(["--data", str(data), "plans", "hub", "--budget", "1", "--with-mitigation", "tiny-wall@modle"])
+    assert ended.value.code == 2
+    said = capsys.readouterr().err
+    assert said.startswith(
+        "aftershock: in 'tiny-wall@modle' the mitigation is 'tiny-wall', but no component is called 'modle'; did you "
+        "mean 'model'"
+    )
+    assert said.endswith("? write MITIGATION@COMPONENT, or MITIGATION alone for wherever it helps\n")
+
+
 def test_two_things_of_one_slug_are_both_named(slugged: KnowledgeBase):
     """The last test here: from now on nobody is meant by the slug alone."""
     other = f'{HEAD}x:m-18 a aft:Mitigation ; aft:slug "tiny-wall" ; skos:prefLabel "Another wall"@en ; '
@@ -158,3 +172,5 @@ def test_two_things_of_one_slug_are_both_named(slugged: KnowledgeBase):
     with pytest.raises(AmbiguousNameError, match=r"2 mitigations are called 'tiny-wall': .*m-17' or .*m-18'"):
         slugged.mitigation("tiny-wall")
     assert slugged.mitigation("m-17").slug == "tiny-wall"
+    with pytest.raises(UsageError, match=r"^tiny-wall lowers no rule, so that nothing changes with it"):
+        slugged.blast_radius("hub", with_mitigations=["m-18@hub"])

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from aftershock.errors import UnknownNameError, UsageError
+from aftershock.errors import UsageError
+from aftershock.explore.placed import placed
 from aftershock.model.iri import local_name
 from aftershock.model.radius import Supposition
-from aftershock.projection.estate import Deployment
 from aftershock.projection.moments import instant, written
 from aftershock.projection.names import Names
 from aftershock.projection.whatif import Change
@@ -55,7 +55,7 @@ def suppose(view: View, asked: Asked) -> tuple[Change, Supposition | None]:
     projection = view.projection
     removed = [_edges(view, *edge) for edge in asked.without_edges]
     added = [_ends(view, *edge) for edge in asked.with_edges]
-    mitigations = [_deployment(view, name) for name in asked.with_mitigations]
+    mitigations = [placed(view, name) for name in asked.with_mitigations]
     change = Change(
         at=None if asked.at is None else instant(asked.at),
         stale_days=asked.stale_days,
@@ -115,17 +115,3 @@ def _edges(view: View, dependent: str, relation: str, dependee: str) -> Sequence
         hint = f"there is {', '.join(there)}" if there else "there is no edge between them in that direction"
         raise UsageError(f"no edge {dependent} {relation} {dependee} is there to take away; {hint}")
     return found
-
-
-def _deployment(view: View, name: str) -> Deployment:
-    """Find a mitigation, alone or on a component; one that lowers no rule changes nothing, and is refused."""
-    mitigation, at, component = name.partition("@")
-    try:
-        item = view.mitigation(mitigation)
-    except UnknownNameError:
-        if not at:
-            raise
-        item, component = view.mitigation(name), ""  # a name that has the sign in itself
-    if not item.rules:
-        raise UsageError(f"{item.slug} lowers no rule, so that nothing changes with it")
-    return Deployment(view.component(component) if component else -1, item.iri, present=True)
