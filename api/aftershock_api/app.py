@@ -17,6 +17,7 @@ from aftershock_api.compression import Compression
 from aftershock_api.contract import DESCRIPTION, PROBLEMS, describe
 from aftershock_api.door import Door
 from aftershock_api.explorer.failed import failed_page, page_wanted
+from aftershock_api.explorer.files import router as picture_files
 from aftershock_api.explorer.graph import router as graph_pages
 from aftershock_api.explorer.routes import router as pages
 from aftershock_api.explorer.routes import suggestions
@@ -63,6 +64,7 @@ _ROUTERS: Final = (
     docs.router,
     graph_pages,
     pages,
+    picture_files,
 )
 
 

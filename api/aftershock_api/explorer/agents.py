@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from aftershock_api.explorer.address import Address
 from aftershock_api.explorer.deployed import stood
+from aftershock_api.explorer.forms import links
 from aftershock_api.explorer.highlight import Piece, pieces
 from aftershock_api.explorer.questions import agent_question
 from aftershock_api.explorer.render import render
@@ -17,6 +19,7 @@ from aftershock_api.explorer.selected import names_of
 
 if TYPE_CHECKING:
     from fastapi.responses import HTMLResponse
+    from starlette.datastructures import URL
 
     from aftershock.knowledge_base import KnowledgeBase
     from aftershock.model.catalog import AgentRecord, LayerClaim, LayerRecord
@@ -56,7 +59,7 @@ class _Choice:
     chosen: bool
 
 
-def agent_page(knowledge: KnowledgeBase, name: str, asked: AgentQuery) -> HTMLResponse:
+def agent_page(knowledge: KnowledgeBase, name: str, asked: AgentQuery, url: URL) -> HTMLResponse:
     """Show an agent: score, factors, layers with the words behind each claim, mitigations, neighbours.
 
     Parameters
@@ -67,6 +70,8 @@ def agent_page(knowledge: KnowledgeBase, name: str, asked: AgentQuery) -> HTMLRe
         Slug, name or IRI.
     asked
         Which claims.
+    url
+        Of the page.
     """
     agent = knowledge.agent(name)
     kinds = Counter(kind for layer in agent.layers for claim in layer.threats for kind in _kinds(layer, claim))
@@ -84,6 +89,9 @@ def agent_page(knowledge: KnowledgeBase, name: str, asked: AgentQuery) -> HTMLRe
         mitigations=deployments,
         names=names_of(knowledge, [component.owner, *(one.place for one in (*deployments.present, *deployments.open))]),
         picture=picture,
+        files=links(
+            Address("/explore/around", [("iri", agent.iri), *Address.of(url).pairs]), "/explore/around", "claims"
+        ),
         bases=rules_of(knowledge).bases,
         sparql=agent_question(agent.iri),
     )

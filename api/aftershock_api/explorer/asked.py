@@ -6,12 +6,19 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import BeforeValidator, Field
 
+from aftershock_api.explorer.order import Direction
 from aftershock_api.schemas_radius import Blank, RadiusRequest
 
-__all__ = ["Show", "WorkbenchQuery"]
+__all__ = ["Criticality", "Severity", "Show", "WorkbenchQuery"]
 
 Show = Literal["falls", "who", "now", "controls", "open"]
 """The parts of the workbench: what falls, whom to call, what to do at once, which controls help, what nobody said."""
+
+Severity = Annotated[Literal["critical", "high", "medium", "low", "none"] | None, Blank]
+"""Agents whose score lies in this band, or may."""
+
+Criticality = Annotated[str | None, Blank, Field(max_length=200)]
+"""Local name of how critical components are to be, or ``ungiven``."""
 
 _SITUATION: Final = (
     *("threat", "mode", "alternatives", "without_rules", "at", "stale_days", "with_mitigations", "without_edges"),
@@ -34,6 +41,10 @@ class WorkbenchQuery(RadiusRequest):
     class_name: Annotated[str | None, Blank] = Field(None, alias="class", max_length=200)
     owner: Annotated[str | None, Blank] = Field(None, max_length=2000)
     acts: Annotated[int | None, Blank] = Field(None, ge=0)
+    severity: Severity = None
+    criticality: Criticality = None
+    sort: Annotated[str | None, Blank] = Field(None, max_length=100)
+    order: Direction = None
     budget: Annotated[float | None, Blank] = Field(None, gt=0, le=10)
     goal: Annotated[Literal["reduce", "separate"] | None, Blank] = None
     tried: Annotated[int | None, Blank] = Field(None, ge=1, le=60, description="How many open facts to try.")
@@ -48,4 +59,5 @@ class WorkbenchQuery(RadiusRequest):
     @property
     def filtered(self) -> bool:
         """Whether only some rows are to be shown."""
-        return any(value is not None for value in (self.evidence, self.class_name, self.owner, self.acts))
+        chosen = (self.evidence, self.class_name, self.owner, self.acts, self.severity, self.criticality)
+        return any(value is not None for value in chosen)

@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from aftershock.explore.page import last_part
+from aftershock_api.explorer.address import Address
+from aftershock_api.explorer.forms import links
 from aftershock_api.explorer.render import MODES, render
 from aftershock_api.explorer.rules import rules_of
 from aftershock_api.explorer.selected import names_of
 
 if TYPE_CHECKING:
     from fastapi.responses import HTMLResponse
+    from starlette.datastructures import URL
 
     from aftershock.knowledge_base import KnowledgeBase
     from aftershock.model.answers import Picture, PictureEdge
@@ -29,7 +32,7 @@ class Relation:
     edge: PictureEdge
 
 
-def component_page(knowledge: KnowledgeBase, name: str) -> HTMLResponse:
+def component_page(knowledge: KnowledgeBase, name: str, url: URL) -> HTMLResponse:
     """Show a component.
 
     Parameters
@@ -38,6 +41,8 @@ def component_page(knowledge: KnowledgeBase, name: str) -> HTMLResponse:
         What to show.
     name
         Slug, label or IRI.
+    url
+        Of the page; it holds what its picture hides, and how it was grown.
     """
     component = knowledge.component(name)
     picture = knowledge.neighbourhood(component.iri)
@@ -46,6 +51,8 @@ def component_page(knowledge: KnowledgeBase, name: str) -> HTMLResponse:
         "component.html",
         component=component,
         picture=picture,
+        mark=knowledge.marks().get(component.iri),
+        files=links(Address.of(url), "/explore/around"),
         bases=rules_of(knowledge).bases,
         onward=onward,
         inward=inward,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from operator import attrgetter
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, JSONResponse
 
 from aftershock.errors import UsageError
@@ -13,6 +13,8 @@ from aftershock.explore.picture import drawing
 from aftershock.model.jsonable import as_json
 from aftershock.model.whole import WholeEdge, WholeNode
 from aftershock_api.access import Knowledge
+from aftershock_api.explorer.address import Address
+from aftershock_api.explorer.forms import links
 from aftershock_api.explorer.render import render
 from aftershock_api.explorer.rules import rules_of
 
@@ -32,11 +34,12 @@ Opened = Annotated[list[str] | None, Query(alias="open", max_length=5)]
 
 
 @router.get("/explore/graph")
-def graph(knowledge: Knowledge, by: By = None) -> HTMLResponse:
+def graph(request: Request, knowledge: Knowledge, by: By = None) -> HTMLResponse:
     """Show the whole graph: its groups as a table, and the place for its picture."""
     whole = knowledge.whole(None if by == "none" else by)
     table = knowledge.whole("type") if whole.by == "none" else whole
-    return render("graph.html", whole=table, by=by or whole.by, groupings=_GROUPINGS)
+    files = links(Address.of(request.url), "/explore/graph", "at")
+    return render("graph.html", whole=table, by=by or whole.by, groupings=_GROUPINGS, files=files)
 
 
 @router.get("/explore/graph/data")

@@ -9,8 +9,12 @@ from urllib.parse import quote, urlencode
 
 from aftershock.errors import LimitError
 from aftershock.explore.page import input_name, link, page_of
+from aftershock.model.marks import SEVERITIES, Marks
 from aftershock_api.explorer.address import Address
+from aftershock_api.explorer.asked import Severity
 from aftershock_api.explorer.list_questions import AGENTS
+from aftershock_api.explorer.lists import ListQuery
+from aftershock_api.explorer.order import Column, heads, ordered
 from aftershock_api.explorer.pager import pager
 from aftershock_api.explorer.questions import UNOWNED, UNSAID
 from aftershock_api.explorer.render import render
@@ -23,12 +27,26 @@ if TYPE_CHECKING:
     from aftershock.knowledge_base import KnowledgeBase
     from aftershock.model.catalog import AgentItem
 
-__all__ = ["Gap", "Hit", "agents_page", "hits", "landing_page"]
+__all__ = ["AgentsQuery", "Gap", "Hit", "agents_page", "hits", "landing_page"]
 
 _AGENTS_SHOWN: Final = 24
 _CARDS_SHOWN: Final = 6
 _WORST_SHOWN: Final = 10
 _HITS_SHOWN: Final = 50
+
+_COLUMNS: Final[tuple[Column[AgentItem], ...]] = (
+    Column("name", "Name", lambda item: item.name),
+    Column("least", "Least score", lambda item: item.low, number=True),
+    Column("most", "Greatest score", lambda item: item.high, number=True),
+    Column("claims", "Claims", lambda item: sum(claims for _, _, claims in item.layers), number=True),
+)
+"""By what cards are sorted."""
+
+
+class AgentsQuery(ListQuery):
+    """Which agents are shown, and in which order."""
+
+    severity: Severity = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,22 +157,39 @@ def landing_page(knowledge: KnowledgeBase, query: str) -> HTMLResponse:
     )
 
 
-def agents_page(knowledge: KnowledgeBase, search: str, offset: int, url: URL) -> HTMLResponse:
+def agents_page(knowledge: KnowledgeBase, url: URL, asked: AgentsQuery) -> HTMLResponse:
     """List the agents as cards.
 
     Parameters
     ----------
     knowledge
         What to show.
-    search, offset
-        Which of them.
     url
         Of the page.
+    asked
+        Which of them, in which order.
     """
-    page = knowledge.agents(search, offset=offset, limit=_AGENTS_SHOWN)
-    address = Address.of(url).at("/agents")
-    shown = pager(url, offset, _AGENTS_SHOWN, len(page.items), page.total)
-    return render("agents.html", page=page, search=search, pager=shown, json=address, sparql=AGENTS)
+    marks = knowledge.marks()
+    found = [
+        item
+        for item in knowledge.agents(asked.search, limit=sys.maxsize).items
+        if marks.get(item.iri, Marks()).fits(asked.severity, None)
+    ]
+    items = ordered(found, _COLUMNS, asked.sort, asked.order)
+    shown = items[asked.offset :][:_AGENTS_SHOWN]
+    address = Address.of(url)
+    return render(
+        "agents.html",
+        agents=shown,
+        total=len(items),
+        asked=asked,
+        heads=heads(address, _COLUMNS, asked.sort, asked.order),
+        kept=address.hidden("search", "severity"),
+        severities=SEVERITIES,
+        pager=pager(url, asked.offset, _AGENTS_SHOWN, len(shown), len(items)),
+        json="" if asked.severity else address.at("/agents", "sort", "order"),
+        sparql=AGENTS,
+    )
 
 
 def _address(kind: str, iri: str, slug: str) -> str:

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
-from aftershock.explore.page import last_part, link, page_of, words
+from pydantic import BaseModel, ConfigDict, Field
+
+from aftershock.explore.page import last_part, link, page_of, scored, words
+from aftershock.model.marks import SEVERITIES
 from aftershock_api.explorer.address import Address
+from aftershock_api.explorer.asked import Criticality, Severity
 from aftershock_api.explorer.list_questions import components_question, mitigations_question, threats_question
+from aftershock_api.explorer.order import Column, Direction, heads, ordered
 from aftershock_api.explorer.pager import pager
 from aftershock_api.explorer.render import render
-from aftershock_api.explorer.selected import names_of
+from aftershock_api.explorer.selected import UNMARKED, criticalities, names_of
+from aftershock_api.schemas_radius import Blank
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,11 +26,43 @@ if TYPE_CHECKING:
     from starlette.datastructures import URL
 
     from aftershock.knowledge_base import KnowledgeBase
-    from aftershock.model.catalog import Page
+    from aftershock.model.catalog import ComponentItem, MitigationItem, ThreatItem
+    from aftershock.model.marks import Marks
 
-__all__ = ["components_page", "mitigations_page", "threats_page"]
+__all__ = ["ComponentsQuery", "ListQuery", "components_page", "mitigations_page", "threats_page"]
 
 _LIMIT: Final = 100
+
+_THREATS: Final[tuple[Column[ThreatItem], ...]] = (
+    Column("threat", "Threat", lambda item: item.label),
+    Column("kind", "Kind", lambda item: item.kind),
+    Column("mode", "Starts as a loss of", lambda item: item.starts_mode),
+    Column("claims", "Claims", lambda item: item.claims, number=True),
+)
+_MITIGATIONS: Final[tuple[Column[MitigationItem], ...]] = (
+    Column("mitigation", "Mitigation", lambda item: item.label),
+    Column("threats", "Threats answered", lambda item: len(item.answers), number=True),
+    Column("rules", "Rules lowered", lambda item: len(item.rules), number=True),
+)
+
+
+class ListQuery(BaseModel):
+    """Which items of a list are shown, and in which order."""
+
+    model_config = ConfigDict(extra="ignore", populate_by_name=True)
+
+    search: str = Field("", max_length=1000)
+    offset: int = Field(0, ge=0)
+    sort: Annotated[str | None, Blank] = Field(None, max_length=100)
+    order: Direction = None
+
+
+class ComponentsQuery(ListQuery):
+    """Which components are shown, and in which order."""
+
+    class_name: Annotated[str | None, Blank] = Field(None, alias="class", max_length=200)
+    severity: Severity = None
+    criticality: Criticality = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +72,7 @@ class _Row:
     cells: tuple[str, ...]
 
 
-def components_page(knowledge: KnowledgeBase, url: URL, search: str, class_name: str, offset: int) -> HTMLResponse:
+def components_page(knowledge: KnowledgeBase, url: URL, asked: ComponentsQuery) -> HTMLResponse:
     """List the components.
 
     Parameters
@@ -42,40 +81,55 @@ def components_page(knowledge: KnowledgeBase, url: URL, search: str, class_name:
         What to show.
     url
         Of the page.
-    search, class_name, offset
-        Which of them.
+    asked
+        Which of them, in which order.
     """
-    page = knowledge.components(search, class_name=class_name or None, offset=offset, limit=_LIMIT)
-    names = names_of(knowledge, (item.owner for item in page.items))
+    marks = knowledge.marks()
+    plain = not (asked.sort or asked.severity or asked.criticality)
+    window = (asked.offset, _LIMIT) if plain else (0, sys.maxsize)
+    page = knowledge.components(asked.search, class_name=asked.class_name, offset=window[0], limit=window[1])
+    items: Sequence[ComponentItem] = page.items
+    if not plain:
+        items = [item for item in items if marks.get(item.iri, UNMARKED).fits(asked.severity, asked.criticality)]
+    total = page.total if plain else len(items)
+    every = names_of(knowledge, (item.owner for item in items))
+    columns: tuple[Column[ComponentItem], ...] = (
+        Column("component", "Component", lambda item: item.label or last_part(item.iri)),
+        Column("class", "Class", lambda item: words(item.class_name)),
+        Column("owner", "Owner", lambda item: every.get(item.owner or "")),
+        Column("dependents", "Rest on it", lambda item: item.dependents, number=True),
+        Column("dependencies", "It rests on", lambda item: item.dependencies, number=True),
+    )
+    shown = list(items) if plain else ordered(items, columns, asked.sort, asked.order)[asked.offset :][:_LIMIT]
     rows = tuple(
         _Row(
             item.label or last_part(item.iri),
             page_of(item.iri),
             (
-                words(item.class_name),
-                names.get(item.owner or "", ""),
+                ", ".join((words(item.class_name), *_graver(marks.get(item.iri, UNMARKED)))),
+                every.get(item.owner or "", ""),
                 f"{item.dependents:,}",
                 f"{item.dependencies:,}",
             ),
         )
-        for item in page.items
+        for item in shown
     )
-    heads = ("Component", "Class", "Owner", "Rest on it", "It rests on")
     return _listed(
         "Components",
         url,
-        page,
+        asked,
         rows,
-        heads=heads,
-        search=search,
-        class_name=class_name,
+        total,
+        columns,
+        class_name=asked.class_name or "",
         classes=sorted(set(map(last_part, knowledge.projection.classes))),
-        text_columns=3,
-        sparql=components_question(search, class_name),
+        graver=(SEVERITIES, criticalities(marks)),
+        json="" if asked.severity or asked.criticality else Address.of(url).at("/components", "sort", "order"),
+        sparql=components_question(asked.search, asked.class_name or ""),
     )
 
 
-def threats_page(knowledge: KnowledgeBase, url: URL, search: str, offset: int) -> HTMLResponse:
+def threats_page(knowledge: KnowledgeBase, url: URL, asked: ListQuery) -> HTMLResponse:
     """List threats, weaknesses and consequences.
 
     Parameters
@@ -84,20 +138,18 @@ def threats_page(knowledge: KnowledgeBase, url: URL, search: str, offset: int) -
         What to show.
     url
         Of the page.
-    search, offset
-        Which of them.
+    asked
+        Which of them, in which order.
     """
-    page = knowledge.threats(search, offset=offset, limit=_LIMIT)
+    items = ordered(knowledge.threats(asked.search, limit=sys.maxsize).items, _THREATS, asked.sort, asked.order)
     rows = tuple(
-        _Row(item.label, link(item.iri), (item.kind, item.starts_mode or "", f"{item.claims:,}")) for item in page.items
+        _Row(item.label, link(item.iri), (item.kind, item.starts_mode or "", f"{item.claims:,}"))
+        for item in items[asked.offset :][:_LIMIT]
     )
-    heads = ("Threat", "Kind", "Starts as a loss of", "Claims")
-    return _listed(
-        "Threats", url, page, rows, heads=heads, search=search, text_columns=3, sparql=threats_question(search)
-    )
+    return _listed("Threats", url, asked, rows, len(items), _THREATS, sparql=threats_question(asked.search))
 
 
-def mitigations_page(knowledge: KnowledgeBase, url: URL, search: str, offset: int) -> HTMLResponse:
+def mitigations_page(knowledge: KnowledgeBase, url: URL, asked: ListQuery) -> HTMLResponse:
     """List the mitigations.
 
     Parameters
@@ -106,44 +158,54 @@ def mitigations_page(knowledge: KnowledgeBase, url: URL, search: str, offset: in
         What to show.
     url
         Of the page.
-    search, offset
-        Which of them.
+    asked
+        Which of them, in which order.
     """
-    page = knowledge.mitigations(search, offset=offset, limit=_LIMIT)
+    items = ordered(knowledge.mitigations(asked.search, limit=sys.maxsize).items, _MITIGATIONS, asked.sort, asked.order)
     rows = tuple(
-        _Row(item.label, link(item.iri), (f"{len(item.answers):,}", f"{len(item.rules):,}")) for item in page.items
+        _Row(item.label, link(item.iri), (f"{len(item.answers):,}", f"{len(item.rules):,}"))
+        for item in items[asked.offset :][:_LIMIT]
     )
-    heads = ("Mitigation", "Threats answered", "Rules lowered")
-    return _listed(
-        "Mitigations", url, page, rows, heads=heads, search=search, text_columns=1, sparql=mitigations_question(search)
+    return _listed("Mitigations", url, asked, rows, len(items), _MITIGATIONS, sparql=mitigations_question(asked.search))
+
+
+def _graver(mark: Marks) -> tuple[str, ...]:
+    """Say how grave it would be, in words for a table."""
+    return (
+        *((words(mark.criticality),) if mark.criticality else ()),
+        *((scored(mark.severity),) if mark.severity else ()),
     )
 
 
 def _listed(
     title: str,
     url: URL,
-    page: Page[Any],
+    asked: ListQuery,
     rows: tuple[_Row, ...],
+    total: int,
+    columns: Sequence[Column[Any]],
     *,
-    heads: tuple[str, ...],
-    search: str,
-    text_columns: int,
     sparql: str,
     classes: Sequence[str] = (),
     class_name: str | None = None,
+    graver: tuple[Sequence[str], Sequence[str]] = ((), ()),
+    json: str | None = None,
 ) -> HTMLResponse:
+    address = Address.of(url)
     return render(
         "list.html",
         title=title,
+        asked=asked,
         rows=rows,
-        heads=heads,
-        total=page.total,
-        search=search,
+        heads=heads(address, columns, asked.sort, asked.order),
+        kept=address.hidden("search", "class", "severity", "criticality"),
+        total=total,
         class_name=class_name,
-        text_columns=text_columns,
         sparql=sparql,
         classes=classes,
+        severities=graver[0],
+        criticalities=graver[1],
         whole=url.path,
-        json=Address.of(url).at(url.path.removeprefix("/explore")),
-        pager=pager(url, page.offset, page.limit, len(rows), page.total),
+        json=address.at(url.path.removeprefix("/explore"), "sort", "order") if json is None else json,
+        pager=pager(url, asked.offset, _LIMIT, len(rows), total),
     )

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from aftershock.explore.page import last_part
+from aftershock.model.marks import SEVERITIES
 from aftershock_api.explorer.controls import offered, planned, short, switched
+from aftershock_api.explorer.forms import links
+from aftershock_api.explorer.order import heads
 from aftershock_api.explorer.pager import pager
-from aftershock_api.explorer.selected import EVIDENCE, LOOKED_AT, names_of, rows_of
+from aftershock_api.explorer.selected import LOOKED_AT, columns, criticalities, drawn_radius, names_of, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -22,12 +25,9 @@ if TYPE_CHECKING:
     from aftershock_api.explorer.rules import Rules
     from aftershock_api.explorer.selected import Selected
 
-__all__ = ["FILTERS", "PARTS", "ROWS_DRAWN", "UNDECIDED", "Known", "steps_of"]
+__all__ = ["FILTERS", "PARTS", "UNDECIDED", "Known", "steps_of"]
 
-ROWS_DRAWN: Final = 2000
-"""Rows among which the picture chooses what it has room for; a radius of many thousands would only keep one waiting."""
-
-FILTERS: Final = ("evidence", "class", "owner", "acts")
+FILTERS: Final = ("evidence", "class", "owner", "acts", "severity", "criticality")
 """Names in the address of what chooses rows."""
 
 UNDECIDED: Final = (
@@ -36,17 +36,21 @@ UNDECIDED: Final = (
         "depth",
         "limit",
         *FILTERS,
+        "sort",
+        "order",
         "window",
         "likelihood",
         "summary",
         "hide",
         "expand",
         "tried",
-        "budget",
-        "goal",
     ),
+    *("budget", "goal"),
 )
 """What no decision takes from the address of a workbench."""
+
+_UNDRAWN: Final = ("show", "limit", "sort", "order")
+"""What no picture takes from the address of a workbench."""
 
 _BUDGET: Final = 3.0
 
@@ -103,9 +107,8 @@ def steps_of(path: tuple[PathStep, ...], labels: Mapping[str, str], rules: Rules
 
 
 def _falls(knowledge: KnowledgeBase, asked: WorkbenchQuery, known: Known) -> dict[str, Any]:
-    address, radius = known.address, known.chosen.radius
-    options = {**asked.options(), "likelihood": False}
-    picture = knowledge.radius_picture(asked.component, **options, limit=ROWS_DRAWN)
+    address, radius, marks = known.address, known.chosen.radius, knowledge.marks()
+    picture = drawn_radius(knowledge, asked)
     labels = {node.iri: node.label for node in picture.nodes} | names_of(knowledge, radius.start)
     labels |= {row.component: row.label for row in rows_of(radius)}
     ways = type(address)(address.path, address.hidden(*UNDECIDED, "protect"))
@@ -116,8 +119,7 @@ def _falls(knowledge: KnowledgeBase, asked: WorkbenchQuery, known: Known) -> dic
             steps_of(row.path, labels, known.rules),
             type(ways)("/explore/why", ways.pairs).add("target", short(row.component)),
         )
-        for evidence in EVIDENCE
-        for row in getattr(radius, evidence)
+        for evidence, row in known.chosen.rows
     )
     return {
         "picture": picture,
@@ -126,6 +128,12 @@ def _falls(knowledge: KnowledgeBase, asked: WorkbenchQuery, known: Known) -> dic
         "found": known.chosen.found,
         "looked_at": known.chosen.looked_at,
         "filters": address.hidden(*FILTERS),
+        "heads": heads(address, columns(knowledge, ()), asked.sort, asked.order),
+        "unsorted": address.with_(sort=None, order=None),
+        "marks": marks,
+        "severities": SEVERITIES,
+        "criticalities": criticalities(marks),
+        "files": links(address, "/explore/radius", *_UNDRAWN),
         "pager": pager(known.url, asked.offset, asked.limit, len(rows), known.chosen.found),
         "exports": {
             "csv": address.at("/explore/radius.csv", "show", "limit"),

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from aftershock.explore.page import offline_page
 from aftershock.explore.rows import csv_pieces
 from aftershock.model.jsonable import as_json
-from aftershock_api.explorer.parts import ROWS_DRAWN
 from aftershock_api.explorer.rules import rules_of
-from aftershock_api.explorer.selected import selected
+from aftershock_api.explorer.selected import drawn_radius, selected
 
 if TYPE_CHECKING:
     from typing import Any
@@ -32,9 +31,7 @@ def offline_radius(knowledge: KnowledgeBase, asked: WorkbenchQuery) -> str:
     asked
         What was asked for.
     """
-    options = {**asked.options(), "likelihood": False}
-    picture = knowledge.radius_picture(asked.component, **options, limit=ROWS_DRAWN)
-    return offline_page(picture, rules_of(knowledge).bases)
+    return offline_page(drawn_radius(knowledge, asked), rules_of(knowledge).bases)
 
 
 def radius_csv(knowledge: KnowledgeBase, asked: WorkbenchQuery) -> str:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
 from urllib.parse import quote
 
 from pydantic import Field
 
+from aftershock.explore.turtle import replay_turtle, scenarios_turtle
 from aftershock_api.explorer.address import Address
+from aftershock_api.explorer.forms import links
 from aftershock_api.explorer.pager import pager
 from aftershock_api.explorer.questions import SCENARIOS, scenario_question
 from aftershock_api.explorer.render import render
@@ -24,7 +27,7 @@ if TYPE_CHECKING:
     from aftershock.model.answers import Picture
     from aftershock.model.replay import Replay, ReplayStep
 
-__all__ = ["ReplayQuery", "replay_page", "scenarios_page"]
+__all__ = ["ReplayQuery", "drawn_replay", "replay_data", "replay_page", "scenarios_data", "scenarios_page"]
 
 _LIMIT: Final = 50
 _HEIGHT: Final = 100
@@ -35,6 +38,9 @@ class ReplayQuery(Changes):
     """What is replayed, and at which event one stands, counted from 1."""
 
     step: int | None = Field(None, ge=1)
+    hide: str = Field("", max_length=2000, description="What the legend of the picture hides; the script reads it.")
+    expand: list[str] = Field(default_factory=list, max_length=200, description="Where the picture was grown.")
+    format: Literal["html", "turtle"] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +72,46 @@ def scenarios_page(knowledge: KnowledgeBase, search: str, offset: int, url: URL)
         page=page,
         search=search,
         pager=pager(url, offset, _LIMIT, len(page.items), page.total),
+        data=Address.of(url).with_(format="turtle"),
         sparql=SCENARIOS,
     )
+
+
+def scenarios_data(knowledge: KnowledgeBase, search: str) -> bytes:
+    """Write the scenarios that are found as Turtle.
+
+    Parameters
+    ----------
+    knowledge
+        What to ask.
+    search
+        Which of them.
+    """
+    return scenarios_turtle(knowledge.scenarios(search, 0, sys.maxsize).items)
+
+
+def replay_data(knowledge: KnowledgeBase, name: str, asked: ReplayQuery) -> bytes:
+    """Write a scenario with all of its events, and what fell by each, as Turtle.
+
+    Parameters
+    ----------
+    knowledge, name, asked
+        As `replay_page` takes them.
+    """
+    return replay_turtle(knowledge.replay(name, **_options(asked)))
+
+
+def drawn_replay(knowledge: KnowledgeBase, name: str, asked: ReplayQuery) -> Picture | None:
+    """Draw what had fallen by one event of a scenario; ``None`` where it has no events.
+
+    Parameters
+    ----------
+    knowledge, name, asked
+        As `replay_page` takes them.
+    """
+    replay = knowledge.replay(name, **_options(asked))
+    number = min(asked.step or 1, max(1, len(replay.steps)))
+    return _picture(knowledge, replay, number, asked) if replay.steps else None
 
 
 def replay_page(knowledge: KnowledgeBase, name: str, asked: ReplayQuery, url: URL) -> HTMLResponse:
@@ -104,10 +148,12 @@ def replay_page(knowledge: KnowledgeBase, name: str, asked: ReplayQuery, url: UR
         bars=_bars(replay, number, address),
         names=names_of(knowledge, iris),
         arrivals=() if here is None else here.new[:_ARRIVALS],
-        hidden=address.hidden("step"),
+        hidden=address.hidden("step", "expand"),
+        data=address.with_(format="turtle", step=None, hide=None, expand=None),
+        files=links(Address(address.path, [*address.pairs, ("scenario", replay.scenario.slug)]), "/explore/replayed"),
         previous=address.with_(step=str(number - 1)) if number > 1 else "",
         next=address.with_(step=str(number + 1)) if number < len(replay.steps) else "",
-        json=address.at(f"/replay/{quote(replay.scenario.slug, safe='')}", "step"),
+        json=address.at(f"/replay/{quote(replay.scenario.slug, safe='')}", "step", "hide", "expand"),
         radius=_radius(replay, here),
         sparql=scenario_question(replay.scenario.iri),
     )

@@ -14,14 +14,27 @@ from aftershock_api.access import Configuration, Knowledge
 from aftershock_api.explorer.agents import AgentQuery, agent_page
 from aftershock_api.explorer.asked import WorkbenchQuery
 from aftershock_api.explorer.components import component_page
-from aftershock_api.explorer.documents import documents_page
-from aftershock_api.explorer.landing import agents_page, hits, landing_page
-from aftershock_api.explorer.lists import components_page, mitigations_page, threats_page
+from aftershock_api.explorer.documents import DocumentsQuery, documents_data, documents_page
+from aftershock_api.explorer.landing import AgentsQuery, agents_page, hits, landing_page
+from aftershock_api.explorer.lists import (
+    ComponentsQuery,
+    ListQuery,
+    components_page,
+    mitigations_page,
+    threats_page,
+)
 from aftershock_api.explorer.matrix import MatrixQuery, matrix_json, matrix_page, matrix_table
 from aftershock_api.explorer.radius import offline_radius, radius_csv, radius_json
-from aftershock_api.explorer.replayed import ReplayQuery, replay_page, scenarios_page
-from aftershock_api.explorer.starts import StartsQuery, starts_page
+from aftershock_api.explorer.replayed import (
+    ReplayQuery,
+    replay_data,
+    replay_page,
+    scenarios_data,
+    scenarios_page,
+)
+from aftershock_api.explorer.starts import StartsQuery, starts_data, starts_page
 from aftershock_api.explorer.threats import mitigation_page, threat_page
+from aftershock_api.explorer.turtle import linked, turtle, turtle_wanted
 from aftershock_api.explorer.why import WhyQuery, why_page
 from aftershock_api.explorer.workbench import workbench_page
 from aftershock_api.tokens import Tokens
@@ -51,39 +64,33 @@ def landing(knowledge: Knowledge, q: Text = "") -> Response:
 
 
 @router.get("/explore/agents")
-def agents(request: Request, knowledge: Knowledge, search: Text = "", offset: Offset = 0) -> Response:
+def agents(request: Request, knowledge: Knowledge, asked: Annotated[AgentsQuery, Query()]) -> Response:
     """List the agents."""
-    return agents_page(knowledge, search, offset, request.url)
+    return agents_page(knowledge, request.url, asked)
 
 
 @router.get("/explore/agent/{name:path}")
-def agent(knowledge: Knowledge, name: str, asked: Annotated[AgentQuery, Query()]) -> Response:
+def agent(request: Request, knowledge: Knowledge, name: str, asked: Annotated[AgentQuery, Query()]) -> Response:
     """Show an agent."""
-    return agent_page(knowledge, name, asked)
+    return agent_page(knowledge, name, asked, request.url)
 
 
 @router.get("/explore/component")
-def component(knowledge: Knowledge, iri: Text) -> Response:
+def component(request: Request, knowledge: Knowledge, iri: Text) -> Response:
     """Show a component."""
-    return component_page(knowledge, iri)
+    return component_page(knowledge, iri, request.url)
 
 
 @router.get("/explore/components")
-def components(
-    request: Request,
-    knowledge: Knowledge,
-    search: Text = "",
-    class_name: Annotated[str, Query(alias="class", max_length=200)] = "",
-    offset: Offset = 0,
-) -> Response:
+def components(request: Request, knowledge: Knowledge, asked: Annotated[ComponentsQuery, Query()]) -> Response:
     """List the components."""
-    return components_page(knowledge, request.url, search, class_name, offset)
+    return components_page(knowledge, request.url, asked)
 
 
 @router.get("/explore/threats")
-def threats(request: Request, knowledge: Knowledge, search: Text = "", offset: Offset = 0) -> Response:
+def threats(request: Request, knowledge: Knowledge, asked: Annotated[ListQuery, Query()]) -> Response:
     """List the threats."""
-    return threats_page(knowledge, request.url, search, offset)
+    return threats_page(knowledge, request.url, asked)
 
 
 @router.get("/explore/threat/{name:path}")
@@ -93,9 +100,9 @@ def threat(knowledge: Knowledge, name: str, layer: Annotated[int | None, Query(g
 
 
 @router.get("/explore/mitigations")
-def mitigations(request: Request, knowledge: Knowledge, search: Text = "", offset: Offset = 0) -> Response:
+def mitigations(request: Request, knowledge: Knowledge, asked: Annotated[ListQuery, Query()]) -> Response:
     """List the mitigations."""
-    return mitigations_page(knowledge, request.url, search, offset)
+    return mitigations_page(knowledge, request.url, asked)
 
 
 @router.get("/explore/mitigation/{name:path}")
@@ -131,23 +138,30 @@ def radius_record(knowledge: Knowledge, asked: Annotated[WorkbenchQuery, Query()
 @router.get("/explore/replay")
 def scenarios(request: Request, knowledge: Knowledge, search: Text = "", offset: Offset = 0) -> Response:
     """List the scenarios."""
-    return scenarios_page(knowledge, search, offset, request.url)
+    if turtle_wanted(request):
+        return turtle(scenarios_data(knowledge, search), "scenarios")
+    return linked(scenarios_page(knowledge, search, offset, request.url), request)
 
 
 @router.get("/explore/replay/{name:path}")
 def replayed(request: Request, knowledge: Knowledge, name: str, asked: Annotated[ReplayQuery, Query()]) -> Response:
     """Replay a scenario."""
-    return replay_page(knowledge, name, asked, request.url)
+    if turtle_wanted(request):
+        return turtle(replay_data(knowledge, name, asked), "replay")
+    return linked(replay_page(knowledge, name, asked, request.url), request)
 
 
 @router.get("/explore/documents")
 def documents(
-    request: Request, knowledge: Knowledge, settings: Configuration, search: Text = "", offset: Offset = 0
+    request: Request, knowledge: Knowledge, settings: Configuration, asked: Annotated[DocumentsQuery, Query()]
 ) -> Response:
     """List the documents, and take another where that is allowed."""
+    if turtle_wanted(request):
+        return turtle(documents_data(knowledge, asked), "documents")
     tokens: Tokens = request.app.state.tokens
     writable = any(tokens.counts()[scope] for scope in ("write", "admin"))
-    return documents_page(knowledge, search, offset, request.url, writable=writable, largest=settings.document_bytes)
+    page = documents_page(knowledge, request.url, asked, writable=writable, largest=settings.document_bytes)
+    return linked(page, request)
 
 
 @router.get("/explore/why")
@@ -159,7 +173,9 @@ def why(request: Request, knowledge: Knowledge, asked: Annotated[WhyQuery, Query
 @router.get("/explore/starts")
 def starts(request: Request, knowledge: Knowledge, asked: Annotated[StartsQuery, Query()]) -> Response:
     """Show where it is worst to start."""
-    return starts_page(knowledge, asked, request.url)
+    if turtle_wanted(request):
+        return turtle(starts_data(knowledge, asked), "ranking")
+    return linked(starts_page(knowledge, asked, request.url), request)
 
 
 @router.get("/explore/matrix")

@@ -8,20 +8,44 @@ from typing import TYPE_CHECKING, Final
 
 from aftershock.errors import UnknownNameError
 from aftershock.explore.page import last_part
+from aftershock.model.marks import CRITICALITIES, Marks
+from aftershock_api.explorer.order import Column, ordered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from aftershock.knowledge_base import KnowledgeBase
+    from aftershock.model.answers import Picture
     from aftershock.model.radius import BlastRadius, RadiusRow
     from aftershock_api.explorer.asked import WorkbenchQuery
 
-__all__ = ["EVIDENCE", "LOOKED_AT", "NOBODY", "OwnerRow", "Selected", "by_owner", "names_of", "rows_of", "selected"]
+__all__ = [
+    "EVIDENCE",
+    "LOOKED_AT",
+    "NOBODY",
+    "ROWS_DRAWN",
+    "UNMARKED",
+    "OwnerRow",
+    "Selected",
+    "by_owner",
+    "columns",
+    "criticalities",
+    "drawn_radius",
+    "names_of",
+    "rows_of",
+    "selected",
+]
 
 EVIDENCE: Final = ("affected", "possible", "unknown")
 
 LOOKED_AT: Final = 20_000
 """Rows that filters and sums look at; the first of them, nearest first within their class of evidence."""
+
+ROWS_DRAWN: Final = 2000
+"""Rows among which the picture chooses what it has room for; a radius of many thousands would only keep one waiting."""
+
+UNMARKED: Final = Marks()
+"""Of components of which nothing says how grave their fall would be."""
 
 NOBODY: Final = "nobody"
 """In an address: components for which nobody is named."""
@@ -39,11 +63,14 @@ class Selected:
         How many rows the filters let through.
     looked_at
         Among how many.
+    rows
+        The rows of this page in its order, each with its evidence.
     """
 
     radius: BlastRadius
     found: int
     looked_at: int
+    rows: tuple[tuple[str, RadiusRow], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,22 +106,83 @@ def selected(knowledge: KnowledgeBase, asked: WorkbenchQuery) -> Selected:
         What was asked for; its offset counts rows that are let through.
     """
     options = asked.options()
-    if not asked.filtered:
+    if not asked.filtered and not asked.sort:
         radius = knowledge.blast_radius(asked.component, **options, offset=asked.offset, limit=asked.limit)
         total = sum(radius.counts.values())
-        return Selected(radius, total, total)
+        return Selected(radius, total, total, _told(radius))
     radius = knowledge.blast_radius(asked.component, **options, limit=LOOKED_AT)
+    marks = knowledge.marks()
     kept = [
         (evidence, row)
-        for evidence in EVIDENCE
+        for evidence, row in _told(radius)
         if asked.evidence in (None, evidence)
-        for row in getattr(radius, evidence)
-        if _fits(row, asked)
+        and _fits(row, asked)
+        and marks.get(row.component, UNMARKED).fits(asked.severity, asked.criticality)
     ]
-    page = kept[asked.offset : asked.offset + asked.limit]
+    kept = ordered(kept, columns(knowledge, kept), asked.sort, asked.order)
+    page = tuple(kept[asked.offset : asked.offset + asked.limit])
     affected, possible, unknown = (tuple(row for one, row in page if one == evidence) for evidence in EVIDENCE)
     shown = replace(radius, affected=affected, possible=possible, unknown=unknown)
-    return Selected(shown, len(kept), len(rows_of(radius)))
+    return Selected(shown, len(kept), len(rows_of(radius)), page)
+
+
+def drawn_radius(knowledge: KnowledgeBase, asked: WorkbenchQuery) -> Picture:
+    """Draw what the filters let through of a blast radius, with what lies on the ways there.
+
+    Parameters
+    ----------
+    knowledge
+        What to ask.
+    asked
+        What was asked for; the picture has no pages, and no order but by depth.
+    """
+    changed = {"offset": 0, "limit": ROWS_DRAWN, "likelihood": False, "sort": None}
+    return knowledge.picture_of(selected(knowledge, asked.model_copy(update=changed)).radius)
+
+
+def columns(
+    knowledge: KnowledgeBase, rows: Iterable[tuple[str, RadiusRow]]
+) -> tuple[Column[tuple[str, RadiusRow]], ...]:
+    """Give the columns of the table of a blast radius.
+
+    Parameters
+    ----------
+    knowledge
+        Names owners.
+    rows
+        Those whose owners are to be named.
+    """
+    names = names_of(knowledge, (row.owner for _, row in rows))
+    return (
+        Column("component", "Component", lambda pair: pair[1].label or last_part(pair[1].component)),
+        Column("owner", "Owner", lambda pair: names.get(pair[1].owner or "")),
+        Column("lost", "Lost", lambda pair: ", ".join(pair[1].modes)),
+        Column("likely", "Likely", lambda pair: _odds(pair[1]), number=True),
+        Column("depth", "Depth", lambda pair: pair[1].depth, number=True),
+        Column("acts", "Acts", lambda pair: pair[1].attack_steps, number=True),
+    )
+
+
+def _odds(row: RadiusRow) -> tuple[float, float] | None:
+    """Give what rows are sorted by that say how likely they fall: the default, or what it is at the least."""
+    odds = row.by_mode.get(row.mode)
+    return None if odds is None else (odds.low if odds.default is None else odds.default, odds.high)
+
+
+def _told(radius: BlastRadius) -> tuple[tuple[str, RadiusRow], ...]:
+    return tuple((evidence, row) for evidence in EVIDENCE for row in getattr(radius, evidence))
+
+
+def criticalities(marks: Mapping[str, Marks]) -> tuple[str, ...]:
+    """Give how critical anything is said to be, the most critical first; those of documents' own last.
+
+    Parameters
+    ----------
+    marks
+        Of all of which anything is known.
+    """
+    there = {mark.criticality for mark in marks.values() if mark.criticality}
+    return (*(one for one in CRITICALITIES if one in there), *sorted(there.difference(CRITICALITIES)))
 
 
 def rows_of(radius: BlastRadius) -> tuple[RadiusRow, ...]:

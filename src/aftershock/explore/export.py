@@ -1,8 +1,9 @@
-"""The graph as files for other tools: RDF of current documents, GraphML and GEXF of the graph of consequence."""
+"""The graph as files for other tools: RDF of current documents; GraphML, GEXF and node-link JSON of graphs."""
 
 from __future__ import annotations
 
 import io
+import json
 import re
 from typing import TYPE_CHECKING, Any, Final
 
@@ -15,13 +16,16 @@ if TYPE_CHECKING:
     from networkx import MultiDiGraph
     from pyoxigraph import Triple
 
-__all__ = ["GRAPHS", "RDF", "graph_file", "statements"]
+__all__ = ["GRAPHS", "NODE_LINK", "RDF", "graph_file", "statements"]
 
 RDF: Final = ("turtle", "jsonld")
 """Formats of statements."""
 
 GRAPHS: Final = ("graphml", "gexf")
-"""Formats of graph tools."""
+"""Formats of graph tools, in XML."""
+
+NODE_LINK: Final = "node-link"
+"""JSON that ``networkx.node_link_graph(document, edges="edges")`` reads."""
 
 #: What XML 1.0 cannot hold at all (section 2.2), and a label from a stranger may.
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -66,36 +70,45 @@ def graph_file(graph: MultiDiGraph[str], format: str) -> bytes:
     Parameters
     ----------
     graph
-        As `aftershock.explore.networkx_graph.to_networkx` gives it.
+        As `aftershock.explore.networkx_graph` gives it: attributes are texts, numbers and truth values.
     format
-        One of `GRAPHS`.
+        One of `GRAPHS`, or `NODE_LINK`.
 
     Returns
     -------
     bytes
-        XML; characters that XML cannot hold become U+FFFD.
+        XML, in which characters that XML cannot hold become U+FFFD, or JSON, which holds all. In GEXF nodes with ``x``
+        and ``y`` stand where these say.
 
     Examples
     --------
     >>> import networkx as nx
     >>> b"graphml" in graph_file(nx.MultiDiGraph([("a", "b")]), "graphml")
     True
+    >>> json.loads(graph_file(nx.MultiDiGraph([("a", "b")]), "node-link"))["edges"]
+    [{'source': 'a', 'target': 'b', 'key': 0}]
     """
     import networkx as nx
 
-    plain: MultiDiGraph[str] = nx.MultiDiGraph()
+    if format == NODE_LINK:
+        return json.dumps(nx.node_link_data(graph, edges="edges"), ensure_ascii=False).encode()
+    plain: MultiDiGraph[str] = nx.MultiDiGraph(**_cleaned(graph.graph))
     for node, facts in graph.nodes(data=True):
-        plain.add_node(_clean(node), **{name: _clean(value) for name, value in facts.items()})
+        plain.add_node(_clean(node), **_cleaned(facts))
+        if format == "gexf" and {"x", "y"} <= facts.keys():
+            plain.nodes[_clean(node)]["viz"] = {"position": {"x": facts["x"], "y": -facts["y"], "z": 0.0}}
     for number, (source, target, facts) in enumerate(graph.edges(data=True)):
-        plain.add_edge(
-            _clean(source), _clean(target), key=number, **{name: _clean(value) for name, value in facts.items()}
-        )
+        plain.add_edge(_clean(source), _clean(target), key=number, **_cleaned(facts))
     stream = io.BytesIO()
     if format == "graphml":
         nx.write_graphml_xml(plain, stream, encoding="utf-8")
     else:
         nx.write_gexf(plain, stream, encoding="utf-8", version="1.2draft")
     return stream.getvalue()
+
+
+def _cleaned(facts: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: _clean(value) for name, value in facts.items()}
 
 
 def _clean(value: Any) -> Any:

@@ -1,19 +1,24 @@
-"""The graph of consequence as a NetworkX graph, the common language of graph tools."""
+"""The graph of consequence, and what a picture shows of it, as NetworkX graphs: the common language of graph tools."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from aftershock.explore.shown import shown_whole
 from aftershock.model.iri import local_name
 from aftershock.projection.described import component_class, component_label
 from aftershock.projection.edges import CERTAINTIES
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from networkx import MultiDiGraph
 
+    from aftershock.model.answers import Picture
+    from aftershock.model.whole import Whole
     from aftershock.projection.stored import Projection
 
-__all__ = ["to_networkx"]
+__all__ = ["picture_graph", "to_networkx", "whole_graph"]
 
 
 def to_networkx(projection: Projection) -> MultiDiGraph[str]:
@@ -67,3 +72,80 @@ def to_networkx(projection: Projection) -> MultiDiGraph[str]:
             **{name: value for name, value in numbers.items() if value is not None},
         )
     return graph
+
+
+def picture_graph(picture: Picture) -> MultiDiGraph[str]:
+    """Give what a picture shows as a graph.
+
+    Parameters
+    ----------
+    picture
+        As it is shown.
+
+    Returns
+    -------
+    networkx.MultiDiGraph
+        Nodes are IRIs with ``label``, ``kind`` (class name), ``owner``, ``role``, ``mode``, ``depth``, ``severity``
+        (bands with spaces between), ``criticality``, ``x`` and ``y``; edges have ``relation``, ``modes`` (with spaces
+        between), ``certainty``, ``rule``, ``rule_label``, ``effect``, ``low``, ``likelihood``, ``high`` and
+        ``documents`` (IRIs with spaces between). What is not known is left out.
+    """
+    import networkx as nx
+
+    graph: MultiDiGraph[str] = nx.MultiDiGraph(title=picture.title)
+    for node in picture.nodes:
+        facts = _known(
+            *(("label", node.label), ("kind", node.class_name), ("owner", node.owner), ("role", node.role)),
+            *(("mode", node.mode), ("depth", node.depth), ("severity", " ".join(node.severity))),
+            *(("criticality", node.criticality), ("x", node.x), ("y", node.y)),
+        )
+        graph.add_node(node.iri, **facts)
+    for edge in picture.edges:
+        low, default, high = edge.likelihood or (None, None, None)
+        facts = _known(
+            *(("relation", edge.relation), ("modes", " ".join(edge.modes)), ("certainty", edge.certainty)),
+            ("rule", edge.rule),
+            *(("rule_label", edge.rule_label), ("effect", edge.effect), ("low", low), ("likelihood", default)),
+            *(("high", high), ("documents", " ".join(edge.documents))),
+        )
+        graph.add_edge(edge.source, edge.target, **facts)
+    return graph
+
+
+def whole_graph(whole: Whole, hidden: Collection[str]) -> MultiDiGraph[str]:
+    """Give what the picture of the whole graph shows as a graph.
+
+    Parameters
+    ----------
+    whole
+        As it is drawn.
+    hidden
+        Entries of its legend that are hidden.
+
+    Returns
+    -------
+    networkx.MultiDiGraph
+        Nodes are IRIs, or ``group:KEY`` for what is not drawn one by one of a group, with ``label``, ``kind``,
+        ``owner``, ``components`` and ``relations`` (how many they stand for and have), ``illustrative``, ``severity``,
+        ``criticality``, ``x`` and ``y``; edges have ``relations``, ``certainty`` and ``modes``.
+    """
+    import networkx as nx
+
+    graph: MultiDiGraph[str] = nx.MultiDiGraph(title="The whole graph", revision=whole.revision, by=whole.by)
+    nodes, edges = shown_whole(whole, hidden)
+    names = {place: node.iri or f"group:{whole.groups[node.group].key}" for place, node in nodes.items()}
+    for place, node in nodes.items():
+        facts = _known(
+            *(("label", node.label), ("kind", node.class_name), ("owner", node.owner), ("components", node.count)),
+            *(("relations", node.degree), ("illustrative", node.illustrative), ("severity", " ".join(node.severity))),
+            *(("criticality", node.criticality), ("x", node.x), ("y", node.y)),
+        )
+        graph.add_node(names[place], **facts)
+    for edge in edges:
+        facts = _known(("relations", edge.count), ("certainty", edge.certainty), ("modes", " ".join(edge.modes)))
+        graph.add_edge(names[edge.source], names[edge.target], **facts)
+    return graph
+
+
+def _known(*facts: tuple[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in facts if value is not None and value != ""}

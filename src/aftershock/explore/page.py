@@ -28,13 +28,24 @@ from aftershock.model.iri import local_name
 from aftershock.vocabulary import ID, NAMESPACE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from jinja2 import Environment
 
     from aftershock.model.answers import Picture
 
-__all__ = ["asset", "environment", "input_name", "last_part", "link", "offline_page", "page_of", "within", "words"]
+__all__ = [
+    "asset",
+    "environment",
+    "input_name",
+    "last_part",
+    "link",
+    "offline_page",
+    "page_of",
+    "scored",
+    "within",
+    "words",
+]
 
 _ONTOLOGY: Final = NAMESPACE.removesuffix("#")
 
@@ -78,6 +89,7 @@ def environment() -> Environment:
         within=within,
         link=link,
         words=words,
+        scored=scored,
         thousands=_thousands,
         carried=_carried,
         percent=_percent,
@@ -128,6 +140,22 @@ def words(name: str) -> str:
     """
     apart = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", last_part(name)).replace("-", " ")
     return " ".join(word if word.isupper() else word.lower() for word in apart.split())
+
+
+def scored(severity: Sequence[str]) -> str:
+    """Give the bands of a score in words, the mildest first.
+
+    Parameters
+    ----------
+    severity
+        The bands that it lies in or may lie in, the gravest first.
+
+    Examples
+    --------
+    >>> scored(("critical", "high", "medium")), scored(("high",))
+    ('AIVSS medium to critical', 'AIVSS high')
+    """
+    return f"AIVSS {severity[-1]} to {severity[0]}" if len(severity) > 1 else f"AIVSS {''.join(severity)}"
 
 
 def within(iri: str) -> str:

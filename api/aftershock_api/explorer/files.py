@@ -1,0 +1,110 @@
+"""What pictures show, as files for other tools: no more than the filters in the address let through."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Final
+
+from fastapi import APIRouter, Query
+from fastapi.responses import Response
+from pydantic import Field
+
+from aftershock.errors import UsageError
+from aftershock.explore.export import NODE_LINK, graph_file
+from aftershock.explore.networkx_graph import picture_graph, whole_graph
+from aftershock.explore.picture import NODE_CAP
+from aftershock.explore.shown import drawn, grown, hidden_by, shown, steps
+from aftershock.explore.turtle import graph_turtle
+from aftershock_api.access import Knowledge
+from aftershock_api.explorer.asked import WorkbenchQuery
+from aftershock_api.explorer.forms import Form
+from aftershock_api.explorer.graph import By, Opened
+from aftershock_api.explorer.replayed import ReplayQuery, drawn_replay
+from aftershock_api.explorer.selected import drawn_radius
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from networkx import MultiDiGraph
+
+    from aftershock.knowledge_base import KnowledgeBase
+    from aftershock.model.answers import Picture
+
+__all__ = ["router"]
+
+router = APIRouter(include_in_schema=False)
+
+Hide = Annotated[str, Query(max_length=2000)]
+Expand = Annotated[list[str] | None, Query(max_length=200)]
+
+
+class ReplayedQuery(ReplayQuery):
+    """A replay at one of its events, and of which scenario."""
+
+    scenario: str = Field(max_length=1000, description="Slug, label or IRI.")
+
+
+_TYPES: Final[dict[Form, str]] = {
+    "node-link.json": "application/json",
+    "graphml": "application/graphml+xml",
+    "gexf": "application/gexf+xml",
+    "ttl": "text/turtle; charset=utf-8",
+}
+
+
+@router.get("/explore/radius.{form}")
+def radius(knowledge: Knowledge, form: Form, asked: Annotated[WorkbenchQuery, Query()]) -> Response:
+    """Give the picture of a blast radius, as far as the page shows it, for other tools."""
+    picture = _grown(knowledge, drawn(drawn_radius(knowledge, asked)), asked.expand)
+    return _file(knowledge, picture_graph(shown(picture, hidden_by(asked.hide))), form, "blast-radius")
+
+
+@router.get("/explore/around.{form}")
+def around(
+    knowledge: Knowledge,
+    form: Form,
+    iri: Annotated[str, Query(max_length=1000)],
+    hide: Hide = "",
+    expand: Expand = None,
+) -> Response:
+    """Give the picture of what is around a component, as far as a page shows it, for other tools."""
+    if not iri.strip():
+        raise UsageError("no component is named to look around")
+    picture = _grown(knowledge, drawn(knowledge.neighbourhood(iri)), expand or ())
+    return _file(knowledge, picture_graph(shown(picture, hidden_by(hide))), form, "neighbours")
+
+
+@router.get("/explore/graph.{form}")
+def graph(knowledge: Knowledge, form: Form, by: By = None, opened: Opened = None, hide: Hide = "") -> Response:
+    """Give the picture of the whole graph, as far as the page shows it, for other tools."""
+    whole = knowledge.whole(by or None, opened=opened or ())
+    return _file(knowledge, whole_graph(whole, hidden_by(hide)), form, "graph")
+
+
+@router.get("/explore/replayed.{form}")
+def replayed(knowledge: Knowledge, form: Form, asked: Annotated[ReplayedQuery, Query()]) -> Response:
+    """Give the picture of a replay at one of its events, as far as the page shows it, for other tools."""
+    picture = drawn_replay(knowledge, asked.scenario, asked)
+    if picture is None:
+        raise UsageError("the scenario has no event, and nothing to draw")
+    picture = _grown(knowledge, drawn(picture), asked.expand)
+    return _file(knowledge, picture_graph(shown(picture, hidden_by(asked.hide))), form, "replay")
+
+
+def _grown(knowledge: KnowledgeBase, picture: Picture, expand: Sequence[str]) -> Picture:
+    """Take the steps of growth that start at what is drawn, as the page's script does."""
+    for step in steps(expand):
+        if any(node.iri == step.iri for node in picture.nodes):
+            found = knowledge.around(
+                step.iri, direction=step.direction, class_name=step.class_name or None, cap=NODE_CAP
+            )
+            picture = grown(picture, found.picture)
+    return picture
+
+
+def _file(knowledge: KnowledgeBase, found: MultiDiGraph[str], form: Form, name: str) -> Response:
+    if form == "ttl":
+        content = graph_turtle(found, knowledge.projection)
+    else:
+        content = graph_file(found, NODE_LINK if form == "node-link.json" else form)
+    headers = {"Content-Disposition": f'attachment; filename="{name}.{form}"'}
+    return Response(content, media_type=_TYPES[form], headers=headers)

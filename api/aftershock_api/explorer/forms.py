@@ -1,0 +1,41 @@
+"""As what a picture is to be had, and the links to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Literal
+
+if TYPE_CHECKING:
+    from aftershock_api.explorer.address import Address
+
+__all__ = ["Form", "links"]
+
+Form = Literal["node-link.json", "graphml", "gexf", "ttl"]
+"""Endings of the files that a picture is to be had as."""
+
+_FORMS: Final[tuple[tuple[Form, str], ...]] = (
+    ("node-link.json", "JSON"),
+    ("graphml", "GraphML"),
+    ("gexf", "GEXF"),
+    ("ttl", "Turtle"),
+)
+
+
+def links(address: Address, path: str, *without: str) -> tuple[tuple[str, str], ...]:
+    """Give what the files of a picture are called, and where they are, with what stands in the page's address.
+
+    Parameters
+    ----------
+    address
+        Of the page.
+    path
+        Of the files, without their ending.
+    *without
+        Names in the address that say nothing of the picture.
+
+    Examples
+    --------
+    >>> from aftershock_api.explorer.address import Address
+    >>> links(Address("/explore/graph", [("hide", "kind-model"), ("at", "urn:x")]), "/explore/graph", "at")[2]
+    ('GEXF', '/explore/graph.gexf?hide=kind-model')
+    """
+    return tuple((text, address.at(f"{path}.{form}", *without)) for form, text in _FORMS)

@@ -1,0 +1,188 @@
+"""What a picture shows once its legend has hidden something and it was grown in place: the same as its page's script.
+
+An address holds both: ``hide=``, entries of the legend with commas between, and ``expand=``, steps of growth.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from aftershock.explore.picture import EDGE_CAP, NODE_CAP, kind_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from aftershock.model.answers import Picture, PictureEdge, PictureNode
+    from aftershock.model.whole import Whole, WholeEdge, WholeNode
+
+__all__ = ["Step", "drawn", "grown", "hidden_by", "line_of", "shown", "shown_whole", "steps"]
+
+_LINES: Final = {"stated": "whole", "assumed": "whole", "unsaid": "dotted"}
+_WHOLE_LINES: Final = {"stated": "whole", "assumed": "whole", "not-certain": "dotted", "stale": "dotted"}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step of growth: from which component, in which direction, towards which class (local name)."""
+
+    iri: str
+    direction: str
+    class_name: str
+
+
+def hidden_by(text: str) -> frozenset[str]:
+    """Read what an address hides.
+
+    Parameters
+    ----------
+    text
+        Entries of the legend, commas between.
+
+    Examples
+    --------
+    >>> sorted(hidden_by("kind-model,,role-possible"))
+    ['kind-model', 'role-possible']
+    """
+    return frozenset(filter(None, text.split(",")))
+
+
+def steps(expand: Collection[str]) -> tuple[Step, ...]:
+    """Read how an address has grown a picture; what is no step is passed over.
+
+    Parameters
+    ----------
+    expand
+        Steps, ``DIRECTION~CLASS~IRI`` each.
+
+    Examples
+    --------
+    >>> steps(["onward~Model~urn:x~y", "nonsense"])
+    (Step(iri='urn:x~y', direction='onward', class_name='Model'),)
+    """
+    parts = [text.split("~", 2) for text in expand]
+    return tuple(Step(one[2], one[0], one[1]) for one in parts if len(one) == 3 and one[0])
+
+
+def drawn(picture: Picture) -> Picture:
+    """Leave out what there is no room for: nodes beyond the cap, edges of these, edges beyond theirs.
+
+    Parameters
+    ----------
+    picture
+        The picture.
+    """
+    nodes = picture.nodes[:NODE_CAP]
+    present = {node.iri for node in nodes}
+    edges = [edge for edge in picture.edges if edge.source in present and edge.target in present]
+    return replace(picture, nodes=nodes, edges=tuple(edges[:EDGE_CAP]))
+
+
+def grown(picture: Picture, around: Picture) -> Picture:
+    """Add to a picture what is around one of its components, as far as there is room.
+
+    Parameters
+    ----------
+    picture
+        As it is drawn.
+    around
+        The component and what is one relation away from it.
+    """
+    known = {node.iri for node in picture.nodes}
+    fresh = [replace(node, role="neighbour") for node in around.nodes if node.iri not in known]
+    nodes = (*picture.nodes, *fresh[: max(NODE_CAP - len(picture.nodes), 0)])
+    present = {node.iri for node in nodes}
+    lines = {(edge.source, edge.target, edge.relation) for edge in picture.edges}
+    edges = [
+        edge
+        for edge in around.edges
+        if edge.source in present and edge.target in present and (edge.source, edge.target, edge.relation) not in lines
+    ]
+    return replace(picture, nodes=nodes, edges=(*picture.edges, *edges[: max(EDGE_CAP - len(picture.edges), 0)]))
+
+
+def shown(picture: Picture, hidden: Collection[str]) -> Picture:
+    """Leave out what the legend hides, and every edge that then lacks an end.
+
+    Parameters
+    ----------
+    picture
+        As it is drawn.
+    hidden
+        Entries of the legend: ``kind-``, ``role-``, ``line-``, ``mode-``, ``severity-``, ``criticality-`` and a name.
+    """
+    nodes = tuple(node for node in picture.nodes if not _hides(node, hidden))
+    present = {node.iri for node in nodes}
+    edges = tuple(
+        edge
+        for edge in picture.edges
+        if edge.source in present and edge.target in present and not _hides_edge(edge, hidden)
+    )
+    return replace(picture, nodes=nodes, edges=edges)
+
+
+def shown_whole(whole: Whole, hidden: Collection[str]) -> tuple[dict[int, WholeNode], tuple[WholeEdge, ...]]:
+    """Leave out of the whole graph what the legend hides; groups that are closed stay.
+
+    Parameters
+    ----------
+    whole
+        As it is drawn.
+    hidden
+        Entries of the legend: ``kind-``, ``severity-`` or ``criticality-`` and a name, ``illustrative``, a line
+        (``whole``, ``dashed``, ``dotted``), a mode, ``nothing``.
+
+    Returns
+    -------
+    nodes : dict of int to WholeNode
+        By their places, to which the edges refer.
+    edges : tuple of WholeEdge
+    """
+    nodes = {
+        place: node
+        for place, node in enumerate(whole.nodes)
+        if not node.iri
+        or not (
+            f"kind-{node.kind}" in hidden or (node.illustrative and "illustrative" in hidden) or _graver(node, hidden)
+        )
+    }
+    edges = tuple(
+        edge
+        for edge in whole.edges
+        if edge.source in nodes
+        and edge.target in nodes
+        and line_of(edge.certainty) not in hidden
+        and (set(edge.modes) - set(hidden) if edge.modes else "nothing" not in hidden)
+    )
+    return nodes, edges
+
+
+def line_of(certainty: str) -> str:
+    """Give the line by which the whole graph shows how sure a relation is.
+
+    Parameters
+    ----------
+    certainty
+        As in a `aftershock.model.whole.WholeEdge`.
+
+    Examples
+    --------
+    >>> line_of("stated"), line_of("inferred"), line_of("stale")
+    ('whole', 'dashed', 'dotted')
+    """
+    return _WHOLE_LINES.get(certainty, "dashed")
+
+
+def _hides_edge(edge: PictureEdge, hidden: Collection[str]) -> bool:
+    modes = {f"mode-{mode}" for mode in edge.modes}
+    return f"line-{_LINES.get(edge.certainty, 'dashed')}" in hidden or (bool(modes) and modes <= set(hidden))
+
+
+def _hides(node: PictureNode, hidden: Collection[str]) -> bool:
+    return f"kind-{kind_of(node.class_name)}" in hidden or f"role-{node.role}" in hidden or _graver(node, hidden)
+
+
+def _graver(node: PictureNode | WholeNode, hidden: Collection[str]) -> bool:
+    """Tell whether every band that a score may lie in is hidden, or the criticality is."""
+    bands = {f"severity-{band}" for band in node.severity}
+    return (bool(bands) and bands <= set(hidden)) or f"criticality-{node.criticality}" in hidden
