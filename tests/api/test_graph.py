@@ -102,3 +102,25 @@ def test_the_editor_completes_our_terms_and_prefixes(client: httpx.Client) -> No
     assert carried["prefixes"]["aft"] == carried["ontology"]
     assert carried["ontology"] + "distributedThrough" in carried["terms"]
     assert page.css_first("form.query textarea#query") is not None
+
+
+def test_what_is_in_a_group_is_listed_without_any_script_and_with_it(client: httpx.Client) -> None:
+    closed = client.get("/explore/graph/data", params={"by": "type"}).raise_for_status().json()
+    group = max(closed["groups"], key=lambda one: one["count"])
+    asked = {"by": "type", "group": group["key"]}
+
+    pages = [
+        client.get("/explore/graph/members", params={**asked, "offset": offset}).raise_for_status().json()
+        for offset in range(0, group["count"], 50)
+    ]
+    shown = LexborHTMLParser(client.get("/explore/graph", params={"by": "type", "open": group["key"]}).text)
+
+    listed = client.get("/components", params={"class": group["key"], "limit": 1000}).json()["items"]
+    assert {one["iri"] for page in pages for one in page["rows"]} == {one["iri"] for one in listed}
+    assert all(page["total"] == len(listed) == group["count"] for page in pages)
+    names = [link.text() for link in shown.css("#members li a")]
+    assert names == [one["label"] for one in pages[0]["rows"]]
+    assert shown.css_first("#members a[rel=next]") is not None
+    wrong = client.get("/explore/graph/members", params={"by": "none", "group": "x"})
+    assert wrong.status_code == 400
+    assert "grouped by type, layer, community" in wrong.json()["detail"]

@@ -15,6 +15,7 @@ from aftershock.model.whole import WholeEdge, WholeNode
 from aftershock_api.access import Knowledge
 from aftershock_api.explorer.address import Address
 from aftershock_api.explorer.forms import links
+from aftershock_api.explorer.pager import pager
 from aftershock_api.explorer.render import render
 from aftershock_api.explorer.rules import rules_of
 
@@ -29,17 +30,45 @@ _NODE: Final = tuple(WholeNode.__slots__)
 _EDGE: Final = tuple(WholeEdge.__slots__)
 _GROUPINGS: Final = (("type", "type"), ("layer", "MAESTRO layer"), ("community", "community"), ("none", "nothing"))
 
+_LISTED: Final = 50
+
 By = Annotated[str | None, Query(max_length=20)]
 Opened = Annotated[list[str] | None, Query(alias="open", max_length=5)]
 
 
 @router.get("/explore/graph")
-def graph(request: Request, knowledge: Knowledge, by: By = None) -> HTMLResponse:
-    """Show the whole graph: its groups as a table, and the place for its picture."""
+def graph(
+    request: Request,
+    knowledge: Knowledge,
+    by: By = None,
+    opened: Opened = None,
+    offset: Annotated[int, Query(ge=0)] = 0,
+) -> HTMLResponse:
+    """Show the whole graph: its groups as a table, what is in the one opened last, and the place for its picture."""
     whole = knowledge.whole(None if by == "none" else by)
     table = knowledge.whole("type") if whole.by == "none" else whole
-    files = links(Address.of(request.url), "/explore/graph", "at")
-    return render("graph.html", whole=table, by=by or whole.by, groupings=_GROUPINGS, files=files)
+    wanted = [key for key in opened or () if key in {group.key for group in table.groups}]
+    listed = knowledge.group_members(table.by, wanted[-1], offset=offset, limit=_LISTED) if wanted else None
+    return render(
+        "graph.html",
+        whole=table,
+        by=by or whole.by,
+        groupings=_GROUPINGS,
+        files=links(Address.of(request.url), "/explore/graph", "at", "offset"),
+        listed=listed,
+        pager=pager(request.url, offset, _LISTED, len(listed.rows), listed.total) if listed else None,
+    )
+
+
+@router.get("/explore/graph/members")
+def graph_members(
+    knowledge: Knowledge,
+    by: Annotated[str, Query(max_length=20)],
+    group: Annotated[str, Query(max_length=200)],
+    offset: Annotated[int, Query(ge=0)] = 0,
+) -> JSONResponse:
+    """List what is in a group of the whole graph, fifty at a time."""
+    return JSONResponse(as_json(knowledge.group_members(by, group, offset=offset, limit=_LISTED)))
 
 
 @router.get("/explore/graph/data")

@@ -11,6 +11,7 @@ import { element, found, thousands, told, words, type Links } from "./shared/dom
 import { fetched, type Whole, type WholeEdge } from "./whole/data";
 import * as files from "./whole/export";
 import { legend, passes } from "./whole/legend";
+import { listing } from "./whole/members";
 import { breath, built, idOf, repainted, shownNode, started, type Look, type Painted } from "./whole/picture";
 import { read, written, type Shown } from "./whole/state";
 
@@ -22,6 +23,8 @@ const search = found("#whole-search", HTMLInputElement);
 const names = found("#whole-names", HTMLDataListElement);
 const back = found('[data-zoom="back"]', HTMLButtonElement);
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
+
+const listed = listing(found("#members", HTMLElement), found("#beside-members", HTMLElement));
 
 let shown: Shown = read(new URL(location.href));
 let sigma: Sigma | null = null;
@@ -156,6 +159,7 @@ const follow = async (): Promise<void> => {
     sigma?.setGraph(made as unknown as Graph); // draws it, once
     await breath();
     say();
+    void listed(whole.by, shown.opened.filter((key) => whole.groups.some((group) => group.key === key)).at(-1) ?? "");
   } catch (problem) {
     if (signal.aborted) return;
     said.textContent = "";

@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from aftershock.errors import UnknownNameError, UsageError
 from aftershock.explore.page import words
 from aftershock.explore.picture import kind_of
 from aftershock.model.iri import local_name
-from aftershock.projection.described import component_label
+from aftershock.model.whole import Member, Members
+from aftershock.projection.described import component_class, component_label, component_owner
+from aftershock.projection.edges import CERTAINTIES
+from aftershock.projection.names import near
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,7 +26,7 @@ if TYPE_CHECKING:
 
     Indices = NDArray[np.int64]
 
-__all__ = ["Groups", "by_community", "by_layer", "by_type", "degrees"]
+__all__ = ["Groups", "by_community", "by_layer", "by_type", "degrees", "members"]
 
 _UNTYPED: Final = "Component"
 
@@ -55,6 +59,58 @@ def degrees(projection: Projection) -> Indices:
     """
     count, edges = len(projection.components), projection.edges
     return np.bincount(edges.dependee, minlength=count) + np.bincount(edges.dependent, minlength=count)
+
+
+def members(projection: Projection, groups: Groups, key: str, offset: int = 0, limit: int = 50) -> Members:
+    """List what is in a group, those with most relations first.
+
+    Parameters
+    ----------
+    projection
+        The graph.
+    groups
+        Its groups.
+    key
+        Of the one to list.
+    offset, limit
+        Which of its components, 0 or more each.
+
+    Raises
+    ------
+    UnknownNameError
+        If no group has this key; with the nearest.
+    UsageError
+        If offset or limit is negative.
+    """
+    if offset < 0 or limit < 0:
+        raise UsageError(f"offset is {offset} and limit {limit}; both must be 0 or more")
+    if key not in groups.keys:
+        raise UnknownNameError("group", key, near(key, groups.keys) or groups.keys[:8])
+    place = groups.keys.index(key)
+    inside, degree, edges = np.flatnonzero(groups.of == place), degrees(projection), projection.edges
+    names = {one: component_label(projection, one) for one in inside.tolist()}
+    ordered = sorted(names, key=lambda one: (-int(degree[one]), names[one].casefold(), projection.components[one]))
+    surest = np.full(len(projection.components), len(CERTAINTIES), np.int64)
+    for ends in (edges.dependee, edges.dependent):
+        np.minimum.at(surest, ends, np.asarray(edges.certainty, np.int64))
+    return Members(
+        key=key,
+        label=groups.labels[place],
+        rows=tuple(
+            Member(
+                iri=projection.components[one],
+                label=names[one],
+                class_name=component_class(projection, one),
+                owner=component_owner(projection, one),
+                degree=int(degree[one]),
+                evidence=(*CERTAINTIES, "")[int(surest[one])],
+                illustrative=bool(projection.imagined[one]),
+            )
+            for one in ordered[offset : offset + limit]
+        ),
+        offset=offset,
+        total=len(ordered),
+    )
 
 
 def by_type(projection: Projection) -> Groups:

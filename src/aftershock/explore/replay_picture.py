@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from aftershock.errors import UsageError
 from aftershock.explore.neighbourhood import radius_picture
@@ -14,6 +14,7 @@ from aftershock.projection.window import Window, run_window
 if TYPE_CHECKING:
     from aftershock.explore.view import View
     from aftershock.model.answers import Picture
+    from aftershock.model.radius import Alternatives
     from aftershock.model.replay import Replay
     from aftershock.projection.whatif import Change
 
@@ -63,7 +64,7 @@ def replay_picture(view: View, replayed: Replay, step: int, change: Change, *, c
         starts,
         Window(begin, max(begin, min(at for _, _, at in starts), instant(here.as_of))),
         change,
-        alternatives=replayed.alternatives,
+        alternatives=cast("Alternatives", replayed.alternatives),
         without_rules=tuple(rules[one] for one in replayed.without_rules if one in rules),
     )
     fallen = radius(found, likelihood=False, limit=_DRAWN_FROM)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, Final, cast, get_args
 
 from aftershock.errors import StoreError, UsageError
 from aftershock.explore import placing
-from aftershock.explore.groups import by_community, by_layer, by_type
+from aftershock.explore.groups import by_community, by_layer, by_type, members
 from aftershock.explore.neighbourhood import around, radius_picture
 from aftershock.explore.severity import marked, marked_whole
 from aftershock.explore.suppose import suppose
@@ -23,14 +23,17 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from aftershock.explore.groups import Groups
     from aftershock.explore.view import View
     from aftershock.model.answers import Picture
     from aftershock.model.around import Around
     from aftershock.model.radius import BlastRadius
     from aftershock.model.replay import Replay
-    from aftershock.model.whole import Whole
+    from aftershock.model.whole import Members, Whole
 
 __all__ = ["Drawings"]
+
+_GROUPINGS: Final = tuple(one for one in get_args(Grouping) if one != "none")
 
 
 class Drawings(Core):
@@ -62,14 +65,7 @@ class Drawings(Core):
             if count > UNGROUPED:
                 raise UsageError(f"{count:,} components are drawn in groups only; {UNGROUPED:,} is the most without")
             return marked_whole(ungrouped(view.projection, self._arranged(view)[0]), self.marks())
-        if chosen == "community":
-            groups = by_community(view.projection, self._arranged(view)[1])
-            drawn = grouped(view.projection, "community", groups, opened)
-        elif chosen == "layer":
-            names = {layer.number: layer.name for layer in view.layers}
-            drawn = grouped(view.projection, "layer", by_layer(view.projection, view.covered, names), opened)
-        else:
-            drawn = grouped(view.projection, "type", by_type(view.projection), opened)
+        drawn = grouped(view.projection, cast("Grouping", chosen), self._groups(view, chosen), opened)
         return marked_whole(drawn, self.marks())
 
     def picture_of(self, radius: BlastRadius, *, cap: int = 200) -> Picture:
@@ -83,6 +79,38 @@ class Drawings(Core):
             Components in the picture at the most.
         """
         return marked(radius_picture(self._view().projection, radius, cap=cap), self.marks())
+
+    def group_members(self, by: str, key: str, *, offset: int = 0, limit: int = 50) -> Members:
+        """List what is in a group of the whole graph, those with most relations first.
+
+        Parameters
+        ----------
+        by
+            ``type``, ``layer`` or ``community``.
+        key
+            Of the group, as `whole` gives it.
+        offset, limit
+            Which of its components.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is no such group; with the nearest.
+        UsageError
+            If the graph cannot be grouped so, or a number is negative.
+        """
+        if by not in _GROUPINGS:
+            raise UsageError(f"the graph is grouped by {', '.join(_GROUPINGS)}, not by {by!r}")
+        view = self._view()
+        return members(view.projection, self._groups(view, by), key, offset, limit)
+
+    def _groups(self, view: View, by: str) -> Groups:
+        if by == "community":
+            return by_community(view.projection, self._arranged(view)[1])
+        if by == "layer":
+            names = {layer.number: layer.name for layer in view.layers}
+            return by_layer(view.projection, view.covered, names)
+        return by_type(view.projection)
 
     def around(
         self, component: str, *, direction: str = "both", class_name: str | None = None, cap: int = 100
@@ -140,7 +168,8 @@ class Drawings(Core):
 
         view = self._view()
         options: Tracing = {"stale_days": stale_days, "without_edges": without_edges, "with_edges": with_edges}
-        return replay_picture(view, replayed, step, suppose(view, Asked.of((), options, Tracing))[0])
+        drawn = replay_picture(view, replayed, step, suppose(view, Asked.of((), options, Tracing))[0])
+        return marked(drawn, self.marks())
 
     def _arranged(self, view: View) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
         """Give places and communities of a revision; a worker finds them if this is the first to ask."""

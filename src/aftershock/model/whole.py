@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["Grouping", "Whole", "WholeEdge", "WholeGroup", "WholeNode"]
+__all__ = ["Grouping", "Member", "Members", "Whole", "WholeEdge", "WholeGroup", "WholeNode"]
 
 Grouping = Literal["none", "type", "layer", "community"]
 """What components are grouped by."""
@@ -34,6 +34,52 @@ class WholeGroup:
     kind: str
     count: int
     shown: int
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A component in the list of its group.
+
+    Parameters
+    ----------
+    iri, label, class_name, owner
+        What is known of it.
+    degree
+        Relations at it.
+    evidence
+        Certainty of the surest of these; empty where it has none.
+    illustrative
+        Whether only made-up documents tell of it.
+    """
+
+    iri: str
+    label: str
+    class_name: str
+    owner: str | None
+    degree: int
+    evidence: str
+    illustrative: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """What is in a group, a page of it.
+
+    Parameters
+    ----------
+    key, label
+        The group.
+    rows
+        Those with most relations first, ties by name.
+    offset, total
+        How many stand before these, and how many there are.
+    """
+
+    key: str
+    label: str
+    rows: tuple[Member, ...]
+    offset: int
+    total: int
 
 
 @dataclass(frozen=True, slots=True)

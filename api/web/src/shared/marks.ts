@@ -64,7 +64,7 @@ export const mark = (mode: Mode, x: number, y: number, degrees: number, size: nu
 /** A piece of line with its marks, for a legend. */
 export const sample = (mode: Mode): SVGElement =>
   svg("svg", { class: "line marks", viewBox: "0 0 34 12", width: 34, height: 12, "aria-hidden": "true" }, svg("path", { d: "M1 6h32" }),
-    ...[10, 24].map((x) => mark(mode, x, 6, 0, SIZE, { ink: "currentcolor", ground: "var(--card)" })));
+    ...[10, 24].map((x) => svg("path", { class: `mark ${mode}`, transform: `translate(${x} 6) scale(${SIZE})`, d: OUTLINES[mode] })));
 
 const STEP = 150; // pixels for each entry of a legend in a file
 

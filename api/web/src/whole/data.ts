@@ -73,3 +73,8 @@ export const lineOf = (certainty: string): Line =>
 export const LINE_WORDS: Readonly<Record<Line, string>> = {
   whole: "stated", dashed: "derived or inferred", dotted: "not certain or stale",
 };
+
+const MARKED = 3_000;
+
+/** Tell whether every line has its marks; among more relations only those of what is chosen do. */
+export const isMarked = (whole: Whole): boolean => whole.edges.length <= MARKED;

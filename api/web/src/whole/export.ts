@@ -3,8 +3,9 @@
 import type Sigma from "sigma";
 
 import { save } from "../shared/dom";
+import { key, keyHeight, mark, marked, places, SIZE, stampKey } from "../shared/marks";
 import { kindOf, svg, symbol } from "../shared/shapes";
-import { lineOf, type WholeEdge, type WholeNode } from "./data";
+import { isMarked, lineOf, type WholeEdge, type WholeNode } from "./data";
 import type { Look, Painted } from "./picture";
 
 const DASHES = { whole: "", dashed: "8 5", dotted: "2 4" } as const;
@@ -13,15 +14,17 @@ const DASHES = { whole: "", dashed: "8 5", dotted: "2 4" } as const;
 export const png = (sigma: Sigma, look: Look): void => {
   const { width, height } = sigma.getDimensions();
   const ratio = devicePixelRatio || 1;
-  const canvas = Object.assign(document.createElement("canvas"), { width: width * ratio, height: height * ratio });
+  const canvas = Object.assign(document.createElement("canvas"), { width: width * ratio, height: (height + keyHeight(width)) * ratio });
   const pen = canvas.getContext("2d");
   if (!pen) return;
   pen.fillStyle = look.paint.paper;
   pen.fillRect(0, 0, canvas.width, canvas.height);
   sigma.refresh({ schedule: false }); // WebGL keeps what it drew only until the page is shown
   for (const layer of Object.values(sigma.getCanvases())) {
-    if (layer.width) pen.drawImage(layer, 0, 0, canvas.width, canvas.height);
+    if (layer.width) pen.drawImage(layer, 0, 0, width * ratio, height * ratio);
   }
+  pen.scale(ratio, ratio);
+  stampKey(pen, height, width, look.paint);
   canvas.toBlob((content) => { if (content) save("graph.png", content); }, "image/png");
 };
 
@@ -43,8 +46,9 @@ export const drawing = (sigma: Sigma, graph: Painted, look: Look): void => {
     const { x, y } = sigma.framedGraphToViewport(shown);
     return { node: graph.getNodeAttribute(id, "node"), x, y, size: sigma.scaleSize(shown.size), color: shown.color, label: shown.label };
   };
-  const root = svg("svg", { viewBox: `0 0 ${width} ${height}`, width, height, "font-family": "sans-serif", "font-size": 12 });
-  root.append(svg("title", {}, "The whole graph"), svg("rect", { width, height, fill: look.paint.paper }));
+  const whole = height + keyHeight(width);
+  const root = svg("svg", { viewBox: `0 0 ${width} ${whole}`, width, height: whole, "font-family": "sans-serif", "font-size": 12 });
+  root.append(svg("title", {}, "The whole graph"), svg("rect", { width, height: whole, fill: look.paint.paper }));
   graph.forEachEdge((id, { edge }) => {
     const [one, other] = graph.extremities(id).map(at);
     const shown = sigma.getEdgeDisplayData(id);
@@ -53,17 +57,23 @@ export const drawing = (sigma: Sigma, graph: Painted, look: Look): void => {
       x1: one.x.toFixed(1), y1: one.y.toFixed(1), x2: other.x.toFixed(1), y2: other.y.toFixed(1), stroke: shown.color,
       "stroke-width": Math.max(sigma.scaleSize(shown.size) * 2, 0.7).toFixed(2), "stroke-dasharray": DASHES[lineOf(edge.certainty)],
     }));
+    if (!isMarked(look.whole) && !graph.extremities(id).includes(look.chosen) && id !== look.chosen) return;
+    const [dx, dy] = [other.x - one.x, other.y - one.y];
+    for (const [share, mode] of places(Math.hypot(dx, dy), marked(edge.modes))) {
+      root.append(mark(mode, one.x + dx * share, one.y + dy * share, (Math.atan2(dy, dx) * 180) / Math.PI, SIZE, { ink: shown.color, ground: look.paint.paper }));
+    }
   });
   graph.forEachNode((id) => {
     const placed = at(id);
     if (!placed) return;
     const { node, x, y, size, color, label } = placed;
     const fill = node.iri ? (node.illustrative ? "none" : color) : color;
-    const mark = symbol(node.iri || look.whole.by === "type" ? kindOf(node.kind) : "model", x, y, size, { fill, stroke: color, "fill-opacity": node.iri ? 1 : 0.35 });
-    mark.append(svg("title", {}, node.label));
-    root.append(mark);
+    const shape = symbol(node.iri || look.whole.by === "type" ? kindOf(node.kind) : "model", x, y, size, { fill, stroke: color, "fill-opacity": node.iri ? 1 : 0.35 });
+    shape.append(svg("title", {}, node.label));
+    root.append(shape);
     if (label && sigma.getNodeDisplayedLabels().has(id)) root.append(svg("text", { x: (x + size + 3).toFixed(1), y: (y + 4).toFixed(1), fill: look.paint.ink }, label));
   });
+  root.append(key(0, height, width, look.paint));
   save("graph.svg", new Blob([new XMLSerializer().serializeToString(root)], { type: "image/svg+xml" }));
 };
 

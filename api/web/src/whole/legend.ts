@@ -1,10 +1,9 @@
 // The legend: every entry says what a shape, a line or a mode is, how many there are, and shows or hides them.
 
 import { element, thousands } from "../shared/dom";
+import { MODES, sample } from "../shared/marks";
 import { KIND_WORDS, KINDS, kindOf, svg, symbol } from "../shared/shapes";
-import { LINE_WORDS, lineOf, type Line, type Whole } from "./data";
-
-export const MODES = ["control", "integrity", "confidentiality", "availability"] as const;
+import { isMarked, LINE_WORDS, lineOf, type Line, type Whole } from "./data";
 
 const line = (name: Line): SVGElement =>
   svg("svg", { class: "line", viewBox: "0 0 34 8", width: 34, height: 8, "aria-hidden": "true" }, svg("path", { class: name, d: "M1 4h32" }));
@@ -43,8 +42,8 @@ export const legend = (place: Element, whole: Whole, hidden: ReadonlySet<string>
       ...(imagined ? [entry("illustrative", hidden, hollow, "only illustrative", imagined)] : []),
     ])] : []),
     section("How sure a relation is", lines.map(([name, number]) => entry(name, hidden, line(name), LINE_WORDS[name], number))),
-    section("What it hands on the loss of", [
-      ...modes.map(([mode, number]) => entry(mode, hidden, null, mode, number)),
+    section(isMarked(whole) ? "What it hands on the loss of" : "What it hands on the loss of; marked on lines of what is chosen", [
+      ...modes.map(([mode, number]) => entry(mode, hidden, sample(mode), mode, number)),
       entry("nothing", hidden, null, "nothing: no rule carries over it", count(whole.edges, (edge) => !edge.modes.length, (edge) => edge.count)),
     ]),
   );

@@ -5,8 +5,9 @@ import Sigma from "sigma";
 import type { Settings } from "sigma/settings";
 
 import { colours, type Paint } from "../shared/colours";
+import { marked } from "../shared/marks";
 import { KINDS, kindOf, type Kind } from "../shared/shapes";
-import { lineOf, type Whole, type WholeEdge, type WholeNode } from "./data";
+import { isMarked, lineOf, type Whole, type WholeEdge, type WholeNode } from "./data";
 import { passes } from "./legend";
 import { ArrowProgram, ShapeProgram, type Arc, type Drawn } from "./programs";
 
@@ -143,6 +144,7 @@ export const started = (stage: HTMLElement, look: Look): Sigma => {
       return {
         ...data,
         line: lineOf(edge.certainty),
+        marks: lit || isMarked(look.whole) ? marked(edge.modes) : [],
         color: lit ? look.paint.accent : faded(look.paint.muted, look.paint.paper, dim ? 0.15 : look.whole.edges.length > 3_000 ? 0.35 : 0.65),
         size: Math.min(0.9 + 0.5 * Math.log2(edge.count), 6) / 2 / look.unit,
         hidden: !passes(edge, look.hidden),

@@ -1,5 +1,5 @@
-// How WebGL draws: one program for all shapes of nodes, one for whole, dashed and dotted lines. Kinds, illustrations,
-// groups and certainties differ by shape and pattern, not by colour alone.
+// How WebGL draws: one program for all shapes of nodes, one for whole, dashed and dotted lines with their
+// marks. Kinds, illustrations, groups, certainties and modes differ by shape and pattern, not by colour alone.
 
 import {
   createEdgeArrowHeadProgram, createEdgeCompoundProgram, EdgeProgram, NodeProgram, type ProgramInfo,
@@ -7,6 +7,7 @@ import {
 import type { EdgeDisplayData, NodeDisplayData, RenderParams } from "sigma/types";
 import { floatColor } from "sigma/utils";
 
+import { MODES, SIZE, type Mode } from "../shared/marks";
 import { KINDS, type Kind } from "../shared/shapes";
 import type { Line } from "./data";
 
@@ -20,10 +21,15 @@ export interface Drawn extends NodeDisplayData {
 
 export interface Arc extends EdgeDisplayData {
   line?: Line;
+  marks?: readonly Mode[];
 }
 
 const FILLS = { solid: 0, hollow: 1, soft: 2 } as const;
 const LINES = { whole: 0, dashed: 1, dotted: 2 } as const;
+
+/** Marks as one number: how many modes, then which, two bits each. */
+const marksOf = (modes: readonly Mode[]): number =>
+  modes.reduce((sum, mode, at) => sum + MODES.indexOf(mode) * 4 ** at * 8, modes.length);
 
 const NODE_VERTEX = `
 attribute vec4 a_id;
@@ -151,6 +157,7 @@ attribute vec2 a_normal;
 attribute vec2 a_start;
 attribute vec2 a_end;
 attribute float a_pattern;
+attribute float a_marks;
 attribute float a_along;
 attribute float a_side;
 uniform mat3 u_matrix;
@@ -163,18 +170,25 @@ varying float v_along;
 varying float v_pattern;
 varying float v_side;
 varying float v_wide;
+varying float v_half;
+varying float v_length;
+varying float v_marks;
 const float bias = 255.0 / 254.0;
 void main() {
   vec2 normal = a_normal * a_side;
   float wide = max(length(a_normal), u_minEdgeThickness * u_sizeRatio);
   vec2 place = mix(a_start, a_end, a_along);
+  v_half = wide / u_sizeRatio + 1.0;
   wide += 0.5 * u_sizeRatio; // half a pixel on either side, to fade in
+  if (a_marks > 0.5) wide = max(wide, ${(2.4 * SIZE + 2).toFixed(1)} * u_sizeRatio);
   vec2 aside = length(a_normal) > 0.0 ? normalize(normal) * wide * u_correctionRatio / u_sizeRatio : vec2(0.0);
   v_side = a_side;
   v_wide = wide / u_sizeRatio;
   gl_Position = vec4((u_matrix * vec3(place + aside, 1)).xy, 0, 1);
-  v_along = a_along * length((u_matrix * vec3(a_end - a_start, 0)).xy * u_stage / 2.0);
+  v_length = length((u_matrix * vec3(a_end - a_start, 0)).xy * u_stage / 2.0);
+  v_along = a_along * v_length;
   v_pattern = a_pattern;
+  v_marks = a_marks;
   #ifdef PICKING_MODE
   v_color = a_id;
   #else
@@ -184,19 +198,49 @@ void main() {
   v_color.a *= bias;
 }`;
 
+// Marks stand apart by so many pixels, the middle of the line has one; their shapes are those of shared/marks.
 const LINE_FRAGMENT = `
-precision mediump float;
+precision highp float;
 varying vec4 v_color;
 varying float v_along;
 varying float v_pattern;
 varying float v_side;
 varying float v_wide;
+varying float v_half;
+varying float v_length;
+varying float v_marks;
+const float APART = 64.0;
+const float SIZE = ${SIZE.toFixed(1)};
+float shape(vec2 p, float mode) {
+  if (mode < 0.5) return abs(p.x) + abs(p.y) - SIZE;
+  if (mode < 1.5) return max(abs(p.x) - 0.35 * SIZE, abs(p.y) - 1.1 * SIZE);
+  if (mode < 2.5) return abs(length(p) - SIZE + 0.5) - 0.9;
+  vec2 q = abs(p);
+  return max(abs(q.x - q.y) * 0.7071 - 0.9, max(q.x, q.y) - 0.85 * SIZE);
+}
 void main(void) {
+  float aside = v_side * v_wide; // in halves of a pixel, as sigma counts how wide a line is
   #ifndef PICKING_MODE
-  if (v_pattern > 1.5 && mod(v_along, 6.0) > 2.0) discard;
-  if (v_pattern > 0.5 && v_pattern < 1.5 && mod(v_along, 13.0) > 8.0) discard;
-  gl_FragColor = v_color * clamp(v_wide * (1.0 - abs(v_side)) + 0.5, 0.0, 1.0);
+  float drawn = clamp(v_half - abs(aside), 0.0, 1.0);
+  if (v_pattern > 1.5 && mod(v_along, 6.0) > 2.0) drawn = 0.0;
+  if (v_pattern > 0.5 && v_pattern < 1.5 && mod(v_along, 13.0) > 8.0) drawn = 0.0;
+  if (v_marks > 0.5 && v_length > 36.0) {
+    float count = mod(v_marks + 0.5, 8.0) - 0.5;
+    float from_middle = v_along - 0.5 * v_length;
+    float step_ = max(min(APART, (v_length - 12.0) / count), 14.0);
+    float place = floor(from_middle / step_ + 0.5);
+    float which = mod(place, count);
+    float mode = mod(floor(v_marks / 8.0 / pow(4.0, floor(which + 0.5)) + 0.01), 4.0);
+    vec2 p = vec2(from_middle - place * step_, 0.5 * aside);
+    float away = shape(p, mode);
+    bool inside = abs(place * step_) < 0.5 * v_length - 6.0;
+    if (inside && mode > 1.5 && mode < 2.5 && length(p) < SIZE - 1.0) drawn = 0.0;
+    if (inside) drawn = max(drawn, clamp(0.5 - away, 0.0, 1.0));
+  }
+  if (drawn <= 0.0) discard;
+  gl_FragColor = v_color * drawn;
   #else
+  if (abs(aside) > v_half + 1.0) discard;
   gl_FragColor = v_color;
   #endif
 }`;
@@ -216,6 +260,7 @@ class LineProgram extends EdgeProgram {
         { name: "a_color", size: 4, type: UNSIGNED_BYTE as 5121, normalized: true },
         { name: "a_id", size: 4, type: UNSIGNED_BYTE as 5121, normalized: true },
         { name: "a_pattern", size: 1, type: FLOAT as 5126 },
+        { name: "a_marks", size: 1, type: FLOAT as 5126 },
       ],
       CONSTANT_ATTRIBUTES: [{ name: "a_along", size: 1, type: FLOAT as 5126 }, { name: "a_side", size: 1, type: FLOAT as 5126 }],
       CONSTANT_DATA: [[0, 1], [0, -1], [1, 1], [1, 1], [0, -1], [1, -1]],
@@ -236,6 +281,7 @@ class LineProgram extends EdgeProgram {
     array[at++] = floatColor(data.color);
     array[at++] = id;
     array[at++] = LINES[data.line ?? "whole"];
+    array[at++] = marksOf(data.marks ?? []);
   }
 
   setUniforms(params: RenderParams, { gl, uniformLocations }: ProgramInfo): void {

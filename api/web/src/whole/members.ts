@@ -1,0 +1,86 @@
+// The list beside the picture of what is in the group that was opened last, fifty at a time. The page brings it without
+// any script; here it follows what is opened and closed. Labels are text, never markup.
+
+import { element, thousands, words } from "../shared/dom";
+
+interface Member {
+  readonly iri: string;
+  readonly label: string;
+  readonly class: string;
+  readonly evidence: string;
+  readonly illustrative: boolean;
+}
+
+interface Members {
+  readonly label: string;
+  readonly rows: readonly Member[];
+  readonly offset: number;
+  readonly total: number;
+}
+
+const PAGE = 50;
+
+const entry = (one: Member): HTMLElement => {
+  const item = element("li");
+  const sure = one.evidence === "stated" || one.evidence === "assumed";
+  const evidence = element("span", undefined, { class: "evidence" });
+  evidence.append(one.evidence ? element("span", words(one.evidence), { class: `certainty ${sure ? "sure" : "doubt"}` }) : element("span", "no relation", { class: "quiet" }));
+  if (one.illustrative) evidence.append(" ", element("span", "illustrative only", { class: "quiet" }));
+  item.append(
+    element("a", one.label, { href: `/explore/component?iri=${encodeURIComponent(one.iri)}` }), " ",
+    element("span", words(one.class), { class: "kind" }), " ", evidence,
+  );
+  return item;
+};
+
+/** Take the list over from the page: give what shows the members of a group in it, or with no group nothing. */
+export const listing = (section: HTMLElement, beside: Element): ((by: string, key: string) => Promise<void>) => {
+  beside.append(section);
+  let shows = "";
+  let asked = new AbortController();
+
+  const show = async (by: string, key: string, offset: number, focused: boolean): Promise<void> => {
+    asked.abort();
+    asked = new AbortController();
+    const { signal } = asked;
+    section.setAttribute("aria-busy", "true");
+    try {
+      const answer = await fetch(`/explore/graph/members?${new URLSearchParams({ by, group: key, offset: String(offset) })}`, { signal });
+      if (!answer.ok) throw new Error(((await answer.json()) as { detail?: string }).detail ?? `the service answered ${answer.status}`);
+      const found = (await answer.json()) as Members;
+      const last = found.offset + found.rows.length;
+      const title = element("h2", `In ${found.label}`, { id: "members-title", tabindex: "-1" });
+      const said = element("p", `${thousands(found.offset + 1)} to ${thousands(last)} of ${thousands(found.total)}, those with most relations first`, { class: "shown", role: "status" });
+      const list = element("ol", undefined, { class: "members", start: String(found.offset + 1) });
+      list.append(...found.rows.map(entry));
+      const pages = element("nav", undefined, { class: "pages", "aria-label": "Pages of the group" });
+      const page = (text: string, to: number): void => {
+        const button = element("button", text, { type: "button", class: "plain" });
+        button.addEventListener("click", () => void show(by, key, to, true));
+        pages.append(button);
+      };
+      if (found.offset > 0) page("← Before", Math.max(0, found.offset - PAGE));
+      if (last < found.total) page("After →", last);
+      section.replaceChildren(title, said, list, ...(pages.childElementCount ? [pages] : []));
+      section.hidden = false;
+      if (focused) title.focus();
+    } catch (problem) {
+      if (signal.aborted) return;
+      section.replaceChildren(element("p", problem instanceof Error ? problem.message : String(problem), { class: "banner wrong", role: "alert" }));
+      section.hidden = false;
+    } finally {
+      if (!signal.aborted) section.removeAttribute("aria-busy");
+    }
+  };
+
+  return async (by, key) => {
+    const wanted = key && `${by} ${key}`;
+    if (wanted === shows && Boolean(key) !== section.hidden) return;
+    shows = wanted;
+    if (key) await show(by, key, 0, false);
+    else {
+      asked.abort();
+      section.hidden = true;
+    }
+  };
+};
