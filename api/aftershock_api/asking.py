@@ -20,7 +20,7 @@ from aftershock_api.bodies import media_type, read_body, unsupported
 from aftershock_api.negotiation import Offer
 from aftershock_api.problems import INVALID, HttpProblem, invalid
 
-__all__ = ["CSV", "POSTED", "answers", "ask", "attended", "told"]
+__all__ = ["CSV", "POSTED", "answers", "ask", "attended", "by_post", "told"]
 
 CSV: Final = Offer("csv", "text/csv")
 
@@ -62,27 +62,51 @@ def ask(
     async def by_get(request: Request, knowledge: Knowledge, asked: Any) -> Response:
         return await answer(request, knowledge, asked)
 
-    async def by_post(request: Request, knowledge: Knowledge) -> Response:
+    by_get.__annotations__["asked"] = Annotated[model, Query()]
+    router.add_api_route(path, by_get, methods=["GET"], summary=summary, **_about(answer, answers))
+    by_post(router, path, model, answer, summary=summary, answers=answers)
+
+
+def by_post(
+    router: APIRouter,
+    path: str,
+    model: type[Model],
+    answer: Callable[[Request, KnowledgeBase, Model], Awaitable[Response]],
+    *,
+    summary: str,
+    answers: dict[int | str, dict[str, Any]],
+) -> None:
+    """Let a question be asked by POST alone, with its fields in JSON.
+
+    Parameters
+    ----------
+    router, path, model, answer, summary, answers
+        As for `ask`.
+    """
+
+    async def posted(request: Request, knowledge: Knowledge) -> Response:
         return await answer(request, knowledge, await _posted(request, model))
 
-    by_get.__annotations__["asked"] = Annotated[model, Query()]
-    about: dict[str, Any] = {
+    body = {"schema": {"$ref": f"#/components/schemas/{model.__name__}"}}
+    router.add_api_route(
+        path,
+        posted,
+        methods=["POST"],
+        summary=f"{summary}, asked by body",
+        openapi_extra={"requestBody": {"required": True, "content": {JSON.media_type: body}}},
+        **_about(answer, answers),
+    )
+    POSTED.append(model)
+
+
+def _about(answer: Callable[..., Any], answers: dict[int | str, dict[str, Any]]) -> dict[str, Any]:
+    """Say of a route what GET and POST have in common."""
+    return {
         "description": answer.__doc__,
         "response_class": JSONResponse,
         "responses": answers,
         "name": answer.__name__.strip("_"),
     }
-    body = {"schema": {"$ref": f"#/components/schemas/{model.__name__}"}}
-    router.add_api_route(path, by_get, methods=["GET"], summary=summary, **about)
-    router.add_api_route(
-        path,
-        by_post,
-        methods=["POST"],
-        summary=f"{summary}, asked by body",
-        openapi_extra={"requestBody": {"required": True, "content": {JSON.media_type: body}}},
-        **about,
-    )
-    POSTED.append(model)
 
 
 async def attended(request: Request, knowledge: KnowledgeBase, work: Callable[[], Answer]) -> Answer:

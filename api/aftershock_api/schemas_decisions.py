@@ -56,6 +56,16 @@ class Standing(Shape):
     exposed_sampling: Sampling
 
 
+class RankedBefore(Shape):
+    """How a component to start from ranks as things are."""
+
+    rank: int | None = Field(description="Null where nothing falls with it, or further behind than was ranked.")
+    score: float
+    counts: Counts
+    impact: Expected | None
+    impact_sampling: Sampling
+
+
 class RankingRow(Named):
     """A component to start from."""
 
@@ -65,6 +75,16 @@ class RankingRow(Named):
     mode: str = Field(description="The mode it starts in.")
     impact: Expected | None
     impact_sampling: Sampling
+    rank: int | None = Field(description="Its place, from 1; null where others may come before it.")
+    before: RankedBefore | None = Field(description="As things are, where something is supposed.")
+
+
+class RankingDifference(Shape):
+    """What a supposition changes in a ranking."""
+
+    total: int = Field(description="How many are ranked as things are.")
+    moved: int | None = Field(description="With how many another number falls; null where not all were computed.")
+    left: list[RankingRow] = Field(description="Rows that as things are stand on this page, and do not now.")
 
 
 class Ranking(Shape):
@@ -86,6 +106,10 @@ class Ranking(Shape):
     seed: int | None
     revision: str
     notes: list[str]
+    protect: list[str] = Field(description="These alone count as victims, where some were named.")
+    without_rules: list[str]
+    supposed: Supposition | None
+    difference: RankingDifference | None
 
 
 class ChokePoint(Named):

@@ -144,12 +144,19 @@ Edges = Annotated[
 """Edges that a question supposes away or there."""
 
 
-class Changes(Fields):
-    """What is to be otherwise: edges, rules, and how alternatives count."""
+def _by_rule(value: Any) -> Any:
+    return value or "by-rule"
 
-    alternatives: Annotated[
-        Literal["by-rule", "any", "all", "apt"], BeforeValidator(lambda value: value or "by-rule")
-    ] = Field("by-rule", description="When a need with alternatives falls.")
+
+_WithApt = Annotated[Literal["by-rule", "any", "all", "apt"], BeforeValidator(_by_rule)]
+
+
+class Changes(Fields):
+    """What is to be otherwise: edges, rules, mitigations, and how alternatives count."""
+
+    alternatives: Annotated[Literal["by-rule", "any", "all"], BeforeValidator(_by_rule)] = Field(
+        "by-rule", description="When a need with alternatives falls."
+    )
     without_rules: Annotated[list[str], Names] = Field(
         default_factory=list, alias="without-rule", max_length=1000, description="Rules to leave out; repeatable."
     )
@@ -164,6 +171,12 @@ class Changes(Fields):
         alias="with-edge",
         max_length=100,
         description="Suppose that an edge is there: dependent, relation and dependee, apart by spaces; repeatable.",
+    )
+    with_mitigations: Annotated[list[str], Names] = Field(
+        default_factory=list,
+        alias="with-mitigation",
+        max_length=100,
+        description="Suppose it in place: MITIGATION@COMPONENT, or MITIGATION for wherever it helps; repeatable.",
     )
     stale_days: Annotated[int | None, Blank] = Field(
         None, alias="stale-days", ge=0, description="Doubt edges that nobody has seen for so many days."
@@ -180,8 +193,17 @@ class Changes(Fields):
         return {**chosen, **edges}
 
 
-class Asked(Changes):
-    """What every question about what falls takes: where it starts, and what is supposed."""
+class Sampled(Changes):
+    """The same, and how likelihoods are sampled."""
+
+    worlds: Annotated[int | None, Blank] = Field(
+        None, ge=1, le=1_048_576, description="Worlds to sample where no exact way will do."
+    )
+    seed: int = Field(0, description="Another seed draws another sample.")
+
+
+class Started(Sampled):
+    """The same, and where it starts, as of which moment."""
 
     component: Annotated[list[str], Names] = Field(
         min_length=1, max_length=1000, description="Where it starts: a slug, label, IRI or package URL; repeatable."
@@ -190,20 +212,18 @@ class Asked(Changes):
     mode: Annotated[str | None, Blank] = Field(
         None, description="Start in this mode: control, integrity, confidentiality, availability, or one of your own."
     )
-    depth: Annotated[int | None, Blank] = Field(None, ge=0, description="Relations to follow; all by default.")
     at: Annotated[str | None, Blank] = Field(
         None, description="Only edges that hold then: a date, or a time with zone."
     )
-    with_mitigations: Annotated[list[str], Names] = Field(
-        default_factory=list,
-        alias="with-mitigation",
-        max_length=100,
-        description="Suppose it in place: MITIGATION@COMPONENT, or MITIGATION for wherever it helps; repeatable.",
+
+
+class Asked(Started):
+    """What a blast radius, its reasons and its ways take."""
+
+    alternatives: _WithApt = Field(  # type: ignore[assignment] # one more than decisions have
+        "by-rule", description="When a need with alternatives falls; apt: what apt-cache prints."
     )
-    worlds: Annotated[int | None, Blank] = Field(
-        None, ge=1, le=1_048_576, description="Worlds to sample where no exact way will do."
-    )
-    seed: int = Field(0, description="Another seed draws another sample.")
+    depth: Annotated[int | None, Blank] = Field(None, ge=0, description="Relations to follow; all by default.")
 
     def question(self) -> model.Asked:
         """Give the question as the knowledge base takes it."""
@@ -222,6 +242,7 @@ class Timed(Asked):
 class RadiusRequest(Timed):
     """What a blast radius is asked for."""
 
+    asks = "blast-radius"
     likelihood: bool = Field(True, description="Say how likely each row falls.")
     offset: int = Field(0, ge=0, description="Rows to pass over.")
     limit: int = Field(1000, ge=0, le=100_000, description="Rows to give at most; counts are always whole.")

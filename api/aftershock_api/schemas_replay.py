@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from aftershock_api.schemas import Shape
+from aftershock_api.schemas_radius import Difference, Expected, Supposition
 
 __all__ = [
     "Arrival",
@@ -93,6 +94,9 @@ class ReplayStep(Shape):
     counts: dict[str, int]
     by_class: dict[str, dict[str, int]]
     new: list[Arrival]
+    expected: Expected | None = Field(description="How many had fallen on average by then.")
+    expected_sampling: dict[str, tuple[float, float]] = Field(description="99 % intervals of the sample.")
+    difference: Difference | None = Field(description="What is supposed changes this by then.")
 
 
 class Beside(Shape):
@@ -127,3 +131,9 @@ class Replay(Shape):
     illustrative: bool
     revision: str
     notes: list[str]
+    supposed: Supposition | None
+    difference: Difference | None = Field(description="At the end of the window.")
+    expected: Expected | None = Field(description="At the end of the window.")
+    expected_sampling: dict[str, tuple[float, float]]
+    worlds: int | None
+    seed: int | None

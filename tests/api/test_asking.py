@@ -20,6 +20,7 @@ from aftershock.cascade import likelihood
 from aftershock.errors import CancelledError
 from aftershock.knowledge_base import consequence
 from aftershock.model.jsonable import as_json
+from aftershock.model.untaken import UNTAKEN
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -70,6 +71,36 @@ def test_a_brief_by_post_as_markdown(client: httpx.Client) -> None:
 
     assert answer.headers["content-type"] == "text/markdown; charset=utf-8"
     assert answer.text.startswith("# ")
+
+
+@pytest.mark.parametrize("path", [*QUESTIONS, "/replay"])
+def test_what_a_question_does_not_take_is_not_in_its_contract_and_refused_with_the_reason(
+    client: httpx.Client, path: str
+) -> None:
+    paths = client.get("/openapi.json").json()
+    schemas = paths["components"]["schemas"]
+    body = paths["paths"][path]["post"]["requestBody"]["content"]["application/json"]["schema"]
+    taken = set(schemas[body["$ref"].rpartition("/")[2]]["properties"])
+    if path != "/replay":
+        assert taken == {one["name"] for one in paths["paths"][path]["get"]["parameters"]}
+    asked = QUESTIONS.get(path, {"scenario": "xz-2024"})
+    for option, reason in UNTAKEN[path[1:]].items():
+        assert option not in taken
+        answer = client.post(path, json={**asked, option: "x"})
+        told = {"parameter": option, "message": f"{path[1:]} takes no {option}: {reason}"}
+        assert (answer.status_code, answer.json()["errors"]) == (422, [told])
+
+
+@pytest.mark.parametrize(
+    ("path", "field"),
+    [("/ranking", "seed"), ("/ranking", "limit"), ("/why", "depth"), ("/plans", "budget"), ("/blast-radius", "worlds")],
+)
+@pytest.mark.parametrize("value", [True, False])
+def test_true_and_false_are_no_numbers(client: httpx.Client, path: str, field: str, value: bool) -> None:
+    answer = client.post(path, json={**QUESTIONS[path], field: value})
+
+    assert answer.status_code == 422
+    assert answer.json()["errors"] == [{"parameter": field, "message": "input should be a number, not true or false"}]
 
 
 @pytest.mark.parametrize("path", QUESTIONS)

@@ -116,13 +116,43 @@ def test_a_brief_as_a_page_and_as_markdown(client: httpx.Client, knowledge_base:
         ("facts", {"protect": "nobody-at-all"}, 404),
         ("brief", {"format": "csv"}, 400),
         ("choke-points", {"format": "html"}, 400),
-        ("choke-points", {"alternatives": "apt"}, 400),
+        ("choke-points", {"alternatives": "apt"}, 422),
     ],
 )
 def test_what_is_wrong_is_said(client: httpx.Client, path: str, params: dict[str, str], status: int) -> None:
     answer = client.get(f"/{path}", params={**START, **params})
     assert answer.status_code == status, answer.text
     assert answer.headers["content-type"] == "application/problem+json"
+
+
+def test_a_ranking_supposes_and_tells_the_difference(client: httpx.Client, knowledge_base: KnowledgeBase) -> None:
+    params = {
+        "without-rule": "identity-control",
+        "with-mitigation": "digest-pinning",
+        "with-edge": "modelslab-registry dependsOn modelslab-sso",
+        "stale-days": "30",
+        "at": "2026-11-01",
+        "limit": "3",
+    }
+    expected = knowledge_base.ranking(
+        without_rules=["identity-control"],
+        with_mitigations=["digest-pinning"],
+        with_edges=[("modelslab-registry", "dependsOn", "modelslab-sso")],
+        stale_days=30,
+        at="2026-11-01",
+        limit=3,
+    )
+    answer = client.get("/ranking", params=params)
+    assert answer.status_code == 200, answer.text
+    assert answer.json() == as_json(expected)
+    told = schemas_decisions.Ranking.model_validate_json(answer.content)
+    assert told.supposed is not None
+    assert told.difference is not None
+    table = csv.DictReader(io.StringIO(client.get("/ranking", params={**params, "format": "csv"}).text))
+    before = [row.before for row in told.rows]
+    assert [row["rank_before"] for row in table] == ["" if one is None else str(one.rank or "") for one in before]
+    protected = client.get("/ranking", params={"protect": SHOP, "limit": "2"})
+    assert protected.json() == as_json(knowledge_base.ranking(protect=[SHOP], limit=2))
 
 
 def test_a_ranking_by_class_needs_the_class(client: httpx.Client) -> None:

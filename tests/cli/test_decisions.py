@@ -8,6 +8,8 @@ import json
 
 import pytest
 
+from aftershock.model.untaken import UNTAKEN
+
 START = "modelslab-registry"
 REGISTRY = "https://w3id.org/aftershock/id/component/modelslab-registry"
 
@@ -29,6 +31,33 @@ def test_a_ranking_is_of_blast_radii_and_csv_has_the_same_rows(ask):
     text = ask("ranking", "--limit", 3).out
     assert top["label"] in text
     assert f"... of {found['total']:,} in all" in text
+
+
+def test_a_ranking_that_supposes_tells_the_difference(ask):
+    asked = ("ranking", "--limit", 3, "--without-rule", "identity-control", "--without-rule", "host-control")
+    found = json.loads(ask(*asked, "--format", "json").out)
+    text = ask(*asked).out
+    assert "rank before" in text
+    assert f"with {found['difference']['moved']} components another number falls than as things are" in text
+    gone = found["difference"]["left"][0]
+    counts = "/".join(map(str, gone["counts"].values()))
+    before = gone["before"]["rank"]
+    assert f"no more here: {gone['label']}, rank {gone['rank']} with {counts}, as things are rank {before}\n" in text
+    table = rows(ask(*asked, "--format", "csv").out)
+    assert [row["rank_before"] for row in table] == [str(row["before"]["rank"]) for row in found["rows"]]
+    impact = ask("ranking", "--by", "impact", "--limit", 2, "--worlds", 64, "--with-mitigation", "digest-pinning").out
+    assert "impact before" in impact
+    protected = ask("ranking", "--protect", "larkfield-shop-assistant", "--limit", 1).out
+    assert protected.startswith("by reach of larkfield-shop-assistant, each in the mode that fits it; ")
+
+
+@pytest.mark.parametrize("question", UNTAKEN)
+def test_what_a_question_does_not_take_is_refused_with_the_reason(run, tmp_path, question):
+    for option, reason in UNTAKEN[question].items():
+        done = run("--data", tmp_path / "none", question, "a", "b", f"--{option}", "x")
+        assert (done.status, done.err) == (2, f"aftershock: {question} takes no {option}: {reason}\n")
+        assert f"--{option} " not in run(question, "--help").out
+    assert not (tmp_path / "none").exists()
 
 
 def test_a_ranking_by_class_and_by_impact(ask):

@@ -32,6 +32,20 @@ def test_a_replay_has_the_promised_keys(ask):
     assert {"low", "high", "said_low", "said_high", "class", "difference"} <= answer["figures"][0].keys()
 
 
+def test_a_replay_that_supposes_tells_the_difference_at_each_event(ask):
+    asked = ("replay", "xz-2024", "--without-rule", "source-integrity", "--with-mitigation", "digest-pinning")
+    text = ask(*asked).out
+    assert "\nwithout the rule source-integrity\n" in text
+    assert re.search(r"\n  by then 1 affected, 0 possible, 0 unknown; on average 0\.\d \(0\.0 to 0\.\d\)\n", text)
+    assert re.search(r"\n  as things are: 3 affected, 0 possible, 0 unknown; on average 1\.\d ", text)
+    assert "\n    debian-ssh-server: affected -> stands\n" in text
+    assert re.search(r"\nas things are: 7 affected, 0 possible, 0 unknown; on average 3\.\d ", text)
+    assert "on average" not in ask(*asked, "--no-likelihood").out
+    assert "as things are" not in ask("replay", "xz-2024", "--no-likelihood").out
+    refused = ask(*asked, "--at", "2024-03-01")
+    assert (refused.status, refused.err.startswith("aftershock: replay takes no at: a scenario says")) == (2, True)
+
+
 def test_scenarios_are_listed(ask):
     listed = json.loads(ask("replay", "--list", "--format", "json").out)
     assert [one["slug"] for one in listed][:3] == ["hub-cross-tenant-2024", "hub-models-2024", "xz-2024"]

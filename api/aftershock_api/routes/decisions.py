@@ -16,10 +16,10 @@ from aftershock.model.jsonable import as_json
 from aftershock_api import schemas_decisions
 from aftershock_api.access import JSON, wanted
 from aftershock_api.asking import CSV, answers, ask, attended, told
-from aftershock_api.fields import Blank, Fields, Names, Numbers, numbers
+from aftershock_api.fields import Blank, Names, Numbers, numbers
 from aftershock_api.negotiation import Offer
 from aftershock_api.paging import link_header
-from aftershock_api.schemas_radius import Asked
+from aftershock_api.schemas_radius import Sampled, Started
 
 __all__ = ["router"]
 
@@ -27,10 +27,7 @@ router = APIRouter(tags=["Decisions"])
 
 _MARKDOWN: Final = Offer("markdown", "text/markdown")
 _HTML: Final = Offer("html", "text/html")
-_SITUATION: Final = (
-    *("threat", "mode", "alternatives", "without_rules", "at", "stale_days", "with_mitigations", "without_edges"),
-    *("with_edges", "worlds", "seed"),
-)
+_CHANGES: Final = ("without_rules", "at", "stale_days", "with_mitigations", "without_edges", "with_edges")
 
 _WEIGHT: Final[Any] = Field(
     default_factory=list,
@@ -41,25 +38,25 @@ _WEIGHT: Final[Any] = Field(
 _FORMAT: Final[Any] = Field(None, description="json or csv.")
 
 
-class Situation(Asked):
+_PROTECT: Final[Any] = Field(default_factory=list, max_length=100, description="What must not fall; repeatable.")
+
+
+class Situation(Started):
     """What every decision is asked with."""
 
-    depth: Annotated[None, Blank] = Field(None, description="Decisions take no depth.")
-    protect: Annotated[list[str], Names] = Field(
-        default_factory=list, max_length=100, description="What must not fall; repeatable."
-    )
+    protect: Annotated[list[str], Names] = _PROTECT
     weights: Numbers = _WEIGHT
 
     def question(self) -> model.Asked:
         """Give the question as the knowledge base takes it."""
-        options = {name: value for name, value in self.options().items() if name in _SITUATION}
-        options |= {"protect": self.protect, "weights": numbers(self.weights)}
+        options = {**self.options(), "protect": self.protect, "weights": numbers(self.weights)}
         return model.Asked.of(self.component, options, model.Situation)
 
 
 class ChokeRequest(Situation):
     """What choke points are asked for."""
 
+    asks = "choke-points"
     limit: int = Field(20, ge=0, le=1000, description="Rows to give at most.")
     format: str | None = _FORMAT
 
@@ -67,6 +64,7 @@ class ChokeRequest(Situation):
 class PlansRequest(Situation):
     """What plans are asked for."""
 
+    asks = "plans"
     budget: float = Field(3, gt=0, le=10, description="What a plan may cost.")
     goal: Literal["reduce", "separate"] = Field("reduce", description="Lower what falls, or cut it off entirely.")
     costs: Numbers = Field(
@@ -84,6 +82,7 @@ class PlansRequest(Situation):
 class ContainRequest(Situation):
     """What containment is asked for."""
 
+    asks = "contain"
     limit: int = Field(4, ge=0, le=20, description="Actions of each kind to give at most.")
     format: str | None = _FORMAT
 
@@ -91,6 +90,7 @@ class ContainRequest(Situation):
 class FactsRequest(Situation):
     """What facts are asked for."""
 
+    asks = "facts"
     limit: int = Field(10, ge=0, le=100, description="Rows to give at most.")
     format: str | None = _FORMAT
 
@@ -98,13 +98,15 @@ class FactsRequest(Situation):
 class BriefRequest(Situation):
     """What a brief is asked for."""
 
+    asks = "brief"
     since: Annotated[str | None, Blank] = Field(None, description="When it began: a date, or a time with zone.")
     format: str | None = Field(None, description="json, markdown or html.")
 
 
-class RankingRequest(Fields):
+class RankingRequest(Sampled):
     """What a ranking is asked for."""
 
+    asks = "ranking"
     by: Literal["reach", "class", "impact"] = Field("reach", description="What falls: how many, of a class, weighted.")
     victims: Annotated[str | None, Blank] = Field(
         None, alias="class", description="Only members of this class count as victims."
@@ -115,18 +117,21 @@ class RankingRequest(Fields):
     mode: Annotated[str | None, Blank] = Field(
         None, description="The mode they start in; by default each in one that fits."
     )
-    alternatives: Literal["by-rule", "any", "all"] = Field("by-rule", description="When a need falls.")
+    at: Annotated[str | None, Blank] = Field(
+        None, description="Only edges that hold then: a date, or a time with zone."
+    )
+    protect: Annotated[list[str], Names] = _PROTECT
     weights: Numbers = _WEIGHT
     worlds: Annotated[int | None, Blank] = Field(None, ge=1, le=65_536, description="Worlds of each sample.")
-    seed: int = Field(0, description="Another seed draws another sample.")
     offset: int = Field(0, ge=0, description="Rows to pass over.")
     limit: int = Field(20, ge=0, le=1000, description="Rows to give at most.")
     format: str | None = _FORMAT
 
 
 async def _ranking(request: Request, knowledge: KnowledgeBase, asked: RankingRequest) -> Response:
-    """Rank components by what falls with each alone, exactly."""
+    """Rank components by what falls with each alone, exactly; where something is supposed, with the difference."""
     wanted(request, (JSON, CSV), asked.format)
+    changes = {name: value for name, value in asked.options().items() if name in _CHANGES}
     found = await attended(
         request,
         knowledge,
@@ -141,6 +146,8 @@ async def _ranking(request: Request, knowledge: KnowledgeBase, asked: RankingReq
             seed=asked.seed,
             offset=asked.offset,
             limit=asked.limit,
+            protect=asked.protect,
+            **changes,
         ),
     )
     links = link_header(request.url, asked.offset, asked.limit, found.total) if request.method == "GET" else None

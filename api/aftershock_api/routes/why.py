@@ -24,6 +24,7 @@ _FORMAT: Final[Any] = Field(None, description="json or csv.")
 class WhyRequest(Timed):
     """What an explanation is asked for."""
 
+    asks = "why"
     target: str = _TARGET
     format: str | None = _FORMAT
 
@@ -31,6 +32,7 @@ class WhyRequest(Timed):
 class PathsRequest(Asked):
     """What ways are asked for."""
 
+    asks = "paths"
     target: str = _TARGET
     count: int = Field(5, ge=1, le=100, description="Ways to give at the most.")
     format: str | None = _FORMAT

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from aftershock.cli.output import opened, show, show_json, show_table, table_format_option
+from aftershock.cli.question import ranking_options, sample_options, situation_options, untaken_options
 from aftershock.errors import UsageError
 from aftershock.model.iri import local_name
 
@@ -15,18 +16,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
-    from aftershock.model.decisions import ChokePoints, Ranking, Scene, Standing
+    from aftershock.model.decisions import ChokePoints, RankedBefore, Ranking, RankingDifference, Scene, Standing
     from aftershock.model.measures import Containment, Down, Facts, Plans
     from aftershock.model.radius import Likelihood
 
 __all__ = ["brief", "choke_points", "contain", "facts", "plans", "ranking"]
 
-_edge: Any = {"nargs": 3, "type": str, "metavar": "DEPENDENT RELATION DEPENDEE", "multiple": True}
-_alternatives = click.option(
-    "--alternatives", type=click.Choice(["by-rule", "any", "all"]), default="by-rule", show_default=True
-)
-_worlds = click.option("--worlds", type=click.IntRange(min=1), help="Worlds of each sample.")
-_seed = click.option("--seed", type=int, default=0, show_default=True, help="Another seed draws another sample.")
 _weight = click.option(
     "--weight",
     "weights",
@@ -34,34 +29,17 @@ _weight = click.option(
     multiple=True,
     help="How much such a component counts: mission-critical 3, important 2, ordinary and none 1 unless said.",
 )
-_SITUATION = (
-    click.argument("components", metavar="COMPONENT...", nargs=-1, required=True),
-    click.option("--threat", help="Start in the mode of this threat, at what it strikes."),
-    click.option(
-        "--mode",
-        help="Start in this mode; control by default, if it fits.",
-    ),
-    _alternatives,
-    click.option("--without-rule", "without_rules", multiple=True, help="Switch a rule off; may be given again."),
-    click.option("--at", metavar="TIME", help="Only edges that hold at this moment."),
-    click.option("--stale-days", type=click.IntRange(min=0), help="Doubt edges that nobody has seen for so long."),
-    click.option(
-        "--with-mitigation", "with_mitigations", metavar="MITIGATION[@COMPONENT]", multiple=True, help="Suppose it."
-    ),
-    click.option("--without-edge", "without_edges", **_edge, help="Suppose an edge away; * is any relation."),
-    click.option("--with-edge", "with_edges", **_edge, help="Suppose that an edge is there."),
-    click.option("--protect", metavar="COMPONENT", multiple=True, help="What must not fall; may be given again."),
-    _weight,
-    _worlds,
-    _seed,
-)
 
 
-def _situation(command: Callable[..., None]) -> Callable[..., None]:
+def _situation(question: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Add the options of every question that starts somewhere."""
-    for option in reversed(_SITUATION):
-        command = option(command)
-    return command
+
+    def added(command: Callable[..., None]) -> Callable[..., None]:
+        command = untaken_options(question)(sample_options(_weight(command)))
+        where = click.argument("components", metavar="COMPONENT...", nargs=-1, required=True)
+        return where(situation_options(command))
+
+    return added
 
 
 def _numbers(given: tuple[str, ...], what: str) -> dict[str, float]:
@@ -91,10 +69,10 @@ def _numbers(given: tuple[str, ...], what: str) -> dict[str, float]:
     "--only", type=click.Choice(["documents", "all"]), help="Your own components (the default if any), or all."
 )
 @click.option("--mode", help="The mode that all start in; each in the first that fits it by default.")
-@_alternatives
+@ranking_options
 @_weight
-@_worlds
-@_seed
+@sample_options
+@untaken_options("ranking")
 @click.option("--offset", type=click.IntRange(min=0), default=0, help="Rows to pass over.")
 @click.option("--limit", type=click.IntRange(min=0), default=20, show_default=True, help="Rows to give.")
 @table_format_option
@@ -108,7 +86,7 @@ def ranking(data: Path | None, /, style: str, weights: tuple[str, ...], **option
 
 
 @click.command("choke-points")
-@_situation
+@_situation("choke-points")
 @click.option("--limit", type=click.IntRange(min=0), default=20, show_default=True, help="Rows to give.")
 @table_format_option
 @click.pass_obj
@@ -124,7 +102,7 @@ def choke_points(
 
 
 @click.command()
-@_situation
+@_situation("plans")
 @click.option("--budget", type=float, default=3, show_default=True, help="What a plan may cost.")
 @click.option("--goal", type=click.Choice(["reduce", "separate"]), default="reduce", show_default=True)
 @click.option("--cost", "costs", metavar="NAME=NUMBER", multiple=True, help="What a measure costs; 1 unless said.")
@@ -149,7 +127,7 @@ def plans(
 
 
 @click.command()
-@_situation
+@_situation("contain")
 @click.option("--limit", type=click.IntRange(min=0), default=4, show_default=True, help="Actions of each kind.")
 @table_format_option
 @click.pass_obj
@@ -165,7 +143,7 @@ def contain(
 
 
 @click.command()
-@_situation
+@_situation("facts")
 @click.option("--limit", type=click.IntRange(min=0), default=10, show_default=True, help="Rows to give.")
 @table_format_option
 @click.pass_obj
@@ -181,7 +159,7 @@ def facts(
 
 
 @click.command()
-@_situation
+@_situation("brief")
 @click.option("--since", metavar="TIME", help="When it began: a date, or a time with its zone.")
 @click.option(
     "--format", "style", type=click.Choice(["markdown", "html", "json"]), default="markdown", show_default=True
@@ -202,26 +180,54 @@ def brief(
 
 
 def _show_ranking(found: Ranking) -> None:
-    click.echo(
-        f"by {found.by}{f' of {found.victims}' if found.victims else ''}, each in {_in(found.mode)}; {found.method}"
-    )
+    of = f" of {found.victims}" if found.victims else ""
+    of += f" of {', '.join(map(local_name, found.protect))}" if found.protect else ""
+    click.echo(f"by {found.by}{of}, each in {_in(found.mode)}; {found.method}")
     _notes(found.notes)
     modes = ("mode",) if found.mode == "fitting" else ()
     impact = ("impact",) if found.by == "impact" else ()
+    was = () if found.difference is None else ("rank before", "counts before", *(f"{name} before" for name in impact))
     show_table(
-        ("component", "class", "owner", *modes, "affected", "possible", "unknown", *impact),
+        ("component", "class", "owner", *modes, "affected", "possible", "unknown", *impact, *was),
         (
             (
                 *(row.label, row.class_name, local_name(row.owner) if row.owner else ""),
                 *((row.mode,) if modes else ()),
                 *row.counts.values(),
                 *((_span(row.impact, row.impact_sampling),) if impact else ()),
+                *_before(row.before, found),
             )
             for row in found.rows
         ),
     )
     if found.offset + len(found.rows) < found.total:
         click.echo(f"... of {found.total:,} in all")
+    if found.difference is not None:
+        _show_moves(found.difference)
+
+
+def _show_moves(difference: RankingDifference) -> None:
+    if difference.moved is not None:
+        several = difference.moved != 1
+        click.echo(f"with {difference.moved:,} component{'s' * several} another number falls than as things are")
+    for row in difference.left:
+        was = "" if row.before is None else f", as things are {_place(row.before.rank)}"
+        click.echo(f"no more here: {row.label}, {_place(row.rank)} with {_slashed(row.counts)}{was}")
+
+
+def _place(rank: int | None) -> str:
+    return "further behind" if rank is None else f"rank {rank:,}"
+
+
+def _before(before: RankedBefore | None, found: Ranking) -> tuple[object, ...]:
+    if before is None:
+        return ()
+    impact = (_span(before.impact, before.impact_sampling),) if found.by == "impact" else ()
+    return (before.rank or "-", _slashed(before.counts), *impact)
+
+
+def _slashed(counts: Mapping[str, int]) -> str:
+    return "/".join(str(number) for number in counts.values())
 
 
 def _in(mode: str) -> str:
@@ -265,7 +271,7 @@ def _show_containment(found: Containment) -> None:
                 one.kind,
                 " ".join(local_name(name) for name in one.edge) if one.edge else one.label,
                 *one.stops.values(),
-                "/".join(str(number) for number in one.takes_down.counts.values()),
+                _slashed(one.takes_down.counts),
                 _span(one.after.impact, one.after.impact_sampling),
             )
             for one in found.actions

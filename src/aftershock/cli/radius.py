@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from aftershock.cli.output import opened, show_json, show_table
-from aftershock.cli.question import question_options, sample_options, window_option
+from aftershock.cli.question import question_options, sample_options, untaken_options, window_option
 from aftershock.model.iri import local_name
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from aftershock.knowledge_base.consequence import Pages
     from aftershock.model.radius import BlastRadius, Difference, Fall, Likelihood, PathStep, RadiusRow
 
-__all__ = ["blast_radius", "odds", "path_line"]
+__all__ = ["average", "blast_radius", "odds", "path_line", "show_difference"]
 
 _SHOWN = 15
 _INDENTED = 1_000
@@ -32,6 +32,7 @@ _INDENTED = 1_000
 @click.option("--depth", type=click.IntRange(min=0), help="Follow this many relations at the most.")
 @window_option
 @sample_options
+@untaken_options("blast-radius")
 @click.option("--likelihood/--no-likelihood", default=True, help="Say how likely each component falls.")
 @click.option(
     "--format",
@@ -92,9 +93,9 @@ def _show(ask: Callable[..., BlastRadius]) -> None:
     if radius.expected is not None:
         low, high = radius.expected_sampling["default"]
         sampled = f"; in samples of {radius.worlds:,} worlds {low:.1f} to {high:.1f}" if radius.worlds else ""
-        click.echo(f"on average {_average(radius.expected)} components fall with it{sampled}")
+        click.echo(f"on average {average(radius.expected)} components fall with it{sampled}")
     if radius.difference is not None:
-        _show_difference(radius.difference)
+        show_difference(radius.difference)
     for note in radius.notes:
         click.echo(f"note: {note}")
     if radius.by_class:
@@ -114,17 +115,19 @@ def _show(ask: Callable[..., BlastRadius]) -> None:
         before += count
 
 
-def _show_difference(difference: Difference) -> None:
+def show_difference(difference: Difference, indent: str = "") -> None:
+    """Show what a supposition changes: what falls as things are, and who stands otherwise."""
     affected, possible, unknown = (difference.counts[name] for name in ("affected", "possible", "unknown"))
-    average = "" if difference.expected is None else f"; on average {_average(difference.expected)}"
-    click.echo(f"as things are: {affected} affected, {possible} possible, {unknown} unknown{average}")
+    mean = "" if difference.expected is None else f"; on average {average(difference.expected)}"
+    click.echo(f"{indent}as things are: {affected} affected, {possible} possible, {unknown} unknown{mean}")
     for one in difference.moved[:_SHOWN]:
-        click.echo(f"  {local_name(one.component)}: {one.before or 'stands'} -> {one.after or 'stands'}")
+        click.echo(f"{indent}  {local_name(one.component)}: {one.before or 'stands'} -> {one.after or 'stands'}")
     if difference.total > _SHOWN:
-        click.echo(f"  ... and {difference.total - _SHOWN} more stand otherwise")
+        click.echo(f"{indent}  ... and {difference.total - _SHOWN} more stand otherwise")
 
 
-def _average(expected: Likelihood) -> str:
+def average(expected: Likelihood) -> str:
+    """Write how many fall on average, and between which numbers that lies by what is not known."""
     return f"{expected.default:.1f} ({expected.low:.1f} to {expected.high:.1f})"
 
 

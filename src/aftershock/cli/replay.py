@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from aftershock.cli.output import opened, show, show_table, table_format_option
-from aftershock.cli.question import change_options
+from aftershock.cli.question import replay_options, sample_options, untaken_options
+from aftershock.cli.radius import average, show_difference
 from aftershock.errors import UsageError
 from aftershock.model.iri import local_name
 
@@ -26,7 +27,10 @@ _SHOWN = 15
 @click.command("replay")
 @click.argument("scenario", required=False)
 @click.option("--list", "listed", is_flag=True, help="List the scenarios that there are.")
-@change_options
+@replay_options
+@sample_options
+@click.option("--likelihood/--no-likelihood", default=True, help="Say how many fall on average by each event.")
+@untaken_options("replay")
 @table_format_option
 @click.pass_obj
 def replay(data: Path | None, /, scenario: str | None, listed: bool, style: str, **options: Any) -> None:
@@ -67,11 +71,15 @@ def _show(answer: Replay) -> None:
         click.echo(f"starts at {local_name(start.component)} in {start.mode}, {start.since}")
     if answer.illustrative:
         click.echo("illustrative: this rests on an invented example, not on anybody's statement")
+    for rule in answer.without_rules:
+        click.echo(f"without the rule {local_name(rule)}")
     for note in answer.notes:
         click.echo(f"note: {note}")
     for step in answer.steps:
         _show_step(step)
-    click.echo(f"\nby the end of the window: {_counts(answer.counts)}")
+    click.echo(f"\nby the end of the window: {_counts(answer.counts)}{_mean(answer)}")
+    if answer.difference is not None:
+        show_difference(answer.difference)
     if answer.by_class:
         show_table(
             ("class", "affected", "possible", "unknown"),
@@ -87,10 +95,16 @@ def _counts(counts: Any) -> str:
     return ", ".join(f"{counts[name]} {name}" for name in ("affected", "possible", "unknown"))
 
 
+def _mean(one: Replay | ReplayStep) -> str:
+    return "" if one.expected is None else f"; on average {average(one.expected)}"
+
+
 def _show_step(step: ReplayStep) -> None:
     when = step.not_after if step.not_before == step.not_after else f"{step.not_before} to {step.not_after}"
     click.echo(f"\n{when}  {step.label} ({step.kind})")
-    click.echo(f"  by then {_counts(step.counts)}")
+    click.echo(f"  by then {_counts(step.counts)}{_mean(step)}")
+    if step.difference is not None:
+        show_difference(step.difference, "  ")
     for one in step.named:
         by_then = {None: "stands", "start": "is where it starts"}.get(one.evidence, f"is {one.evidence}")
         click.echo(f"  names {local_name(one.component)}, which {by_then}")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from aftershock.cli.output import opened, show, table_format_option
-from aftershock.cli.question import question_options, sample_options, window_option
+from aftershock.cli.question import question_options, sample_options, untaken_options, window_option
 from aftershock.cli.radius import odds, path_line
 from aftershock.model.iri import local_name
 
@@ -33,6 +33,7 @@ _WORDS = {
 @click.option("--depth", type=click.IntRange(min=0), help="Follow this many relations at the most.")
 @window_option
 @sample_options
+@untaken_options("why")
 @table_format_option
 @click.pass_obj
 def why(data: Path | None, /, starts: tuple[str, ...], target: str, style: str, **options: Any) -> None:
@@ -100,6 +101,7 @@ def _doubt(doubt: Unsettled) -> str:
 @click.option("--count", type=click.IntRange(1, 100), default=5, show_default=True, help="Ways to give at the most.")
 @question_options
 @click.option("--depth", type=click.IntRange(min=0), help="Follow this many relations at the most.")
+@untaken_options("paths")
 @table_format_option
 @click.pass_obj
 def paths(data: Path | None, /, starts: tuple[str, ...], target: str, style: str, **options: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -9,39 +10,62 @@ import numpy as np
 from aftershock.cascade.reach import AFFECTED, NOT_REACHED, POSSIBLE, UNKNOWN
 from aftershock.errors import UsageError
 from aftershock.explore.figures import beside
+from aftershock.explore.played import Played, PlayedAsked
 from aftershock.model.iri import local_name
 from aftershock.model.replay import Arrival, NamedAt, Replay, ReplayStep, ScenarioStart
 from aftershock.projection.described import component_class, component_label, component_owner
+from aftershock.projection.difference import compared
 from aftershock.projection.moments import written
-from aftershock.projection.radius import illustrative, tally
-from aftershock.projection.window import Window, run_window
+from aftershock.projection.radius import OFTEN, illustrative, tally
+from aftershock.projection.whatif import Change
+from aftershock.projection.window import Window
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from numpy.typing import NDArray
 
     from aftershock.explore.view import View
-    from aftershock.model.radius import Alternatives, Evidence
+    from aftershock.model.radius import Alternatives, Difference, Evidence, Supposition
     from aftershock.model.replay import Event, Scenario
     from aftershock.projection.stored import Projection
-    from aftershock.projection.whatif import Change
-    from aftershock.projection.window import Windowed
 
     Byte = NDArray[np.uint8]
 
-__all__ = ["replay"]
+__all__ = ["ReplayAsked", "replay"]
 
 _NAMES: Final[dict[int, Evidence]] = {AFFECTED: "affected", POSSIBLE: "possible", UNKNOWN: "unknown"}
+
+
+@dataclass(frozen=True, slots=True)
+class ReplayAsked:
+    """What a replay is asked for.
+
+    Parameters
+    ----------
+    change, supposed
+        What is supposed, by indices and for the answer; see `aftershock.explore.suppose.suppose`.
+    without_rules
+        Indices of rules that are switched off.
+    alternatives, worlds, seed
+        As for `aftershock.projection.radius.run`.
+    likelihood
+        Whether to say how many fall on average by each event.
+    """
+
+    change: Change
+    supposed: Supposition | None = None
+    without_rules: tuple[int, ...] = ()
+    alternatives: Alternatives = "by-rule"
+    worlds: int | None = None
+    seed: int = 0
+    likelihood: bool = True
 
 
 def replay(
     view: View,
     scenario: Scenario,
-    change: Change,
-    *,
-    alternatives: Alternatives = "by-rule",
-    without_rules: Sequence[int] = (),
+    asked: ReplayAsked,
 ) -> Replay:
     """Replay a scenario over the graph.
 
@@ -51,10 +75,13 @@ def replay(
         The revision.
     scenario
         Which.
-    change
-        What is supposed.
-    alternatives, without_rules
-        As for `aftershock.projection.radius.run`.
+    asked
+        What is supposed, and how it is played.
+
+    Returns
+    -------
+    Replay
+        Where something is supposed, each step has the difference from the replay of things as they are.
 
     Raises
     ------
@@ -64,37 +91,61 @@ def replay(
     projection, item = view.projection, scenario.item
     places = {name: place for place, name in enumerate(projection.components)}
     window = _window(scenario)
-    begin = window.begin
-    starts = _starts(projection, scenario, places, begin)
+    starts = _starts(projection, scenario, places, window.begin)
     if not starts:
         raise UsageError(f"{item.slug} starts at no component that the graph has")
-    found = run_window(projection, starts, window, change, alternatives=alternatives, without_rules=without_rules)
+    playing = PlayedAsked(
+        starts=tuple(starts),
+        window=window,
+        change=asked.change,
+        without_rules=asked.without_rules,
+        alternatives=asked.alternatives,
+        worlds=asked.worlds,
+        seed=asked.seed,
+        likelihood=asked.likelihood,
+    )
+    now, was = Played(projection, playing), None
+    if asked.supposed is not None or asked.without_rules:
+        was = Played(projection, replace(playing, change=Change(), without_rules=()))
     own = {component for component, _, _ in starts}
     steps, before = [], np.full(len(projection.components), NOT_REACHED, np.uint8)
     for event in scenario.events:
-        classes = _by(found, event.last)
-        steps.append(_step(found, event, classes, before, places, own))
+        classes = now.by(event.last)
+        steps.append(_step(now, was, event, before, places, own))
         before = classes
-    final = _by(found, window.end)
+    final, (expected, sampling) = now.by(window.end), now.expected(window.end)
+    notes = [
+        f"{local_name(name)}, at which it starts, is not in the graph" for name in item.starts if name not in places
+    ]
+    if asked.likelihood and expected is None:
+        notes.append(f"likelihoods are not computed {OFTEN}")
     return Replay(
         scenario=item,
         window=window.written,
         starts=tuple(
-            ScenarioStart(projection.components[component], projection.modes[mode].name, written(max(begin, at)))
+            ScenarioStart(projection.components[component], projection.modes[mode].name, written(max(window.begin, at)))
             for component, mode, at in starts
         ),
-        alternatives=alternatives,
-        without_rules=tuple(projection.rules[rule].iri for rule in without_rules),
+        alternatives=asked.alternatives,
+        without_rules=tuple(projection.rules[rule].iri for rule in asked.without_rules),
         steps=tuple(steps),
         counts=_counts(final),
         by_class=tally(projection, final),
         figures=tuple(beside(view, figure, final, own) for figure in scenario.figures),
-        illustrative=illustrative(found),
+        illustrative=illustrative(now.whole),
         revision=projection.revision,
-        notes=tuple(
-            f"{local_name(name)}, at which it starts, is not in the graph" for name in item.starts if name not in places
-        ),
+        notes=tuple(notes),
+        supposed=asked.supposed,
+        difference=None if was is None else _difference(was, final, window.end),
+        expected=expected,
+        expected_sampling=sampling,
+        worlds=None if expected is None or now.whole.likely is None else now.whole.likely.worlds.worlds,
+        seed=None if expected is None else asked.seed,
     )
+
+
+def _difference(was: Played, classes: Byte, moment: int) -> Difference:
+    return compared(was.projection, was.by(moment), classes, was.expected(moment)[0])
 
 
 def _window(scenario: Scenario) -> Window:
@@ -127,25 +178,15 @@ def _starts(
     return [(component, mode, at) for component, (mode, at) in found.items()]
 
 
-def _by(found: Windowed, moment: int) -> Byte:
-    """Classify components as of a moment: the best evidence on which each had fallen by then."""
-    count = len(found.projection.components)
-    classes = np.full(count, NOT_REACHED, np.uint8)
-    last = int(np.searchsorted(np.asarray(found.moments), moment, side="right")) - 1
-    for level in (UNKNOWN, POSSIBLE, AFFECTED):
-        when = found.found.when(level)[:count]
-        classes[(when >= 0) & (when <= last)] = level
-    return classes
-
-
 def _counts(classes: Byte) -> dict[str, int]:
     return {name: int((classes == level).sum()) for level, name in _NAMES.items()}
 
 
 def _step(
-    found: Windowed, event: Event, classes: Byte, before: Byte, places: Mapping[str, int], own: set[int]
+    now: Played, was: Played | None, event: Event, before: Byte, places: Mapping[str, int], own: set[int]
 ) -> ReplayStep:
-    projection = found.projection
+    projection, found, classes = now.projection, now.whole, now.by(event.last)
+    expected, sampling = now.expected(event.last)
     fresh = np.flatnonzero(classes < before)
     since = {int(one): found.moments[int(found.found.when(int(classes[one]))[one])] for one in fresh}
     modes = {mode.iri: mode.name for mode in projection.modes}
@@ -178,4 +219,7 @@ def _step(
             )
             for moment, one in sorted((moment, one) for one, moment in since.items())
         ),
+        expected=expected,
+        expected_sampling=sampling,
+        difference=None if was is None else _difference(was, classes, event.last),
     )

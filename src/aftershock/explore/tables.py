@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from aftershock.model.decisions import ChokePoints, Named, Ranking
+    from aftershock.model.decisions import ChokePoints, Named, RankedBefore, Ranking
     from aftershock.model.history import Paths, Why
     from aftershock.model.measures import Containment, Facts, Plans
-    from aftershock.model.radius import Likelihood
-    from aftershock.model.replay import Arrival, Replay
+    from aftershock.model.radius import Likelihood, Moved
+    from aftershock.model.replay import Arrival, Replay, ReplayStep
 
 __all__ = [
     "Table",
@@ -33,6 +33,7 @@ Table = tuple[tuple[str, ...], list[tuple[object, ...]]]
 """Names of columns, and rows."""
 
 _COUNTS = ("affected", "possible", "unknown")
+_INTERVAL = ("impact_low", "impact", "impact_high")
 _NAMED = ("component", "label", "class", "owner")
 
 
@@ -67,16 +68,22 @@ def cell(value: object) -> str:
 
 
 def ranking_table(ranking: Ranking) -> Table:
-    """Give the rows of a ranking, the worst first."""
-    columns = ("rank", *_NAMED, "illustrative", "mode", "score", *_COUNTS, "impact_low", "impact", "impact_high")
-    return columns, [
+    """Give the rows of a ranking, the worst first; where something is supposed, with how each ranks as things are."""
+    columns = ("rank", *_NAMED, "illustrative", "mode", "score", *_COUNTS, *_INTERVAL)
+    was = () if ranking.difference is None else tuple(f"{name}_before" for name in ("rank", *_COUNTS, *_INTERVAL))
+    return (*columns, *was), [
         (
             ranking.offset + place,
             *(*_named(row), str(row.illustrative).lower(), row.mode, row.score),
             *(*_counts(row.counts), *_interval(row.impact)),
+            *_ranked_before(row.before),
         )
         for place, row in enumerate(ranking.rows, 1)
     ]
+
+
+def _ranked_before(before: RankedBefore | None) -> tuple[object, ...]:
+    return () if before is None else (before.rank, *_counts(before.counts), *_interval(before.impact))
 
 
 def choke_table(points: ChokePoints) -> Table:
@@ -147,16 +154,37 @@ def paths_table(paths: Paths) -> Table:
 
 
 def replay_table(replay: Replay) -> Table:
-    """Give what fell by each event and not before, in the order of the events."""
+    """Give what fell by each event and not before, in the order of the events.
+
+    Where something is supposed, what falls by then as things are has a row as well: ``as_things_are`` is how.
+    """
     columns = ("event", "label", "as_of", *_NAMED, "evidence", "before", "since")
-    return columns, [
-        (step.iri, step.label, step.as_of, *_named(one), one.evidence, one.before, one.since)
-        for step in replay.steps
-        for one in step.new
-    ]
+    if replay.difference is None:
+        return columns, [(*_event(step), *_arrived(one)) for step in replay.steps for one in step.new]
+    return (*columns, "as_things_are"), [row for step in replay.steps for row in _compared(step)]
 
 
-def _named(row: Named | Arrival) -> Sequence[object]:
+def _compared(step: ReplayStep) -> Iterable[tuple[object, ...]]:
+    """Give what is new by an event, and what stands otherwise than as things are without being new."""
+    listed, total = (step.difference.moved, step.difference.total) if step.difference is not None else ((), 0)
+    moved, whole = {one.component: one for one in listed}, len(listed) == total
+    for one in step.new:
+        other = moved.pop(one.component, None)
+        alike = one.evidence if whole else None  # of a list that was cut nobody can say
+        yield (*_event(step), *_arrived(one), alike if other is None else other.before)
+    for other in moved.values():
+        yield (*_event(step), *_named(other), other.after, None, None, other.before)
+
+
+def _event(step: ReplayStep) -> Sequence[object]:
+    return step.iri, step.label, step.as_of
+
+
+def _arrived(one: Arrival) -> Sequence[object]:
+    return *_named(one), one.evidence, one.before, one.since
+
+
+def _named(row: Named | Arrival | Moved) -> Sequence[object]:
     return row.component, row.label, row.class_name, row.owner
 
 

@@ -178,7 +178,7 @@ class Consequence(Core):
         UsageError
             If an option is not as said.
         """
-        found = self.found(Asked.of(component, options, Tracing))
+        found = self.found(Asked.of(component, options, Tracing, "blast-radius"))
         return _written(found, likelihood, offset, limit)
 
     def blast_radius_pages(
@@ -207,7 +207,7 @@ class Consequence(Core):
         """
         if page < 1:
             raise UsageError(f"page is {page}; it must be 1 or more")
-        asked = Asked.of(component, options, Tracing)
+        asked = Asked.of(component, options, Tracing, "blast-radius")
         return Pages(lambda: self.found(asked), likelihood, offset, limit, page)
 
     def found(self, asked: Asked) -> Found:

@@ -9,15 +9,16 @@ import numpy as np
 from aftershock.errors import UsageError
 from aftershock.explore.suppose import suppose
 from aftershock.knowledge_base.consequence import Consequence, Memory
-from aftershock.model.asked import Asked, Situation
+from aftershock.model.asked import Asked, Changing, Situation
 from aftershock.projection.choke import choke_points
 from aftershock.projection.containment import contain
 from aftershock.projection.cuts import separation
 from aftershock.projection.facts import facts
 from aftershock.projection.moments import instant, written
+from aftershock.projection.outage import without
 from aftershock.projection.plans import PlansAsked, reduce
 from aftershock.projection.question import Question, weights
-from aftershock.projection.ranking import FITTING, RankingAsked, rank
+from aftershock.projection.ranking import FITTING, Before, RankingAsked, rank
 from aftershock.projection.separating import separate
 
 if TYPE_CHECKING:
@@ -58,10 +59,12 @@ class Decisions(Consequence):
         mode: str | None = None,
         alternatives: Alternatives = "by-rule",
         weights_of: Mapping[str, float] | None = None,
+        protect: Sequence[str] = (),
         worlds: int | None = None,
         seed: int = 0,
         offset: int = 0,
         limit: int = 20,
+        **options: Unpack[Changing],
     ) -> Ranking:
         """Rank components by what falls with each alone.
 
@@ -81,8 +84,13 @@ class Decisions(Consequence):
             As for `blast_radius`.
         weights_of
             How much a component of each criticality counts, by name.
+        protect
+            Names of components that must not fall: these alone then count as victims. Not together with a class.
         offset, limit
             Which rows to give.
+        **options
+            What is supposed, as `aftershock.model.asked.Asked` has it. The answer then has the difference, and each
+            row how it ranks as things are.
 
         Raises
         ------
@@ -92,12 +100,23 @@ class Decisions(Consequence):
             If a number is not as said, or a ranking by class lacks the class.
         """
         view = self._view()
-        projection = view.projection
-        is_victim = None if victims is None else np.isin(projection.class_of, view.classes(victims))
+        plain = view.projection
+        if protect and victims is not None:
+            raise UsageError("either the members of a class count as victims or what is to be protected; give one")
+        wanted = Asked.of((), options, Changing, "ranking")
+        change, supposed = suppose(view, wanted)
+        off = tuple(sorted({view.rule(rule) for rule in wanted.without_rules}))
+        projection = self._supposed(plain, None if supposed is None else change)
+        if off:
+            projection = without(projection, np.isin(projection.graph.rule, off))
+        guarded = tuple(dict.fromkeys(view.component(name) for name in protect))
+        is_victim = None if victims is None else np.isin(plain.class_of, view.classes(victims))
+        if guarded:
+            is_victim = np.isin(np.arange(len(plain.components)), guarded)
         asked = RankingAsked(
             mode=view.mode("control" if mode in (None, FITTING) else mode),
             fitting=view.fitting_modes if mode in (None, FITTING) else None,
-            weights=weights(projection, weights_of or {}),
+            weights=weights(plain, weights_of or {}),
             by=by,
             only=only,
             alternatives=_ours(alternatives),
@@ -107,12 +126,15 @@ class Decisions(Consequence):
             seed=seed,
             offset=offset,
             limit=limit,
+            protect=tuple(plain.components[one] for one in guarded),
         )
         given = (
-            *(by, victims, only, mode, alternatives, worlds, seed, offset, limit),
+            *(by, victims, only, mode, alternatives, worlds, seed, offset, limit, guarded, change, off),
             *sorted((weights_of or {}).items()),
         )
-        return self._remembered("ranking", view, given, lambda: rank(projection, asked))
+        rules = tuple(plain.rules[rule].iri for rule in off)
+        before = Before(plain, supposed, rules) if supposed is not None or off else None
+        return self._remembered("ranking", view, given, lambda: rank(projection, asked, before))
 
     def choke_points(
         self, component: str | Sequence[str] | Asked, *, limit: int = 20, **options: Unpack[Situation]
@@ -130,7 +152,7 @@ class Decisions(Consequence):
         """
         _some(limit)
         view = self._view()
-        asked = Asked.of(component, options, Situation)
+        asked = Asked.of(component, options, Situation, "choke-points")
         question = self._question(view, asked)
         return self._remembered(
             "choke points",
@@ -168,7 +190,7 @@ class Decisions(Consequence):
             As `aftershock.model.asked.Asked` has them, all but ``depth`` and ``window``.
         """
         view = self._view()
-        asked, given = Asked.of(component, options, Situation), dict(costs or {})
+        asked, given = Asked.of(component, options, Situation, "plans"), dict(costs or {})
         question = self._question(view, asked)
         if goal == "separate":
             places = {view.component(name): cost for name, cost in given.items()}
@@ -201,7 +223,7 @@ class Decisions(Consequence):
         """
         _some(limit)
         view = self._view()
-        asked = Asked.of(component, options, Situation)
+        asked = Asked.of(component, options, Situation, "contain")
         question = self._question(view, asked)
         return self._remembered("contain", view, (asked, limit), lambda: contain(question, limit=limit))
 
@@ -230,7 +252,7 @@ class Decisions(Consequence):
         if tried is not None:
             _some(tried)
         view = self._view()
-        asked = Asked.of(component, options, Situation)
+        asked = Asked.of(component, options, Situation, "facts")
         question = self._question(view, asked)
         given = (asked, limit, tried)
         return self._remembered("facts", view, given, lambda: facts(question, limit=limit, tried=tried))
@@ -252,7 +274,7 @@ class Decisions(Consequence):
         from aftershock.explore.brief import brief
 
         view = self._view()
-        asked = Asked.of(component, options, Situation)
+        asked = Asked.of(component, options, Situation, "brief")
         question = self._question(view, asked)
         begun = None if since is None else written(instant(since))
         return self._remembered("brief", view, (asked, begun), lambda: brief(question, begun))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Unpack
 
-from aftershock.explore.replay import replay
+from aftershock.errors import UsageError
+from aftershock.explore.replay import ReplayAsked, replay
 from aftershock.explore.suppose import suppose
 from aftershock.explore.view import page
 from aftershock.knowledge_base.consequence import Consequence
-from aftershock.model.asked import Asked, Tracing
+from aftershock.model.asked import Asked, Replaying, Tracing, Walking
 from aftershock.projection.why import paths, why
 
 if TYPE_CHECKING:
@@ -49,14 +50,14 @@ class History(Consequence):
         UsageError
             If an option is not as said.
         """
-        found = self.found(Asked.of(component, options, Tracing))
+        found = self.found(Asked.of(component, options, Tracing, "why"))
         place = found.view.component(target)
         return why(
             found.now, place, before=found.before, supposed=found.supposed, threat=found.threat, notes=found.notes
         )
 
     def paths(
-        self, component: str | Sequence[str] | Asked, target: str, *, count: int = 5, **options: Unpack[Tracing]
+        self, component: str | Sequence[str] | Asked, target: str, *, count: int = 5, **options: Unpack[Walking]
     ) -> Paths:
         """Find the best ways from components to another: by evidence, then likelihood, then length.
 
@@ -83,7 +84,7 @@ class History(Consequence):
         UsageError
             If an option is not as said.
         """
-        found = self.found(Asked.of(component, options, Tracing))
+        found = self.found(Asked.of(component, options, Walking, "paths"))
         place = found.view.component(target)
         return paths(found.now, place, count=count, supposed=found.supposed, threat=found.threat, notes=found.notes)
 
@@ -99,10 +100,10 @@ class History(Consequence):
         scenario: str,
         *,
         alternatives: Alternatives = "by-rule",
-        without_rules: Sequence[str] = (),
-        without_edges: Sequence[tuple[str, str, str]] = (),
-        with_edges: Sequence[tuple[str, str, str]] = (),
-        stale_days: int | None = None,
+        likelihood: bool = True,
+        worlds: int | None = None,
+        seed: int = 0,
+        **options: Unpack[Replaying],
     ) -> Replay:
         """Step through a scenario's window: the radius as of each event, and public figures beside ours.
 
@@ -110,8 +111,13 @@ class History(Consequence):
         ----------
         scenario
             Its slug, label or IRI.
-        alternatives, without_rules, without_edges, with_edges, stale_days
-            As for `blast_radius`.
+        alternatives, worlds, seed
+            As for `blast_radius`; what apt prints has no times.
+        likelihood
+            Whether to say how many fall on average by each event.
+        **options
+            What is supposed, as `aftershock.model.asked.Asked` has it: the mitigations were there at the time. The
+            answer then has the difference at each event.
 
         Raises
         ------
@@ -120,13 +126,20 @@ class History(Consequence):
         UsageError
             If the scenario has no time or no start, or an option is not as said.
         """
-        view = self._view()
-        options: Tracing = {"stale_days": stale_days, "without_edges": without_edges, "with_edges": with_edges}
-        asked = Asked.of((), options, Tracing)
+        if alternatives == "apt":
+            raise UsageError("what apt prints knows no times, so that no scenario is replayed over it")
+        view, asked = self._view(), Asked.of((), options, Replaying, "replay")
+        change, supposed = suppose(view, asked)
         return replay(
             view,
             view.scenario(scenario),
-            suppose(view, asked)[0],
-            alternatives=alternatives,
-            without_rules=tuple(sorted({view.rule(rule) for rule in without_rules})),
+            ReplayAsked(
+                change=change,
+                supposed=supposed,
+                without_rules=tuple(sorted({view.rule(rule) for rule in asked.without_rules})),
+                alternatives=alternatives,
+                worlds=worlds,
+                seed=seed,
+                likelihood=likelihood,
+            ),
         )

@@ -8,35 +8,51 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Final, TypedDict
 
 from aftershock.errors import UsageError
+from aftershock.model.untaken import untaken
 
 if TYPE_CHECKING:
     from aftershock.model.radius import Alternatives
 
-__all__ = ["Asked", "Situation", "Supposing", "Tracing"]
+__all__ = ["Asked", "Changing", "Replaying", "Situation", "Supposing", "Tracing", "Walking"]
 
 Edge = tuple[str, str, str]
 
 
-class Supposing(TypedDict, total=False):
-    """What every question takes besides where it starts; see `Asked`."""
+class Replaying(TypedDict, total=False):
+    """What can be supposed of any time; see `Asked`."""
 
-    threat: str | None
-    mode: str | None
-    alternatives: Alternatives
     without_rules: Sequence[str]
-    at: str | None
     stale_days: int | None
     with_mitigations: Sequence[str]
     without_edges: Sequence[Edge]
     with_edges: Sequence[Edge]
+
+
+class Changing(Replaying, total=False):
+    """The same, and the moment."""
+
+    at: str | None
+
+
+class Supposing(Changing, total=False):
+    """What every question takes besides where it starts."""
+
+    threat: str | None
+    mode: str | None
+    alternatives: Alternatives
     worlds: int | None
     seed: int
 
 
-class Tracing(Supposing, total=False):
-    """What a blast radius, its reasons and its ways take besides."""
+class Walking(Supposing, total=False):
+    """What ways between components take besides."""
 
     depth: int | None
+
+
+class Tracing(Walking, total=False):
+    """What a blast radius and its reasons take besides."""
+
     window: str | None
 
 
@@ -114,7 +130,9 @@ class Asked:
     weights: tuple[tuple[str, float], ...] = ()
 
     @classmethod
-    def of(cls, component: str | Sequence[str] | Asked, options: Mapping[str, Any], taken: type[Any]) -> Asked:
+    def of(
+        cls, component: str | Sequence[str] | Asked, options: Mapping[str, Any], taken: type[Any], question: str = ""
+    ) -> Asked:
         """Make a question of what a caller gave.
 
         Parameters
@@ -124,7 +142,10 @@ class Asked:
         options
             By name.
         taken
-            `Tracing` or `Situation`: which options there are.
+            `Tracing`, `Situation` or another of these: which options there are.
+        question
+            What is asked, by the name of its command: where it does not take an option that others do, the sentence
+            then says why.
 
         Raises
         ------
@@ -136,21 +157,19 @@ class Asked:
             if options:
                 raise UsageError(f"a question that is made takes no further {', '.join(options)}; make another")
             given = [one.name for one in fields(cls) if getattr(component, one.name) != _DEFAULTS.get(one.name)]
-            _refuse([name for name in given if name != "components"], allowed)
+            _refuse([name for name in given if name != "components"], allowed, question)
             return component
-        _refuse(list(options), allowed)
+        _refuse(list(options), allowed, question)
         names = (component,) if isinstance(component, str) else tuple(component)
         return cls(names, **{name: _frozen(name, value) for name, value in options.items()})
 
 
-def _refuse(names: Sequence[str], allowed: frozenset[str]) -> None:
+def _refuse(names: Sequence[str], allowed: frozenset[str], question: str) -> None:
     for name in names:
         if name not in allowed:
             near = get_close_matches(name, sorted(allowed), 1)
-            raise UsageError(
-                f"there is no option {name!r} here; "
-                + (f"did you mean {near[0]!r}?" if near else f"there are {', '.join(sorted(allowed))}")
-            )
+            hint = f"did you mean {near[0]!r}?" if near else f"there are {', '.join(sorted(allowed))}"
+            raise UsageError(untaken(question, name) or f"there is no option {name!r} here; {hint}")
 
 
 def _frozen(name: str, value: Any) -> Any:

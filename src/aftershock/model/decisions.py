@@ -16,8 +16,10 @@ __all__ = [
     "Cut",
     "Named",
     "Only",
+    "RankedBefore",
     "RankedBy",
     "Ranking",
+    "RankingDifference",
     "RankingRow",
     "Scene",
     "Standing",
@@ -113,6 +115,25 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
+class RankedBefore:
+    """How a component to start from ranks as things are, where a ranking supposes them otherwise.
+
+    Parameters
+    ----------
+    rank
+        Its place, from 1; ``None`` where nothing falls with it, or where it lies further behind than was ranked.
+    score, counts, impact, impact_sampling
+        As of `RankingRow`.
+    """
+
+    rank: int | None
+    score: float
+    counts: Mapping[str, int]
+    impact: Likelihood | None = None
+    impact_sampling: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class RankingRow(Named):
     """A component to start from.
 
@@ -130,6 +151,10 @@ class RankingRow(Named):
         What falls with it on average, weighted by criticality; ``None`` where it is not ranked by that.
     impact_sampling
         The 99 % intervals of the sample for it: of ``low``, ``default``, ``high``.
+    rank
+        Its place, from 1; ``None`` (only in `RankingDifference.left`) as of `RankedBefore`.
+    before
+        Where something is supposed: how it ranks as things are.
     """
 
     illustrative: bool
@@ -138,6 +163,28 @@ class RankingRow(Named):
     mode: str
     impact: Likelihood | None = None
     impact_sampling: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    rank: int | None = None
+    before: RankedBefore | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RankingDifference:
+    """What a supposition changes in a ranking.
+
+    Parameters
+    ----------
+    total
+        How many are ranked as things are.
+    moved
+        With how many of the components that are ranked either way another number falls: other counts, or by impact
+        another average. ``None`` where not all of them were computed.
+    left
+        Rows that as things are stand on this page, and do not now; in the order in which they stand as things are.
+    """
+
+    total: int
+    moved: int | None
+    left: tuple[RankingRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +219,12 @@ class Ranking:
         Of the sample; ``None`` where none was taken.
     revision, notes
         As of `Scene`.
+    protect
+        IRIs of the components that alone count as victims, where some were named.
+    without_rules, supposed
+        As of `Scene`.
+    difference
+        Where something is supposed: what that changes. Each row then has how it ranks as things are.
     """
 
     by: RankedBy
@@ -190,6 +243,10 @@ class Ranking:
     seed: int | None
     revision: str
     notes: tuple[str, ...] = ()
+    protect: tuple[str, ...] = ()
+    without_rules: tuple[str, ...] = ()
+    supposed: Supposition | None = None
+    difference: RankingDifference | None = None
 
 
 @dataclass(frozen=True, slots=True)

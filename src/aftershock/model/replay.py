@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from aftershock.model.radius import Evidence
+    from aftershock.model.radius import Difference, Evidence, Likelihood, Supposition
 
 __all__ = [
     "Arrival",
@@ -200,6 +200,10 @@ class ReplayStep:
         As in a blast radius.
     new
         What fell since the event before, earliest first.
+    expected, expected_sampling
+        How many had fallen on average by then, and the 99 % intervals of the sample; ``None`` where nobody asked.
+    difference
+        Where something is supposed: what that changes by then.
     """
 
     iri: str
@@ -214,6 +218,9 @@ class ReplayStep:
     counts: Mapping[str, int]
     by_class: Mapping[str, Mapping[str, int]]
     new: tuple[Arrival, ...]
+    expected: Likelihood | None = None
+    expected_sampling: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    difference: Difference | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,6 +283,12 @@ class Replay:
         The store's revision it was computed on.
     notes
         What the reader should know, one sentence each.
+    supposed
+        What is supposed, if anything is.
+    expected, expected_sampling, difference
+        As of `ReplayStep`, at the end of the window.
+    worlds, seed
+        Of the sample; ``None`` where none was taken.
     """
 
     scenario: ScenarioItem
@@ -290,3 +303,9 @@ class Replay:
     illustrative: bool
     revision: str
     notes: tuple[str, ...] = ()
+    supposed: Supposition | None = None
+    difference: Difference | None = None
+    expected: Likelihood | None = None
+    expected_sampling: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    worlds: int | None = None
+    seed: int | None = None

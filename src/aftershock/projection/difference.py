@@ -11,13 +11,17 @@ from aftershock.model.radius import Difference, Fall, Likelihood, Moved
 from aftershock.projection.described import component_class, component_label, component_owner
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from aftershock.cascade.course import Course
     from aftershock.cascade.likelihood import Likelihoods
     from aftershock.cascade.reach import Reach
     from aftershock.model.radius import Evidence
     from aftershock.projection.stored import Projection
 
-__all__ = ["difference", "fall"]
+    Byte = NDArray[np.uint8]
+
+__all__ = ["compared", "difference", "fall"]
 
 _LISTED: Final = 1000
 _NAMES: Final[dict[int, Evidence]] = {AFFECTED: "affected", POSSIBLE: "possible", UNKNOWN: "unknown"}
@@ -64,23 +68,38 @@ def difference(
     was_likely
         As things are, where likelihoods were asked for.
     """
+    expected = None if was_likely is None else Likelihood(*was_likely.expected())
     count = len(projection.components)
-    moved = np.flatnonzero(was.classes[:count] != now.classes[:count])
-    affected, possible, unknown = was.counts
+    return compared(projection, was.classes[:count], now.classes[:count], expected)
+
+
+def compared(projection: Projection, was: Byte, now: Byte, expected: Likelihood | None = None) -> Difference:
+    """Compare how components fall with how they do as things are.
+
+    Parameters
+    ----------
+    projection
+        Whose components.
+    was, now
+        The class of evidence of each, as things are and as they are supposed, shape ``(components,)``.
+    expected
+        How many fall on average as things are, where that was asked.
+    """
+    moved = np.flatnonzero(was != now)
     return Difference(
-        counts={"affected": affected, "possible": possible, "unknown": unknown},
-        expected=None if was_likely is None else Likelihood(*was_likely.expected()),
+        counts={name: int((was == level).sum()) for level, name in _NAMES.items()},
+        expected=expected,
         moved=tuple(_moved(projection, int(one), was, now) for one in moved[:_LISTED]),
         total=int(moved.size),
     )
 
 
-def _moved(projection: Projection, component: int, was: Reach | Course, now: Reach | Course) -> Moved:
+def _moved(projection: Projection, component: int, was: Byte, now: Byte) -> Moved:
     return Moved(
         component=projection.components[component],
         label=component_label(projection, component),
         class_name=component_class(projection, component),
         owner=component_owner(projection, component),
-        before=_NAMES.get(int(was.classes[component])),
-        after=_NAMES.get(int(now.classes[component])),
+        before=_NAMES.get(int(was[component])),
+        after=_NAMES.get(int(now[component])),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -77,7 +77,7 @@ INCIDENTS = ("xz-2024", "tj-actions-2025", "shai-hulud-2025-09", "trivy-2026", "
 
 @pytest.mark.parametrize("name", INCIDENTS)
 def test_each_step_is_the_radius_within_the_window_up_to_its_moment(base: KnowledgeBase, name: str) -> None:
-    answer = base.replay(name)
+    answer = base.replay(name, likelihood=False)
     (start,) = answer.starts
     known: dict[str, str] = {}
     for step in answer.steps:
@@ -97,7 +97,7 @@ def test_every_event_of_every_incident_finds_what_it_names(base: KnowledgeBase) 
     told = 0
     for item in base.scenarios().items:
         if item.iri.startswith("https://w3id.org/aftershock/"):
-            for step in base.replay(item.slug).steps:
+            for step in base.replay(item.slug, likelihood=False).steps:
                 assert all(one.evidence is not None for one in step.named), (item.slug, step.label, step.named)
                 told += len(step.named)
     assert told > 80
@@ -162,6 +162,75 @@ def test_a_replay_takes_suppositions(base: KnowledgeBase) -> None:
     rules = drill(base, without_rules=["registry-integrity", "registry-availability"])
     assert len(rules.without_rules) == 2
     assert rules.counts["affected"] == 0
+
+
+WHAT_IFS: tuple[dict[str, Any], ...] = (
+    {"with_mitigations": ["digest-pinning", "signature-verification"]},
+    {"without_rules": ["source-integrity"]},
+    {"without_edges": [("debian-ssh-server", "*", "pkg:deb/debian/liblzma5@5.6.0-0.2")], "stale_days": 3},
+)
+
+
+@pytest.mark.parametrize("change", [{}, *WHAT_IFS], ids=lambda change: "-".join(change) or "plain")
+def test_each_step_of_a_replay_that_supposes_is_the_radius_that_supposes_the_same(
+    base: KnowledgeBase, change: dict[str, Any]
+) -> None:
+    answer = base.replay("xz-2024", worlds=256, seed=7, **change)
+    (start,) = answer.starts
+    asked = {"mode": start.mode, "worlds": 256, "seed": 7, "limit": 1, **change}
+    plain = base.replay("xz-2024", likelihood=False)
+    assert len(answer.steps) == len(plain.steps) == 9
+    for step, was in zip(answer.steps[::3], plain.steps[::3], strict=True):
+        radius = base.blast_radius(start.component, window=f"{start.since}/{step.as_of}", **asked)
+        assert (step.counts, step.expected) == (radius.counts, radius.expected)
+        assert step.expected_sampling == radius.expected_sampling
+        assert step.difference == radius.difference
+        assert answer.supposed == radius.supposed
+        if step.difference is not None:
+            assert step.difference.counts == was.counts
+        assert (was.expected, was.expected_sampling, was.difference) == (None, {}, None)
+    radius = base.blast_radius(start.component, window="/".join(answer.window), **asked)
+    assert (answer.counts, answer.expected, answer.difference) == (radius.counts, radius.expected, radius.difference)
+    assert (answer.worlds, answer.seed) == (256, 7)
+    assert (plain.worlds, plain.seed, plain.expected) == (None, None, None)
+
+
+def test_a_mitigation_at_the_time_lowers_averages_from_its_first_edge_on(base: KnowledgeBase) -> None:
+    answer = base.replay("xz-2024", **WHAT_IFS[0])
+    averages = [(step.expected, step.difference) for step in answer.steps]
+    for expected, difference in averages:
+        assert expected is not None
+        assert difference is not None
+        assert difference.expected is not None
+        assert difference.total == 0
+        assert expected.default < difference.expected.default
+        assert expected.high <= difference.expected.high
+
+
+def test_before_a_start_nothing_falls_on_average(base: KnowledgeBase) -> None:
+    answer = base.replay("nx-2025", worlds=64)
+    starts = min(start.since for start in answer.starts)
+    early = [step for step in answer.steps if step.as_of < starts]
+    assert all(step.expected is None for step in early)
+    assert all(step.expected is not None for step in answer.steps if step.as_of >= starts)
+
+
+def test_what_a_replay_does_not_take_is_refused_with_the_reason(base: KnowledgeBase) -> None:
+    for name in ("window", "at", "protect", "depth", "mode"):
+        with pytest.raises(UsageError, match=f"^replay takes no {name}: .*; ask "):
+            base.replay("xz-2024", **{name: "x"})
+    with pytest.raises(UsageError, match="what apt prints knows no times"):
+        base.replay("xz-2024", alternatives="apt")
+
+
+def test_a_window_too_long_to_lay_out_has_no_averages(base: KnowledgeBase, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("aftershock.projection.window._LAID_OUT", 0)
+    answer = base.replay("xz-2024", **WHAT_IFS[0])
+    assert all(step.expected is None for step in answer.steps)
+    assert answer.expected is None
+    assert any("likelihoods are not computed within a window" in note for note in answer.notes)
+    assert answer.difference is not None
+    assert answer.difference.expected is None
 
 
 def test_scenarios_are_listed_and_found(base: KnowledgeBase) -> None:

@@ -1,0 +1,233 @@
+"""Components in the order in which a ranking has them, in one graph; and what falls with each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from aftershock.cascade.closure import ranking
+from aftershock.cascade.reach import reach
+from aftershock.model.decisions import RankedBefore, RankingRow
+from aftershock.model.radius import Likelihood
+from aftershock.model.watch import watch
+from aftershock.projection.question import averages, called, grouped, sampling, tally, weighed
+from aftershock.projection.radius import run
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from aftershock.projection.radius import Cascade
+    from aftershock.projection.ranking import RankingAsked
+    from aftershock.projection.stored import Projection
+
+    Int = NDArray[np.int32]
+    Real = NDArray[np.float64]
+    Bits = NDArray[np.bool_]
+    _Sampled = tuple[Likelihood, dict[str, tuple[float, float]]]
+
+__all__ = ["RANKING_WORLDS", "Ranked"]
+
+RANKING_WORLDS: Final = 1024
+"""Worlds of each sample, unless somebody says otherwise."""
+
+_WHOLE: Final = 5_000
+_WORK: Final = 1_000_000_000
+_EACH: Final = 1_000
+_SPARE: Final = 200
+_BY_BOUNDS: Final = "exact: the first by how many are affected, the others bounded from above"
+_BY_BITS: Final = "exact: what falls with every component, as sets of bits over the condensed graph"
+
+
+class Ranked:
+    """Components ranked in one graph.
+
+    Parameters
+    ----------
+    projection
+        The graph.
+    asked
+        How they are ranked.
+    parts
+        The modes that they start in, and which of them start in each.
+
+    Attributes
+    ----------
+    exact, method, worlds, total
+        As of `aftershock.model.decisions.Ranking`.
+    impact
+        Of those that were sampled what falls on average, and the intervals of the sample.
+    """
+
+    def __init__(self, projection: Projection, asked: RankingAsked, parts: Sequence[tuple[int, Bits]]) -> None:
+        self._projection, self._asked = projection, asked
+        self._victims = np.ones(projection.graph.components)
+        if asked.is_victim is not None:
+            self._victims[: len(projection.components)] = asked.is_victim
+        every = len(projection.components) <= _WHOLE
+        self._weight = weighed(projection, asked.weights) * self._victims
+        self._groups = grouped(self._weight[:, None])
+        self.exact, self.method = True, _BY_BITS if every else _BY_BOUNDS
+        self.worlds = asked.worlds or RANKING_WORLDS if asked.by == "impact" else None
+        self._counts: Real | None = None
+        self.impact: dict[int, _Sampled] = {}
+        wanted = asked.offset + asked.limit
+        if every:
+            self._order, self._counts = _whole(projection, asked, self._victims, parts)
+            self.total, self._sure = int(self._order.size), int(self._order.size)
+        else:
+            self._order = _first(projection, asked, self._victims, parts)
+            self.total, self._sure = sum(int(np.count_nonzero(mask)) for _, mask in parts), wanted
+        if self.worlds is not None:
+            self._by_impact(parts, self.worlds)
+
+    def page(self) -> list[int]:
+        """Give the components of the page that is asked for."""
+        found: list[int] = self._order[self._asked.offset : self._asked.offset + self._asked.limit].tolist()
+        return found
+
+    def row(self, component: int, was: Ranked | None = None) -> RankingRow:
+        """Write a row, and where another ranking is given, how the component ranks there."""
+        projection, counts, impact = self._projection, self._tally(component), self.impact.get(component)
+        return RankingRow(
+            *called(projection, component),
+            illustrative=bool(projection.imagined[component]),
+            score=counts["affected"] if impact is None else impact[0].default,
+            counts=counts,
+            mode=projection.modes[self._asked.mode_of(component)].name,
+            impact=None if impact is None else impact[0],
+            impact_sampling={} if impact is None else impact[1],
+            rank=self._rank(component),
+            before=None if was is None else was.before(component),
+        )
+
+    def before(self, component: int) -> RankedBefore:
+        """Say how a component ranks, for a row of another ranking."""
+        self.look_at(component)
+        row = self.row(component)
+        return RankedBefore(row.rank, row.score, row.counts, row.impact, row.impact_sampling)
+
+    def look_at(self, component: int) -> None:
+        """Compute what falls with a component on average, where that is asked and was not needed to rank it."""
+        if self.worlds is not None and component not in self.impact:
+            self.impact[component] = self._averaged(self._cascade(component))
+
+    def moved(self, was: Ranked) -> int | None:
+        """Count the components with which another number falls than in another ranking; ``None`` if not all are known.
+
+        By impact that is asked before rows are written: what these need is added to what was sampled.
+        """
+        if self.worlds is not None:
+            if self._sure < self._order.size or was._sure < was._order.size:
+                return None
+            nothing = Likelihood(0.0, 0.0, 0.0)
+            before, after = ({one: impact for one, (impact, _) in each.impact.items()} for each in (was, self))
+            return sum(before.get(one, nothing) != after.get(one, nothing) for one in {*before, *after})
+        if self._counts is None or was._counts is None:
+            return None
+        return int((self._counts != was._counts).any(axis=0).sum())
+
+    def _rank(self, component: int) -> int | None:
+        found = np.flatnonzero(self._order[: self._sure] == component)
+        return int(found[0]) + 1 if found.size else None
+
+    def _tally(self, component: int) -> dict[str, int]:
+        start = component * len(self._projection.modes) + self._asked.mode_of(component)
+        classes = reach(self._projection.graph, [start], alternatives=self._asked.alternatives).classes
+        return tally(classes[self._victims > 0])
+
+    def _cascade(self, component: int) -> Cascade:
+        return run(
+            *(self._projection, [component], self._asked.mode_of(component)),
+            alternatives=self._asked.alternatives,
+            worlds=self.worlds,
+            seed=self._asked.seed,
+            groups=self._groups,
+        )
+
+    def _averaged(self, cascade: Cascade) -> _Sampled:
+        weight = self._weight[:, None]
+        (average,), (sample,) = averages(cascade, weight), sampling(cascade, weight)
+        return average, sample
+
+    def _by_impact(self, parts: Sequence[tuple[int, Bits]], worlds: int) -> None:
+        """Sample cascades, those that could weigh most first, until none of those left can be on the page."""
+        projection, asked = self._projection, self._asked
+        wanted, work, every = asked.offset + asked.limit, 0, self._counts is not None
+        top = None if every else wanted + _SPARE
+        chosen, bound = _best(projection, asked, self._weight, parts, level=1, wanted=top)
+        chosen, bound = chosen[bound > 0], bound[bound > 0]
+        best: list[float] = []
+        for component, most in zip(chosen.tolist(), bound.tolist(), strict=True):
+            if work > _WORK or (len(best) >= wanted and (not wanted or most < best[wanted - 1])):
+                break
+            watch().step("components", len(self.impact), chosen.size)
+            cascade = self._cascade(component)
+            self.impact[component] = self._averaged(cascade)
+            best = sorted((one.default for one, _ in self.impact.values()), reverse=True)[:wanted]
+            work += worlds * (_EACH + (0 if cascade.likely is None else cascade.likely.stage.targets.size))
+        sampled = len(self.impact)
+        beyond = float(bound[sampled]) if sampled < chosen.size else 0.0 if every else np.inf
+        self.exact = (
+            sampled == chosen.size if beyond == 0 else len(best) >= wanted and (not wanted or beyond < best[-1])
+        )
+        order = sorted(self.impact, key=lambda one: (-self.impact[one][0].default, one))
+        self._order = np.array([*order, *chosen[sampled:].tolist()], np.int32)
+        left = "none of the others can weigh more" if self.exact else "others may weigh more"
+        ranked = sum(int(np.count_nonzero(mask)) for _, mask in parts)
+        many = f"{sampled:,} of {ranked:,} components sampled in {worlds:,} worlds each"
+        self.method = f"{many}, the highest bounds first; {left}"
+        self._sure = sampled if sampled == chosen.size and every else min(wanted, sampled)
+        self.total = int(chosen.size) if every else ranked
+
+
+def _whole(
+    projection: Projection, asked: RankingAsked, victims: Real, parts: Sequence[tuple[int, Bits]]
+) -> tuple[Int, Real]:
+    """Rank all with which anything falls, by affected, then possible, then unknown; and give these counts of each."""
+    counts = np.zeros((3, len(projection.components)))
+    for mode, mask in parts:
+        scores = [_scores(projection, asked, mode, level, victims) for level in range(3)]
+        counts += np.stack([scores[0], scores[1] - scores[0], scores[2] - scores[1]]) * mask
+    some = np.flatnonzero(counts.any(axis=0)).astype(np.int32)
+    found: Int = some[np.lexsort((some, *(-row for row in counts[::-1, some])))]
+    return found, counts
+
+
+def _first(projection: Projection, asked: RankingAsked, victims: Real, parts: Sequence[tuple[int, Bits]]) -> Int:
+    """Rank the first, by how many are affected; of those with which as many are, any stand first."""
+    chosen, _ = _best(projection, asked, victims, parts, level=0, wanted=asked.offset + asked.limit)
+    return chosen
+
+
+def _best(
+    projection: Projection,
+    asked: RankingAsked,
+    weight: Real,
+    parts: Sequence[tuple[int, Bits]],
+    *,
+    level: int,
+    wanted: int | None,
+) -> tuple[Int, Real]:
+    """Give those with which most falls, and how much; of each mode as many as are wanted, all where no number is."""
+    found = []
+    for mode, mask in parts:
+        top, among = None if wanted is None else max(1, wanted), np.zeros(projection.graph.components, np.bool_)
+        among[: mask.size] = mask
+        some = ranking(
+            projection.graph, mode, alternatives=asked.alternatives, level=level, weights=weight, top=top, among=among
+        )
+        found.append((some.components, some.scores))
+    components, scores = (np.concatenate(column) for column in zip(*found, strict=True))
+    order = np.lexsort((components, -scores))
+    return components[order], scores[order]
+
+
+def _scores(projection: Projection, asked: RankingAsked, mode: int, level: int, weight: Real) -> Real:
+    """Give for each component what falls with it over edges of this evidence or better."""
+    found = ranking(projection.graph, mode, alternatives=asked.alternatives, level=level, weights=weight)
+    scores = np.zeros(projection.graph.components)
+    scores[found.components] = found.scores
+    return scores[: len(projection.components)]
