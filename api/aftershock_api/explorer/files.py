@@ -9,22 +9,18 @@ from fastapi.responses import Response
 from pydantic import Field
 
 from aftershock.errors import UsageError
-from aftershock.explore.export import NODE_LINK, graph_file
+from aftershock.explore.forms import Form, graph_as
 from aftershock.explore.networkx_graph import picture_graph, whole_graph
 from aftershock.explore.picture import NODE_CAP
 from aftershock.explore.shown import drawn, grown, hidden_by, shown, steps
-from aftershock.explore.turtle import graph_turtle
 from aftershock_api.access import Knowledge
 from aftershock_api.explorer.asked import WorkbenchQuery
-from aftershock_api.explorer.forms import Form
 from aftershock_api.explorer.graph import By, Opened
 from aftershock_api.explorer.replayed import ReplayQuery, drawn_replay
 from aftershock_api.explorer.selected import drawn_radius
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from networkx import MultiDiGraph
 
     from aftershock.knowledge_base import KnowledgeBase
     from aftershock.model.answers import Picture
@@ -55,7 +51,7 @@ _TYPES: Final[dict[Form, str]] = {
 def radius(knowledge: Knowledge, form: Form, asked: Annotated[WorkbenchQuery, Query()]) -> Response:
     """Give the picture of a blast radius, as far as the page shows it, for other tools."""
     picture = _grown(knowledge, drawn(drawn_radius(knowledge, asked)), asked.expand)
-    return _file(knowledge, picture_graph(shown(picture, hidden_by(asked.hide))), form, "blast-radius")
+    return _file(_written(knowledge, shown(picture, hidden_by(asked.hide)), form), form, "blast-radius")
 
 
 @router.get("/explore/around.{form}")
@@ -70,14 +66,15 @@ def around(
     if not iri.strip():
         raise UsageError("no component is named to look around")
     picture = _grown(knowledge, drawn(knowledge.neighbourhood(iri)), expand or ())
-    return _file(knowledge, picture_graph(shown(picture, hidden_by(hide))), form, "neighbours")
+    return _file(_written(knowledge, shown(picture, hidden_by(hide)), form), form, "neighbours")
 
 
 @router.get("/explore/graph.{form}")
 def graph(knowledge: Knowledge, form: Form, by: By = None, opened: Opened = None, hide: Hide = "") -> Response:
     """Give the picture of the whole graph, as far as the page shows it, for other tools."""
     whole = knowledge.whole(by or None, opened=opened or ())
-    return _file(knowledge, whole_graph(whole, hidden_by(hide)), form, "graph")
+    content = graph_as(whole_graph(whole, hidden_by(hide)), form, knowledge.projection)
+    return _file(content, form, "graph")
 
 
 @router.get("/explore/replayed.{form}")
@@ -87,7 +84,7 @@ def replayed(knowledge: Knowledge, form: Form, asked: Annotated[ReplayedQuery, Q
     if picture is None:
         raise UsageError("the scenario has no event, and nothing to draw")
     picture = _grown(knowledge, drawn(picture), asked.expand)
-    return _file(knowledge, picture_graph(shown(picture, hidden_by(asked.hide))), form, "replay")
+    return _file(_written(knowledge, shown(picture, hidden_by(asked.hide)), form), form, "replay")
 
 
 def _grown(knowledge: KnowledgeBase, picture: Picture, expand: Sequence[str]) -> Picture:
@@ -101,10 +98,10 @@ def _grown(knowledge: KnowledgeBase, picture: Picture, expand: Sequence[str]) ->
     return picture
 
 
-def _file(knowledge: KnowledgeBase, found: MultiDiGraph[str], form: Form, name: str) -> Response:
-    if form == "ttl":
-        content = graph_turtle(found, knowledge.projection)
-    else:
-        content = graph_file(found, NODE_LINK if form == "node-link.json" else form)
+def _written(knowledge: KnowledgeBase, picture: Picture, form: Form) -> bytes:
+    return graph_as(picture_graph(picture), form, knowledge.projection)
+
+
+def _file(content: bytes, form: Form, name: str) -> Response:
     headers = {"Content-Disposition": f'attachment; filename="{name}.{form}"'}
     return Response(content, media_type=_TYPES[form], headers=headers)

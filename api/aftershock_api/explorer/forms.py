@@ -1,16 +1,14 @@
-"""As what a picture is to be had, and the links to it."""
+"""The links to the files that a picture is to be had as."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from aftershock.explore.forms import Form
     from aftershock_api.explorer.address import Address
 
-__all__ = ["Form", "links"]
-
-Form = Literal["node-link.json", "graphml", "gexf", "ttl"]
-"""Endings of the files that a picture is to be had as."""
+__all__ = ["links"]
 
 _FORMS: Final[tuple[tuple[Form, str], ...]] = (
     ("node-link.json", "JSON"),

@@ -17,7 +17,6 @@ __all__ = ["linked", "turtle", "turtle_wanted"]
 
 _TURTLE: Final = Offer("turtle", "text/turtle")
 _OFFERS: Final = (Offer("html", "text/html"), _TURTLE)
-_VARY: Final = {"Vary": "Accept"}
 
 
 def turtle_wanted(request: Request) -> bool:
@@ -44,7 +43,7 @@ def turtle(content: bytes, name: str) -> Response:
     name
         As what a browser shall save it, without its ending.
     """
-    headers = {"Content-Disposition": f'inline; filename="{name}.ttl"', **_VARY}
+    headers = {"Content-Disposition": f'inline; filename="{name}.ttl"'}
     return Response(content, media_type=_TURTLE.content_type, headers=headers)
 
 
@@ -61,5 +60,4 @@ def linked(page: HTMLResponse, request: Request) -> HTMLResponse:
     pairs = [(name, value) for name, value in request.query_params.multi_items() if name not in ("format", "offset")]
     address = f"{request.url.path}?{urlencode([*pairs, ('format', _TURTLE.name)])}"
     page.headers["Link"] = f'<{address}>; rel="alternate"; type="{_TURTLE.media_type}"'
-    page.headers.update(_VARY)
     return page
