@@ -166,8 +166,7 @@ def _picture(knowledge: KnowledgeBase, replay: Replay, number: int, asked: Repla
 
 
 def _options(asked: ReplayQuery) -> dict[str, Any]:
-    taken = ("alternatives", "without_rules", "without_edges", "with_edges", "stale_days")
-    return {name: value for name, value in asked.options().items() if name in taken}
+    return {**asked.options(), "likelihood": False}
 
 
 def _bars(replay: Replay, number: int, address: Address) -> tuple[_Bar, ...]:
