@@ -15,7 +15,7 @@ from aftershock.projection.tsv import rows, text
 from aftershock.vocabulary import AFT
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -45,7 +45,8 @@ class Moments:
     begin, end
         The half-open interval, in seconds since 1970 UTC; `NEVER` and `ALWAYS` where nobody gave an end. int64.
     known
-        The last second at which it is known to hold: the end where there is one, else when it was last observed. int64.
+        The last second at which it is known to hold: the end where there is one, else when it was last observed; of the
+        part before it is known to hold, where nobody gave a beginning, `NEVER`. int64.
     certainty
         Of the statement that gives the interval: index into `aftershock.projection.edges.CERTAINTIES`, uint8.
     observed, observed_at
@@ -77,7 +78,8 @@ class Moments:
             The others that have intervals.
         numpy.ndarray
             The best certainty of these over the intervals that have the moment, others do not count; stale over one
-            that began before it, and of which nobody knows that it still goes on.
+            that began before it, and of which nobody knows that it still goes on, and over one that ends after it, and
+            of which nobody knows that it has begun.
         """
         inside = (self.begin <= second) & (second < self.end)
         level = np.where(second <= self.known, self.certainty, np.maximum(self.certainty, _STALE))[inside]
@@ -218,6 +220,10 @@ def merge_moments(
     -----
     A statement without time holds always: beside it only intervals of a better certainty matter, and where there are
     none the edge has no times.
+
+    A missing end is not known, whichever it is. With a beginning alone a statement is known to hold then, and until it
+    was last observed; after that it may. With an end alone it is known to hold from when it was last observed, else in
+    the last second before the end; before that it may.
     """
     timed = np.zeros(edge_of.size, np.bool_)
     timed[list(intervals)] = True
@@ -225,7 +231,11 @@ def merge_moments(
     if intervals:
         np.minimum.at(always, edge_of[~timed], certainty[~timed])
     found: Sequence[tuple[int, int, int, int, int]] = sorted(
-        {(int(edge_of[one]), *interval, int(certainty[one])) for one, interval in intervals.items()}
+        {
+            (int(edge_of[one]), *part)
+            for one, interval in intervals.items()
+            for part in _parts(interval, observed.get(one), int(certainty[one]))
+        }
     )
     columns = np.asarray(found, np.int64).reshape(-1, 5)
     columns = columns[columns[:, 4] < always[columns[:, 0]]]
@@ -237,6 +247,15 @@ def merge_moments(
     begin, end, known = (np.ascontiguousarray(columns[:, one]) for one in (1, 2, 3))
     level = columns[:, 4].astype(np.uint8)
     return Moments(columns[:, 0].astype(np.int32), begin, end, known, level, *_seen(observed, edge_of))
+
+
+def _parts(interval: Interval, seen: int | None, certainty: int) -> Iterator[tuple[int, int, int, int]]:
+    """Part an interval of which nobody gave the beginning: before it was seen, or all but ended, it may have held."""
+    begin, end, known = interval
+    if begin == NEVER:
+        begin = end - 1 if seen is None else min(seen, end - 1)
+        yield NEVER, begin, NEVER, certainty
+    yield begin, end, known, certainty
 
 
 def _seen(observed: Mapping[int, int], edge_of: NDArray[np.int64]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:

@@ -171,3 +171,49 @@ def test_what_time_does_not_matter_to_has_no_times(project):
     assert timed.certainty[mine].tolist() == [0, 4]
     always = project(XSD + BETTER_LATER.replace("aft:NotCertain", "aft:Stated"))
     assert not np.isin(np.flatnonzero(always.edges.dependent == place(always, "n")), always.moments.edge).any()
+
+
+ENDS = """
+x:hub a aft:Registry . x:from a aft:Model . x:till a aft:Model . x:seen a aft:Model . x:late a aft:Model .
+x:e1 a aft:Dependency ; aft:dependent x:from ; aft:relation aft:distributedThrough ; aft:dependee x:hub ;
+    aft:sourceCertainty aft:Stated ; aft:validFrom "2026-02-01T00:00:00Z"^^xsd:dateTime .
+x:e2 a aft:Dependency ; aft:dependent x:till ; aft:relation aft:distributedThrough ; aft:dependee x:hub ;
+    aft:sourceCertainty aft:Stated ; aft:validUntil "2026-02-01T00:00:00Z"^^xsd:dateTime .
+x:e3 a aft:Dependency ; aft:dependent x:seen ; aft:relation aft:distributedThrough ; aft:dependee x:hub ;
+    aft:sourceCertainty aft:Stated ; aft:validUntil "2026-02-01T00:00:00Z"^^xsd:dateTime ;
+    aft:observedAt "2026-01-10T00:00:00Z"^^xsd:dateTime .
+x:e4 a aft:Dependency ; aft:dependent x:late ; aft:relation aft:distributedThrough ; aft:dependee x:hub ;
+    aft:sourceCertainty aft:Stated ; aft:validUntil "2026-02-01T00:00:00Z"^^xsd:dateTime ;
+    aft:observedAt "2026-03-10T00:00:00Z"^^xsd:dateTime .
+"""
+
+
+@pytest.mark.parametrize(
+    ("moment", "affected", "possible"),
+    [
+        ("2026-01-05", [], ["late", "seen", "till"]),
+        ("2026-01-10", ["seen"], ["late", "till"]),
+        ("2026-01-31T23:59:58Z", ["seen"], ["late", "till"]),
+        ("2026-01-31T23:59:59Z", ["late", "seen", "till"], []),
+        ("2026-02-01", ["from"], []),
+        ("2026-02-01T00:00:01Z", [], ["from"]),
+    ],
+)
+def test_an_end_that_nobody_gave_is_not_known_whichever_it_is(project, moment, affected, possible):
+    """As `aft:validFrom` and `aft:validUntil` are defined: a missing one means not known, not always."""
+    answer = ask(changed(project(XSD + ENDS), Change(at=instant(moment))), "hub")
+    assert [sorted(by_name(rows)) for rows in (answer.affected, answer.possible)] == [affected, possible]
+
+
+def test_within_a_window_too_it_may_hold_before_it_is_known_to(project):
+    answer = radius(within(project(XSD + ENDS), "hub", "2026-01-05/2026-02-02"))
+    assert {name: row.since for name, row in by_name(answer.affected).items()} == {
+        "from": "2026-02-01T00:00:00Z",
+        "late": "2026-01-31T23:59:59Z",
+        "seen": "2026-01-10T00:00:00Z",
+        "till": "2026-01-31T23:59:59Z",
+    }
+    short = radius(within(project(XSD + ENDS), "hub", "2026-01-05/2026-01-09"))
+    assert {name: row.since for name, row in by_name(short.possible).items()} == dict.fromkeys(
+        ("late", "seen", "till"), "2026-01-05T00:00:00Z"
+    )
