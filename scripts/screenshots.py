@@ -25,6 +25,7 @@ PAGES: Final = {
     "radius-start": "/explore/radius",
     "radius": f"/explore/radius?{START}",
     "radius-filtered": f"/explore/radius?{START}&threat=registry-compromise&class=Application&evidence=affected",
+    "radius-sorted": f"/explore/radius?{START}&sort=owner&order=desc&criticality=ungiven&hide=kind-agent",
     "radius-who": f"/explore/radius?{START}&show=who",
     "radius-now": f"/explore/radius?{START}&show=now",
     "radius-controls": f"/explore/radius?{START}&show=controls&with-mitigation=digest-pinning"
@@ -35,10 +36,11 @@ PAGES: Final = {
     "starts": "/explore/starts?by=impact",
     "matrix-threats": "/explore/matrix",
     "matrix-agents": "/explore/matrix?rows=agents&heat=open",
+    "agents": "/explore/agents?severity=high&sort=most",
     "agent": "/explore/agent/modelslab",
     "agent-catalogue": "/explore/agent/osv-mcp",
     "component": "/explore/component?iri=modelslab-registry",
-    "components": "/explore/components",
+    "components": "/explore/components?sort=dependents",
     "threats": "/explore/threats",
     "threat": "/explore/threat/registry-compromise",
     "mitigations": "/explore/mitigations",
@@ -50,6 +52,8 @@ PAGES: Final = {
     "linked-data": "/id/threat/registry-compromise",
     "ontology": "/ontology",
     "graph": "/explore/graph",
+    "graph-types": "/explore/graph?by=type&open=Model",
+    "graph-layers": "/explore/graph?by=layer&open=L4&at=group:L3",
     "sparql": "/sparql",
     "sparql-answer": "/sparql?query=SELECT%20%2A%20%7B%3Fs%20%3Fp%20%3Fo%7D%20LIMIT%2020",
     "docs": "/docs",
@@ -97,8 +101,12 @@ def main() -> None:
                     answer = page.goto(address + PAGES[name], wait_until="networkidle")
                     if answer is not None and answer.status >= 400 and name != "wrong":
                         wrong.append(f"{name}: {answer.status}")
-                    if page.locator("#picture[data-shown]").count():
+                    if page.locator("#picture").count():
                         page.locator("#picture[data-drawn]").wait_for()
+                    if name == "docs":
+                        page.locator(".opblock").first.wait_for()
+                    if page.locator("#stage").count():
+                        page.locator("#stage[data-drawn]").wait_for()
                     wrong += measure(page, f"{name} {scheme}", width)
                     target = asked.into / f"{name}-{width}-{scheme}.png"
                     height = page.evaluate("document.documentElement.scrollHeight")

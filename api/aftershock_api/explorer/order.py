@@ -36,12 +36,15 @@ class Column(Generic[Item]):
         What an item is sorted by; what has ``None`` or nothing comes last, either way.
     number
         Whether it holds numbers.
+    first
+        Which way it is sorted where nobody says; left out: upwards words, downwards numbers.
     """
 
     name: str
     text: str
     value: Callable[[Item], Any] = lambda _: None
     number: bool = False
+    first: Literal["asc", "desc"] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +113,7 @@ def heads(
     for column in columns:
         chosen = bool(column.name) and column.name == sort
         down = _downwards(column, direction) if chosen else False
-        turned = ("asc" if down else "desc") if chosen else ("desc" if column.number else "asc")
+        turned = ("asc" if down else "desc") if chosen else ("desc" if _downwards(column, None) else "asc")
         href = address.with_(sort=column.name, order=turned) if column.name else ""
         found.append(
             Head(
@@ -121,7 +124,8 @@ def heads(
 
 
 def _downwards(column: Column[Any], direction: str | None) -> bool:
-    return column.number if direction is None else direction == "desc"
+    wanted = direction or column.first or ("desc" if column.number else "asc")
+    return wanted == "desc"
 
 
 def _has(value: object) -> bool:

@@ -149,7 +149,7 @@ def _columns(names: Mapping[str, str], by: str) -> tuple[Column[Ranked], ...]:
         "impact", "on average, weighted", lambda one: one[1].impact.default if one[1].impact else None, number=True
     )
     return (
-        Column("rank", "#", lambda one: -one[0], number=True),
+        Column("rank", "#", lambda one: one[0], number=True, first="asc"),
         Column("component", "If this falls", lambda one: one[1].label or last_part(one[1].component)),
         Column("owner", "Owner", lambda one: names.get(one[1].owner or "")),
         *counted,

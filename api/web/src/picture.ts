@@ -3,6 +3,8 @@
 
 import { colours, onScheme, type Paint } from "./shared/colours";
 import { carried, element, found, settled, type Links } from "./shared/dom";
+import { followed } from "./shared/files";
+import { graverHidden } from "./shared/graver";
 import type { Drawing, DrawnEdge, DrawnNode, Network } from "./picture/data";
 import { dressed, LABEL, painted } from "./picture/dress";
 import * as files from "./picture/files";
@@ -27,7 +29,7 @@ const links = (node: DrawnNode): Links => (served ? [
 const crowding = (): number =>
   Math.min(1, Math.max(0.4, Math.sqrt((stage.clientWidth * stage.clientHeight) / data.nodes.length) / 90));
 
-const shownNode = (node: DrawnNode): boolean => !keysOf.node(node).some((key) => hidden.has(key));
+const shownNode = (node: DrawnNode): boolean => !keysOf.node(node).some((key) => hidden.has(key)) && !graverHidden(node, hidden);
 const shownEdge = (edge: DrawnEdge): boolean => !keysOf.edge(edge).some((key) => hidden.has(key)) && !handsOnHidden(edge, hidden);
 
 const draw = (): void => {
@@ -98,6 +100,7 @@ const draw = (): void => {
     if (hidden.size) address.searchParams.set("hide", [...hidden].sort().join(","));
     else address.searchParams.delete("hide");
     history.replaceState(null, "", address);
+    followed("hide", "expand");
   };
   const laidOut = (): void => {
     places = data.nodes.map((one) => [one.x, one.y] as const);

@@ -8,6 +8,8 @@ import type Sigma from "sigma";
 
 import { onScheme } from "./shared/colours";
 import { element, found, thousands, told, words, type Links } from "./shared/dom";
+import { followed } from "./shared/files";
+import { scored } from "./shared/graver";
 import { fetched, type Whole, type WholeEdge } from "./whole/data";
 import * as files from "./whole/export";
 import { legend, passes } from "./whole/legend";
@@ -40,6 +42,7 @@ const hint = (): void => details.replaceChildren(element("p", "Choose a componen
 const go = (change: Partial<Shown>): void => {
   shown = { ...shown, ...change };
   history.pushState(null, "", written(shown));
+  followed("by", "open", "hide");
   steps += 1;
   back.disabled = false;
   void follow();
@@ -87,6 +90,8 @@ const tell = (): void => {
     ["Class", words(node.class_name)],
     ["Accountable", node.owner ? words(node.owner) : "nobody named"],
     ["Relations", thousands(node.degree)],
+    ["AIVSS", scored(node)],
+    ["Criticality", node.criticality ? words(node.criticality) : null],
     ["Known from", node.illustrative ? "illustrative documents only" : null],
     ["IRI", node.iri],
   ] : [
@@ -280,6 +285,7 @@ addEventListener("popstate", () => {
   steps = Math.max(0, steps - 1);
   back.disabled = !steps;
   shown = read(new URL(location.href));
+  followed("by", "open", "hide");
   for (const box of filters.querySelectorAll("input")) box.checked = !shown.hidden.has(box.name);
   void follow();
 });

@@ -228,6 +228,8 @@ def _node(node: PictureNode) -> dict[str, Any]:
         "mode": node.mode,
         "depth": node.depth,
         "fresh": node.fresh,
+        "severity": list(node.severity),
+        "criticality": node.criticality,
     }
 
 

@@ -17,6 +17,8 @@ export interface DrawnNode {
   readonly mode: string | null;
   readonly depth: number;
   readonly fresh: boolean;
+  readonly severity: readonly string[];
+  readonly criticality: string | null;
 }
 
 export interface DrawnEdge {

@@ -1,6 +1,7 @@
 // What is told beside the picture of what was chosen in it.
 
 import { percent, told, words, type Links } from "../shared/dom";
+import { scored } from "../shared/graver";
 import type { DrawnEdge, DrawnNode } from "./data";
 
 const last = (iri: string): string => iri.split(/[#/]/).pop() ?? iri;
@@ -11,6 +12,8 @@ export const tellNode = (details: Element, node: DrawnNode, links: Links, more: 
     ["Class", words(node.class)],
     ["Role", node.fresh ? `${node.role}, new since the event before` : node.role],
     ["Lost in", node.mode],
+    ["AIVSS", scored(node)],
+    ["Criticality", node.criticality ? words(node.criticality) : null],
     ["Depth", node.depth],
     ["Accountable", node.owner ? last(node.owner) : "nobody named"],
     ["IRI", node.id],

@@ -18,6 +18,8 @@ export interface WholeNode {
   readonly count: number;
   readonly degree: number;
   readonly illustrative: boolean;
+  readonly severity: readonly string[];
+  readonly criticality: string | null;
   readonly x: number;
   readonly y: number;
 }

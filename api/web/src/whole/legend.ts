@@ -1,6 +1,7 @@
 // The legend: every entry says what a shape, a line or a mode is, how many there are, and shows or hides them.
 
-import { element, thousands } from "../shared/dom";
+import { element, thousands, words } from "../shared/dom";
+import { CRITICALITIES, SEVERITIES } from "../shared/graver";
 import { MODES, sample } from "../shared/marks";
 import { KIND_WORDS, KINDS, kindOf, svg, symbol } from "../shared/shapes";
 import { isMarked, LINE_WORDS, lineOf, type Line, type Whole } from "./data";
@@ -36,11 +37,18 @@ export const legend = (place: Element, whole: Whole, hidden: ReadonlySet<string>
   const hollow = svg("svg", { viewBox: "0 0 16 16", width: 16, height: 16, "aria-hidden": "true" },
     svg("circle", { cx: 8, cy: 8, r: 6, fill: "none", stroke: "currentcolor", "stroke-width": 2.5 }));
   const shown = kinds.filter(([, number]) => number);
+  const found = [...new Set(whole.nodes.flatMap((node) => node.criticality ?? []))].sort();
+  const criticalities = [...CRITICALITIES.filter((name) => found.includes(name)), ...found.filter((name) => !(CRITICALITIES as readonly string[]).includes(name))];
+  const graver = [
+    ...SEVERITIES.map((band) => [`severity-${band}`, `AIVSS ${band}, or may be`, count(whole.nodes, (node) => node.severity.includes(band), () => 1)] as const),
+    ...criticalities.map((name) => [`criticality-${name}`, words(name), count(whole.nodes, (node) => node.criticality === name, () => 1)] as const),
+  ].flatMap(([key, text, number]) => (number ? [entry(key, hidden, null, text, number)] : []));
   place.replaceChildren(
     ...(shown.length ? [section("Components", [
       ...shown.map(([kind, number]) => entry(`kind-${kind}`, hidden, picture(kind), KIND_WORDS[kind], number)),
       ...(imagined ? [entry("illustrative", hidden, hollow, "only illustrative", imagined)] : []),
     ])] : []),
+    ...(graver.length ? [section("How grave its fall would be", graver)] : []),
     section("How sure a relation is", lines.map(([name, number]) => entry(name, hidden, line(name), LINE_WORDS[name], number))),
     section(isMarked(whole) ? "What it hands on the loss of" : "What it hands on the loss of; marked on lines of what is chosen", [
       ...modes.map(([mode, number]) => entry(mode, hidden, sample(mode), mode, number)),

@@ -6,6 +6,7 @@ import type { Settings } from "sigma/settings";
 
 import { colours, type Paint } from "../shared/colours";
 import { marked } from "../shared/marks";
+import { graverHidden } from "../shared/graver";
 import { KINDS, kindOf, type Kind } from "../shared/shapes";
 import { isMarked, lineOf, type Whole, type WholeEdge, type WholeNode } from "./data";
 import { passes } from "./legend";
@@ -60,7 +61,7 @@ export interface Look {
 
 /** Tell whether a node is shown. */
 export const shownNode = (node: WholeNode, { hidden }: Look): boolean =>
-  node.iri === "" || !(hidden.has(`kind-${kindOf(node.kind)}`) || (node.illustrative && hidden.has("illustrative")));
+  node.iri === "" || !(hidden.has(`kind-${kindOf(node.kind)}`) || (node.illustrative && hidden.has("illustrative")) || graverHidden(node, hidden));
 
 /** Read the colours as they are now. */
 export const repainted = (): Pick<Look, "paint" | "kinds"> => ({ paint: colours(), kinds: kindColours() });
