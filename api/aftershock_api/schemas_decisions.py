@@ -41,6 +41,7 @@ class Scene(Shape):
     revision: str
     notes: list[str]
     supposed: Supposition | None
+    window: tuple[str, str] | None = Field(description="From when until when, where it was asked for.")
 
 
 class Standing(Shape):

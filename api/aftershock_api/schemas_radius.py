@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import BeforeValidator, Field
 
@@ -151,6 +151,11 @@ def _by_rule(value: Any) -> Any:
 _WithApt = Annotated[Literal["by-rule", "any", "all", "apt"], BeforeValidator(_by_rule)]
 
 
+WINDOW: Final[Any] = Field(
+    None, description="Only what falls within it, and since when: two moments with a slash between them, A/B."
+)
+
+
 class Changes(Fields):
     """What is to be otherwise: edges, rules, mitigations, and how alternatives count."""
 
@@ -234,9 +239,7 @@ class Asked(Started):
 class Timed(Asked):
     """The same, and a window."""
 
-    window: Annotated[str | None, Blank] = Field(
-        None, description="Only what falls within it, and since when: two moments with a slash between them, A/B."
-    )
+    window: Annotated[str | None, Blank] = WINDOW
 
 
 class RadiusRequest(Timed):

@@ -64,6 +64,7 @@ PIN = "digest-pinning"
     ("path", "params", "keywords"),
     [
         ("choke-points", {"protect": SHOP}, {"protect": [SHOP]}),
+        ("choke-points", {"window": "2026-01-01/2026-12-01"}, {"window": "2026-01-01/2026-12-01"}),
         ("choke-points", {"limit": "3", "alternatives": "any"}, {"limit": 3, "alternatives": "any"}),
         ("plans", {"budget": "1", "mitigation": PIN}, {"budget": 1, "mitigations": [PIN]}),
         ("plans", {"goal": "separate", "protect": SHOP}, {"goal": "separate", "protect": [SHOP]}),

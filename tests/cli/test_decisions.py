@@ -88,6 +88,22 @@ def test_choke_points(ask):
     assert "no fewer than" in text
 
 
+def test_choke_points_within_a_window(ask):
+    timed = ("--mode", "control", "--window", "2024-02-24/2024-03-08", "--format", "json")
+    found = json.loads(ask("choke-points", "jia-tan", *timed).out)
+    assert found["scene"]["window"] == ["2024-02-24T00:00:00Z", "2024-03-08T00:00:00Z"]
+    assert found["before"] == json.loads(ask("blast-radius", "jia-tan", *timed).out)["counts"]
+    best = found["rows"][0]
+    assert best["component"] == "pkg:generic/xz@5.6.0"
+    why = ("why", "jia-tan", "debian-ssh-server", *timed)
+    assert json.loads(ask(*why).out)["evidence"] == "affected"
+    gone = ("--without-edge", "pkg:deb/debian/liblzma5@5.6.0-0.2", "*", best["component"])
+    assert json.loads(ask(*why, *gone).out)["evidence"] is None
+    assert "\nfrom 2024-02-24T00:00:00Z to 2024-03-08T00:00:00Z\n" in ask("choke-points", "jia-tan", *timed[:4]).out
+    wrong = ask("choke-points", "jia-tan", *timed, "--at", "2024-03-01")
+    assert (wrong.status, "a window takes no moment besides" in wrong.err) == (2, True)
+
+
 def test_plans(ask):
     base = ("plans", START, "--mode", "control", "--worlds", 64)
     found = json.loads(ask(*base, "--budget", 1, "--mitigation", "digest-pinning", "--format", "json").out)

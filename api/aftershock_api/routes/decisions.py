@@ -19,7 +19,7 @@ from aftershock_api.asking import CSV, answers, ask, attended, told
 from aftershock_api.fields import Blank, Names, Numbers, numbers
 from aftershock_api.negotiation import Offer
 from aftershock_api.paging import link_header
-from aftershock_api.schemas_radius import Sampled, Started
+from aftershock_api.schemas_radius import WINDOW, Sampled, Started
 
 __all__ = ["router"]
 
@@ -50,13 +50,14 @@ class Situation(Started):
     def question(self) -> model.Asked:
         """Give the question as the knowledge base takes it."""
         options = {**self.options(), "protect": self.protect, "weights": numbers(self.weights)}
-        return model.Asked.of(self.component, options, model.Situation)
+        return model.Asked.of(self.component, options, model.Course, self.asks)
 
 
 class ChokeRequest(Situation):
     """What choke points are asked for."""
 
     asks = "choke-points"
+    window: Annotated[str | None, Blank] = WINDOW
     limit: int = Field(20, ge=0, le=1000, description="Rows to give at most.")
     format: str | None = _FORMAT
 

@@ -36,6 +36,7 @@ def course(
     *,
     alternatives: Alternatives = "by-rule",
     disabled_rules: ArrayLike = (),
+    blocked: ArrayLike = (),
 ) -> Course:
     """Let states fall phase by phase.
 
@@ -47,6 +48,8 @@ def course(
         nothing fell are not kept.
     alternatives, disabled_rules
         As for `aftershock.cascade.reach.reach`.
+    blocked
+        States that stand whatever happens; none of those that fall by themselves.
 
     Returns
     -------
@@ -79,7 +82,7 @@ def course(
     account: _Account | None = None
     for number, (graph, starts) in enumerate(phases):
         if account is None:
-            account = _Account(graph, alternatives, disabled_rules)
+            account = _Account(graph, alternatives, disabled_rules, blocked)
         account.phase(number, graph, np.unique(np.asarray(starts, np.int32)))
     if account is None:
         raise UsageError("there is no phase in which anything could fall; give at least one")
@@ -89,8 +92,10 @@ def course(
 class _Account:
     """What fell so far: for each class of evidence and state the phase, and how many relations lie behind it."""
 
-    def __init__(self, graph: ConsequenceGraph, alternatives: Alternatives, disabled_rules: ArrayLike) -> None:
-        self.graph, self.alternatives, self._disabled = graph, alternatives, disabled_rules
+    def __init__(
+        self, graph: ConsequenceGraph, alternatives: Alternatives, disabled_rules: ArrayLike, blocked: ArrayLike
+    ) -> None:
+        self.graph, self.alternatives, self._disabled, self._blocked = graph, alternatives, disabled_rules, blocked
         self.fell = np.full((3, graph.states), -1, np.int32)
         self.length = np.zeros((3, graph.states), np.int32)
         self.proofs: dict[tuple[int, int], Proofs] = {}
@@ -108,7 +113,7 @@ class _Account:
             if not fallen.size:
                 return
             if before is None or before[0].met >> level & 1 or not np.array_equal(before[1], fallen):
-                run = run_level(graph, fallen, passage, level)
+                run = run_level(graph, fallen, passage, level, blocked=self._blocked)
             else:
                 run = before[0]
                 run = Run(level, run.depth, run.parent, run.order, run.met)

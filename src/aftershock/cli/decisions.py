@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from aftershock.cli.output import opened, show, show_json, show_table, table_format_option
-from aftershock.cli.question import ranking_options, sample_options, situation_options, untaken_options
+from aftershock.cli.question import ranking_options, sample_options, situation_options, untaken_options, window_option
 from aftershock.errors import UsageError
 from aftershock.model.iri import local_name
 
@@ -87,6 +87,7 @@ def ranking(data: Path | None, /, style: str, weights: tuple[str, ...], **option
 
 @click.command("choke-points")
 @_situation("choke-points")
+@window_option
 @click.option("--limit", type=click.IntRange(min=0), default=20, show_default=True, help="Rows to give.")
 @table_format_option
 @click.pass_obj
@@ -310,6 +311,8 @@ def _head(scene: Scene, counts: Mapping[str, int]) -> None:
     start = ", ".join(local_name(one) for one in scene.start)
     numbers = ", ".join(f"{number} {name}" for name, number in counts.items())
     click.echo(f"{start} in {scene.mode}: {numbers}")
+    if scene.window is not None:
+        click.echo(f"from {scene.window[0]} to {scene.window[1]}")
     if scene.illustrative:
         click.echo("illustrative: this rests on an invented example, not on anybody's statement")
     _notes(scene.notes)

@@ -9,7 +9,7 @@ import numpy as np
 from aftershock.errors import UsageError
 from aftershock.explore.suppose import suppose
 from aftershock.knowledge_base.consequence import Consequence, Memory
-from aftershock.model.asked import Asked, Changing, Situation
+from aftershock.model.asked import Asked, Changing, Course, Situation
 from aftershock.projection.choke import choke_points
 from aftershock.projection.containment import contain
 from aftershock.projection.cuts import separation
@@ -20,6 +20,7 @@ from aftershock.projection.plans import PlansAsked, reduce
 from aftershock.projection.question import Question, weights
 from aftershock.projection.ranking import FITTING, Before, RankingAsked, rank
 from aftershock.projection.separating import separate
+from aftershock.projection.window import Window
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Mapping, Sequence
@@ -137,7 +138,7 @@ class Decisions(Consequence):
         return self._remembered("ranking", view, given, lambda: rank(projection, asked, before))
 
     def choke_points(
-        self, component: str | Sequence[str] | Asked, *, limit: int = 20, **options: Unpack[Situation]
+        self, component: str | Sequence[str] | Asked, *, limit: int = 20, **options: Unpack[Course]
     ) -> ChokePoints:
         """Find components without whose fall less falls, and where some are to be protected, what separates them.
 
@@ -148,17 +149,17 @@ class Decisions(Consequence):
         limit
             How many to give.
         **options
-            As `aftershock.model.asked.Asked` has them, all but ``depth`` and ``window``.
+            As `aftershock.model.asked.Asked` has them, all but ``depth``. Within a window nothing is cut.
         """
         _some(limit)
         view = self._view()
-        asked = Asked.of(component, options, Situation, "choke-points")
+        asked = Asked.of(component, options, Course, "choke-points")
         question = self._question(view, asked)
         return self._remembered(
             "choke points",
             view,
             (asked, limit),
-            lambda: choke_points(question, cut=separation(question), limit=limit),
+            lambda: choke_points(question, cut=separation(question) if question.window is None else None, limit=limit),
         )
 
     def plans(
@@ -282,7 +283,11 @@ class Decisions(Consequence):
     def _question(self, view: View, asked: Asked) -> Question:
         starts, mode, item, notes = view.starts(asked.components, asked.threat, asked.mode)
         change, supposed = suppose(view, asked)
-        projection = self._supposed(view.projection, None if supposed is None else change)
+        within = None if asked.window is None else Window.read(asked.window)
+        if within is not None and asked.at is not None:
+            raise UsageError("a window takes no moment besides; leave one of them out")
+        plain = supposed is None or within is not None
+        projection = self._supposed(view.projection, None if plain else change)
         return Question(
             projection=projection,
             starts=tuple(starts),
@@ -296,6 +301,8 @@ class Decisions(Consequence):
             threat=None if item is None else item.iri,
             notes=notes,
             supposed=supposed,
+            window=within,
+            change=change,
         )
 
     def _remembered(self, kind: str, view: View, given: Hashable, make: Callable[[], Answer]) -> Answer:

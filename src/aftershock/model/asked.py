@@ -13,7 +13,7 @@ from aftershock.model.untaken import untaken
 if TYPE_CHECKING:
     from aftershock.model.radius import Alternatives
 
-__all__ = ["Asked", "Changing", "Replaying", "Situation", "Supposing", "Tracing", "Walking"]
+__all__ = ["Asked", "Changing", "Course", "Replaying", "Situation", "Supposing", "Tracing", "Walking"]
 
 Edge = tuple[str, str, str]
 
@@ -61,6 +61,12 @@ class Situation(Supposing, total=False):
 
     protect: Sequence[str]
     weights: Mapping[str, float]
+
+
+class Course(Situation, total=False):
+    """What choke points take besides."""
+
+    window: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,8 @@ class Scene:
         What the reader should know, one sentence each.
     supposed
         What is supposed to be otherwise than the documents say, if anything is.
+    window
+        From when until when, as ISO 8601, where that was asked for.
     """
 
     start: tuple[str, ...]
@@ -82,6 +84,7 @@ class Scene:
     revision: str
     notes: tuple[str, ...] = ()
     supposed: Supposition | None = None
+    window: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,11 +31,7 @@ UNTAKEN: Final[Mapping[str, Mapping[str, str]]] = {
         "threat": "each component is ranked, whatever strikes it; give the mode that the threat puts things in (mode)",
         "depth": _WHOLE,
     },
-    "choke-points": {
-        "window": "dominators and cuts are of the edges of one moment; give that moment (at), or ask blast-radius with "
-        "window and without-edge",
-        **_DEPTH,
-    },
+    "choke-points": _DEPTH,
     "plans": {
         "window": "plans are for what is to come, over the edges of one moment; give that moment (at), or ask "
         "blast-radius with window and with-mitigation",

@@ -15,6 +15,8 @@ from aftershock.model.measures import StillOpen
 from aftershock.model.radius import Likelihood
 from aftershock.projection.described import component_class, component_label, component_owner
 from aftershock.projection.radius import run
+from aftershock.projection.whatif import Change
+from aftershock.projection.window import run_window
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from aftershock.model.radius import Alternatives, Supposition
     from aftershock.projection.radius import Cascade
     from aftershock.projection.stored import Projection
+    from aftershock.projection.window import Window, Windowed
 
     Real = NDArray[np.float64]
     Byte = NDArray[np.uint8]
@@ -149,6 +152,9 @@ class Question:
         As `weights` gives them.
     threat, notes, supposed
         Handed on to the answer.
+    window, change
+        Where a window is asked for: which, and what is supposed within it; ``projection`` then has all edges, whenever
+        they hold.
     """
 
     projection: Projection
@@ -163,6 +169,20 @@ class Question:
     threat: str | None = None
     notes: tuple[str, ...] = ()
     supposed: Supposition | None = None
+    window: Window | None = None
+    change: Change = Change()  # noqa: RUF009 - it is frozen
+
+    def within(self) -> Windowed | None:
+        """Compute what falls within the window; ``None`` where none is asked for."""
+        if self.window is None:
+            return None
+        return run_window(
+            *(self.projection, [(one, self.mode, self.window.begin) for one in self.starts], self.window, self.change),
+            alternatives=self.alternatives,
+            without_rules=self.without_rules,
+            worlds=self.worlds,
+            seed=self.seed,
+        )
 
     def run(self, projection: Projection | None = None) -> Cascade:
         """Compute what falls, as things are or in another projection of the same components."""
@@ -220,6 +240,7 @@ class Question:
             revision=projection.revision,
             notes=(*self.notes, *notes),
             supposed=self.supposed,
+            window=None if self.window is None else self.window.written,
         )
 
 

@@ -116,6 +116,7 @@ class Windowed:
     _change: Change = Change()  # noqa: RUF009 - it is frozen
     _likely: Likelihoods | None = None
     _steps: dict[int, Steps] = field(default_factory=dict)
+    _laid: list[tuple[ConsequenceGraph, list[int]]] = field(default_factory=list)
 
     def steps(self, phase: int) -> Steps:
         """Give what writes the hops of a phase."""
@@ -153,6 +154,20 @@ class Windowed:
                     self.found, unrolled.chances, worlds=self._worlds, seed=self.seed, unrolled=unrolled
                 )
         return self._likely
+
+    def without(self, *, states: Sequence[int] = ()) -> Course:
+        """Compute what falls within the window if some states do not, whatever happens.
+
+        Parameters
+        ----------
+        states
+            Which; none of the starts. An alternative that is blocked stands: it is not as if nobody had it.
+        """
+        if not self._laid:
+            self._laid.extend((graph, begun) for graph, _, begun in self._phases())
+        return course(
+            self._laid, alternatives=self.found.alternatives, disabled_rules=self.without_rules, blocked=list(states)
+        )
 
     def _phases(self) -> Iterator[tuple[ConsequenceGraph, Chances, list[int]]]:
         """Give the phases once more, with those in which nothing fell: something may have fallen more likely."""
