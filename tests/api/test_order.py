@@ -1,0 +1,147 @@
+"""Columns sort and filters choose by how grave it would be: in the address, and without a script."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from aftershock.model.marks import UNGIVEN
+
+if TYPE_CHECKING:
+    import httpx
+
+    from aftershock import KnowledgeBase
+
+HTML = {"Accept": "text/html,*/*;q=0.8"}
+REGISTRY = "/explore/radius?component=modelslab-registry"
+
+
+def read(client: httpx.Client, path: str) -> LexborHTMLParser:
+    return LexborHTMLParser(client.get(path, headers=HTML).raise_for_status().text)
+
+
+def column(page: LexborHTMLParser, place: int) -> list[str]:
+    """Give what stands in a column, counted from 0, of the first table; numbers without their commas."""
+    rows = [row.css("th, td") for row in page.css_first("table").css("tbody tr:not(.why)")]
+    return [cells[place].text(strip=True, separator=" ") for cells in rows]
+
+
+def links(page: LexborHTMLParser) -> dict[str, str]:
+    return {node.text(deep=False, strip=True): node.attributes["href"] for node in page.css("thead a.sort")}
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "place", "first"),
+    [
+        ("/explore/threats", "Claims", 3, "descending"),
+        ("/explore/threats?search=model", "Threat", 0, "ascending"),
+        ("/explore/mitigations", "Threats answered", 1, "descending"),
+        ("/explore/components?class=Registry", "Rest on it", 3, "descending"),
+        ("/explore/components", "Owner", 2, "ascending"),
+        ("/explore/documents", "Triples", 3, "descending"),
+        ("/explore/starts", "Owner", 2, "ascending"),
+        ("/explore/starts?by=reach", "possible", 4, "descending"),
+        ("/explore/starts", "#", 0, "ascending"),
+        (REGISTRY + "&evidence=affected", "Depth", 4, "descending"),
+        (REGISTRY, "Component", 0, "ascending"),
+    ],
+)
+def test_a_head_sorts_and_turns_the_order_round(
+    client: httpx.Client, path: str, text: str, place: int, first: str
+) -> None:
+    def value(shown: str) -> Any:
+        plain = shown.replace(",", "")
+        return int(plain) if plain.isdecimal() else shown.casefold()
+
+    def filled(page: LexborHTMLParser) -> list[Any]:
+        some = column(page, place)
+        if place == 0 and path.startswith("/explore/radius"):
+            some = [node.text(strip=True) for node in page.css("table .what a")]
+        return [value(shown) for shown in some if shown not in ("", "nobody named")]
+
+    plain = read(client, path)
+    once = read(client, links(plain)[text])
+    twice = read(client, links(once)[text])
+
+    assert plain.css("th[aria-sort]") == []
+    (head,) = once.css("th[aria-sort]")
+    assert head.attributes["aria-sort"] == first
+    assert (
+        twice.css_first("th[aria-sort]").attributes["aria-sort"]
+        == {
+            "ascending": "descending",
+            "descending": "ascending",
+        }[first]
+    )
+    assert filled(once) == sorted(filled(once), reverse=first == "descending")
+    assert filled(twice) == sorted(filled(twice), reverse=first == "ascending")
+    assert len(set(filled(once)) | set(filled(twice))) > 2
+    empty = [shown in ("", "nobody named") for shown in column(once, place)]
+    assert empty == sorted(empty), "what nobody knows comes last"
+
+
+def test_a_sorted_list_has_pages_and_its_forms_keep_the_order(client: httpx.Client) -> None:
+    first = read(client, "/explore/components?sort=dependents&class=Package")
+    every = read(client, "/explore/components?sort=dependents")
+    second = read(client, every.css_first("a[rel=next]").attributes["href"])
+
+    assert int(column(every, 3)[-1]) >= int(column(second, 3)[0])
+    kept = {(one.attributes["name"], one.attributes["value"]) for one in first.css("form input[type=hidden]")}
+    assert ("sort", "dependents") in kept
+    wrong = client.get("/explore/components?sort=colour", headers=HTML)
+    assert wrong.status_code == 400
+    assert "component, class, owner, dependents, dependencies" in wrong.text
+
+
+def test_agents_are_chosen_by_the_bands_that_their_scores_may_lie_in(
+    client: httpx.Client, knowledge_base: KnowledgeBase
+) -> None:
+    agents = knowledge_base.agents(limit=1000).items
+    sure = [one.name for one in agents if one.low == one.high]
+    low = [one.name for one in agents if one.low <= 3.9 and one.high >= 0.1]
+    shown: list[str] = []
+    page = read(client, "/explore/agents?severity=low&sort=most&order=asc")
+    while True:
+        shown += [node.text(strip=True) for node in page.css("li.card h3 a")]
+        following = page.css_first("a[rel=next]")
+        if following is None:
+            break
+        page = read(client, following.attributes["href"])
+
+    assert sorted(shown) == sorted(low)
+    assert len(low) < len(agents)
+    known = {one.name: one.high for one in agents}
+    assert [known[name] for name in shown] == sorted(known[name] for name in shown)
+    assert sure, "some scores are known, and lie in one band"
+    for name in sure:
+        assert len(knowledge_base.marks()[next(one.iri for one in agents if one.name == name)].severity) == 1
+
+
+@pytest.mark.parametrize("asked", ["criticality=MissionCritical", "severity=high", f"criticality={UNGIVEN}"])
+def test_rows_lists_and_starts_are_chosen_by_how_grave_it_would_be(
+    client: httpx.Client, knowledge_base: KnowledgeBase, asked: str
+) -> None:
+    name, _, value = asked.partition("=")
+    marks = knowledge_base.marks()
+    graver = {iri for iri, mark in marks.items() if value in (*mark.severity, mark.criticality)}
+    plain = value == UNGIVEN
+
+    def fits(iri: str) -> bool:
+        return (iri not in marks or marks[iri].criticality is None) if plain else iri in graver
+
+    radius = knowledge_base.blast_radius("modelslab-registry", likelihood=False)
+    rows = [*radius.affected, *radius.possible, *radius.unknown]
+    page = read(client, f"{REGISTRY}&limit=1000&{asked}")
+    listed = read(client, f"/explore/components?{asked}")
+    ranked = read(client, f"/explore/starts?{asked}")
+
+    wanted = [row.label for row in rows if fits(row.component)]
+    assert 0 < len(wanted) < len(rows)
+    assert [node.text(strip=True) for node in page.css("table.rows .what a")] == wanted
+    assert page.css_first(f"select[name={name}] option[selected]").attributes["value"] == value
+    total = sum(fits(item.iri) for item in knowledge_base.components(limit=100_000).items)
+    assert int(listed.css_first("h1 .quiet").text().replace(",", "")) == total
+    places = [row.component for row in knowledge_base.ranking("reach", limit=1000).rows]
+    assert [int(rank) for rank in column(ranked, 0)] == [place for place, iri in enumerate(places, 1) if fits(iri)][:50]
