@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import httpx
 import pytest
-from tests.api.serving import opened_for_serving, serving
+from tests.api.serving import READER, TOKEN, example_data, opened_for_serving, serving
 
 from aftershock import KnowledgeBase
 
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
     from aftershock import KnowledgeBase
 
-TOKEN = "correct-horse-battery"
-
 
 @pytest.fixture(scope="session")
 def serve() -> Callable[..., AbstractContextManager[str]]:
@@ -27,11 +25,9 @@ def serve() -> Callable[..., AbstractContextManager[str]]:
 
 
 @pytest.fixture(scope="session")
-def knowledge_base(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
+def knowledge_base(shared: Path, tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[KnowledgeBase]:
     """The worked example and the sample page, in a directory of its own; tests only read it."""
-    with opened_for_serving(tmp_path_factory.mktemp("served")) as opened:
-        opened.load_examples()
-        opened.ingest(shared / "samples" / "modelslab.txt")
+    with opened_for_serving(example_data(shared, tmp_path_factory, worker_id)) as opened:
         yield opened
 
 
@@ -57,4 +53,21 @@ def writer(tmp_path: Path) -> Iterator[httpx.Client]:
         serving(opened, write_token=TOKEN, document_bytes=200_000) as there,
         httpx.Client(base_url=there, timeout=60, headers={"Authorization": f"Bearer {TOKEN}"}) as talking,
     ):
+        yield talking
+
+
+@pytest.fixture(scope="session")
+def written_at(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where a service answers that all may write to who have the token; each test writes to graphs of its own."""
+    with (
+        opened_for_serving(tmp_path_factory.mktemp("written") / "data") as opened,
+        serving(opened, write_token=TOKEN, read_token=READER, document_bytes=200_000, update_bytes=90_000) as there,
+    ):
+        yield there
+
+
+@pytest.fixture
+def writing(written_at: str) -> Iterator[httpx.Client]:
+    """A client of that service; it holds the token."""
+    with httpx.Client(base_url=written_at, timeout=60, headers={"Authorization": f"Bearer {TOKEN}"}) as talking:
         yield talking

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 import time
 from contextlib import contextmanager
@@ -16,6 +17,41 @@ from aftershock_api.settings import load_settings
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    import pytest
+
+TOKEN, READER = "correct-horse-battery", "only-looking"
+
+
+def example_data(shared: Path, places: pytest.TempPathFactory, worker: str) -> Path:
+    """Give a data directory of one's own with the worked example and the sample page.
+
+    Parameters
+    ----------
+    shared
+        Where the sample page is.
+    places
+        Of temporary directories.
+    worker
+        Of pytest-xdist, ``"master"`` without it: the first that asks makes the data, the others copy it.
+    """
+    common = places.getbasetemp() if worker == "master" else places.getbasetemp().parent
+    made, ready = common / "example-data", common / "example-data.ready"
+    try:
+        (common / "example-data.making").mkdir()
+    except FileExistsError:
+        deadline = time.monotonic() + 120
+        while not ready.exists():
+            assert time.monotonic() < deadline, "whoever makes the data has not ended"
+            time.sleep(0.05)
+    else:
+        with opened_for_serving(made) as opened:
+            opened.load_examples()
+            opened.ingest(shared / "samples" / "modelslab.txt")
+        ready.touch()
+    own = places.mktemp("served") / "data"
+    shutil.copytree(made, own)
+    return own
 
 
 def opened_for_serving(data: Path) -> KnowledgeBase:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
-import time
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 from playwright.sync_api import sync_playwright
-from tests.api.serving import opened_for_serving, serving
+from tests.api.serving import example_data, opened_for_serving, serving
+from tests.browser.hostile import LABELS, estate, page
+
+from aftershock.model.documents import Document
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -39,6 +40,7 @@ document.addEventListener("securitypolicyviolation", (event) =>
 """
 
 PAINTED = "new Promise((done) => requestAnimationFrame(() => setTimeout(done)))"
+IDLE = "new Promise((done) => requestIdleCallback(() => requestIdleCallback(done)))"
 
 
 @dataclass(slots=True)
@@ -50,6 +52,33 @@ class Watched:
     outside: list[str] = field(default_factory=list)
     dialogs: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
+
+    def look(self, outside: str) -> None:
+        """Begin to write down what happens; requests that leave the origin are refused, or hang."""
+        self.context.add_init_script(WATCH)
+
+        def answer(route: Route) -> None:
+            self.outside.append(route.request.url)
+            if outside == "refused":
+                route.abort()
+
+        own = "|".join(map(re.escape, (self.address or "file:", "data:", "blob:")))
+        self.context.route(re.compile(f"^(?!{own})"), answer)
+        self.context.on("dialog", lambda dialog: (self.dialogs.append(dialog.message), dialog.dismiss()))
+        self.context.on("weberror", lambda error: self.complaints.append(str(error.error)))
+        self.context.on(
+            "console",
+            lambda message: (
+                self.complaints.append(message.text)
+                if message.type in ("error", "warning") and RENDERER not in message.text
+                else None
+            ),
+        )
+
+    def forget(self) -> None:
+        """Forget what was written down."""
+        for notes in (self.outside, self.dialogs, self.complaints):
+            notes.clear()
 
     def open(self, path: str, page: Page | None = None) -> Page:
         """Open a page, in a tab of its own or in one that is there, and wait until it is loaded and painted.
@@ -74,6 +103,63 @@ class Watched:
         assert (self.outside, self.dialogs, self.complaints) == ([], [], [])
 
 
+class Windows:
+    """Opens windows, and keeps each for whoever asks for one of the same kind.
+
+    Parameters
+    ----------
+    browser
+        Which has them.
+    """
+
+    def __init__(self, browser: Browser) -> None:
+        self._browser = browser
+        self._kept: dict[tuple[object, ...], Watched] = {}
+        self._own: list[BrowserContext] = []
+
+    def give(
+        self,
+        address: str,
+        *,
+        width: int = 1280,
+        height: int = 850,
+        scheme: Literal["light", "dark"] = "light",
+        outside: str = "refused",
+        own: bool = False,
+    ) -> Watched:
+        """Give a window of a kind; one's own where its context is to be changed."""
+        kind = (address, width, height, scheme, outside)
+        if kind in self._kept and not own:
+            return self._kept[kind]
+        context = self._browser.new_context(
+            viewport={"width": width, "height": height}, color_scheme=scheme, accept_downloads=True
+        )
+        watched = Watched(context, address)
+        if own:
+            self._own.append(context)
+        else:
+            self._kept[kind] = watched
+        watched.look(outside)
+        return watched
+
+    def tidy(self) -> None:
+        """Close what a test has opened, and forget what was noted."""
+        for context in self._own:
+            context.close()
+        self._own.clear()
+        for watched in self._kept.values():
+            for tab in watched.context.pages:
+                tab.close()
+            watched.context.clear_cookies()
+            watched.forget()
+
+    def close(self) -> None:
+        """Close the windows."""
+        self.tidy()
+        for watched in self._kept.values():
+            watched.context.close()
+
+
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """One browser for each file; skips loudly where there is none, but never in CI.
@@ -91,67 +177,28 @@ def browser() -> Iterator[Browser]:
         launched.close()
 
 
-@pytest.fixture
-def watch(browser: Browser) -> Iterator[Callable[..., Watched]]:
-    """Open windows that refuse every request that leaves their origin, or let it hang, and write down what happens."""
-    contexts = []
-
-    def opened(
-        address: str, *, width: int = 1280, height: int = 850, scheme: str = "light", outside: str = "refused"
-    ) -> Watched:
-        context = browser.new_context(
-            viewport={"width": width, "height": height},
-            color_scheme=scheme,  # type: ignore[arg-type] # "light" or "dark"
-            accept_downloads=True,
-        )
-        contexts.append(context)
-        context.add_init_script(WATCH)
-        watched = Watched(context, address)
-
-        def answer(route: Route) -> None:
-            watched.outside.append(route.request.url)
-            if outside == "refused":
-                route.abort()
-
-        own = "|".join(map(re.escape, (address or "file:", "data:", "blob:")))
-        context.route(re.compile(f"^(?!{own})"), answer)
-        context.on("dialog", lambda dialog: (watched.dialogs.append(dialog.message), dialog.dismiss()))
-        context.on("weberror", lambda error: watched.complaints.append(str(error.error)))
-        context.on(
-            "console",
-            lambda message: (
-                watched.complaints.append(message.text)
-                if message.type in ("error", "warning") and RENDERER not in message.text
-                else None
-            ),
-        )
-        return watched
-
+@pytest.fixture(scope="module")
+def windows(browser: Browser) -> Iterator[Windows]:
+    """The windows of a file: one of each kind, however many tests look through it."""
+    opened = Windows(browser)
     yield opened
-    for context in contexts:
-        context.close()
+    opened.close()
+
+
+@pytest.fixture
+def watch(windows: Windows) -> Iterator[Callable[..., Watched]]:
+    """Give windows that refuse every request that leaves their origin, or let it hang, and write down what happens.
+
+    Tests of a file share those of one kind, with what is kept of scripts and styles; tabs and notes are a test's own.
+    """
+    yield windows.give
+    windows.tidy()
 
 
 @pytest.fixture(scope="session")
 def served_data(shared: Path, tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
-    """A data directory with the worked example and the sample; made by one worker, copied by the others."""
-    common = tmp_path_factory.getbasetemp() if worker_id == "master" else tmp_path_factory.getbasetemp().parent
-    made, ready = common / "browser-data", common / "browser-data.ready"
-    own = tmp_path_factory.mktemp("served") / "data"
-    try:
-        (common / "browser-data.making").mkdir()
-    except FileExistsError:
-        deadline = time.monotonic() + 120
-        while not ready.exists():
-            assert time.monotonic() < deadline, "the worker that makes the data has not ended"
-            time.sleep(0.1)
-    else:
-        with opened_for_serving(made) as opened:
-            opened.load_examples()
-            opened.ingest(shared / "samples" / "modelslab.txt")
-        ready.touch()
-    shutil.copytree(made, own)
-    return own
+    """A data directory with the worked example and the sample."""
+    return example_data(shared, tmp_path_factory, worker_id)
 
 
 @pytest.fixture(scope="session")
@@ -159,3 +206,14 @@ def address(served_data: Path) -> Iterator[str]:
     """Where the worked example and the sample are served, and may be written to with the token."""
     with opened_for_serving(served_data) as opened, serving(opened, write_token=TOKEN) as there:
         yield there
+
+
+@pytest.fixture(scope="session")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
+    """Where hostile documents are served, and the slug of the hostile agent."""
+    with opened_for_serving(tmp_path_factory.mktemp("hostile")) as opened:
+        report = opened.ingest(Document(estate().encode(), f"<img src=x onerror=alert(1)>{LABELS[0]}.ttl"))
+        assert report.outcome == "added"
+        agent = opened.ingest(Document(page().encode(), "mallory.txt")).agents[0]
+        with serving(opened) as there:
+            yield there, agent.rpartition("/")[2]

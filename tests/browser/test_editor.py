@@ -6,13 +6,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
 import pytest
-from tests.api.serving import opened_for_serving, serving
-from tests.browser.hostile import LABELS, estate
-
-from aftershock.model.documents import Document
+from tests.browser.hostile import LABELS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from playwright.sync_api import Page
     from tests.browser.conftest import Watched
@@ -121,7 +118,7 @@ def test_who_comes_by_tab_leaves_by_tab(watch: Callable[..., Watched], address: 
 
 
 def test_without_script_the_plain_form_asks(watch: Callable[..., Watched], address: str) -> None:
-    watched = watch(address)
+    watched = watch(address, own=True)
     watched.context.route("**/*.js*", lambda route: route.abort())
     page = watched.context.new_page()
     page.goto(f"{address}/sparql")
@@ -132,14 +129,6 @@ def test_without_script_the_plain_form_asks(watch: Callable[..., Watched], addre
     assert page.locator("#answer").inner_text() == "Yes"
 
 
-@pytest.fixture(scope="module")
-def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with opened_for_serving(tmp_path_factory.mktemp("hostile")) as opened:
-        assert opened.ingest(Document(estate().encode(), "hostile.ttl")).outcome == "added"
-        with serving(opened) as there:
-            yield there
-
-
 @pytest.mark.parametrize(
     "query",
     [
@@ -148,8 +137,8 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         f"SELECT ?x {{ VALUES ?x {{ {' '.join(map(repr, PLAIN))} }} }}",
     ],
 )
-def test_no_answer_runs(watch: Callable[..., Watched], hostile: str, query: str) -> None:
-    watched = watch(hostile)
+def test_no_answer_runs(watch: Callable[..., Watched], hostile: tuple[str, str], query: str) -> None:
+    watched = watch(hostile[0])
     page = watched.open("/sparql?query=" + quote(query))
 
     assert result(page).split()[0].isdigit()

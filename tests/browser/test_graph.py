@@ -13,14 +13,14 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import numpy as np
 import pytest
 from tests.api.serving import opened_for_serving, serving
-from tests.browser.hostile import IRIS, LABELS, estate
+from tests.browser.conftest import IDLE, PAINTED
+from tests.browser.hostile import IRIS, LABELS
 
 from aftershock.explore.view import View
-from aftershock.model.documents import Document
 from aftershock.projection.stored import Strings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
     from playwright.sync_api import Page
@@ -66,7 +66,7 @@ def test_it_draws_with_colours_and_shapes(
 
     page = drawn(watched, "/explore/graph?by=type")
 
-    page.wait_for_timeout(300)
+    page.evaluate(PAINTED)
     picture = page.locator("#stage").screenshot()
     shown = page.evaluate(COLOURS, base64.b64encode(picture).decode())
     assert shown > 8, "kinds differ in colour"
@@ -131,7 +131,7 @@ def test_search_finds_what_is_drawn_and_saves_it_as_lines(
     assert page.locator("#details h3").inner_text() == "ModelsLab model registry"
     assert asked(page)["at"] == ["https://w3id.org/aftershock/id/component/modelslab-registry"]
     assert page.locator("#details a", has_text="What falls with it").count() == 1
-    page.wait_for_timeout(400)
+    page.evaluate(PAINTED)
     with page.expect_download() as download:
         page.get_by_role("button", name="Save what is shown as SVG").click()
     download.value.save_as(tmp_path / "graph.svg")
@@ -145,7 +145,7 @@ def test_search_finds_what_is_drawn_and_saves_it_as_lines(
 
 
 def test_without_webgl_there_is_the_table(watch: Callable[..., Watched], address: str) -> None:
-    watched = watch(address)
+    watched = watch(address, own=True)
     watched.context.add_init_script("HTMLCanvasElement.prototype.getContext = () => null;")
 
     page = watched.open("/explore/graph")
@@ -156,27 +156,21 @@ def test_without_webgl_there_is_the_table(watch: Callable[..., Watched], address
     watched.assert_clean(page)
 
 
-@pytest.fixture(scope="module")
-def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with opened_for_serving(tmp_path_factory.mktemp("hostile")) as opened:
-        assert opened.ingest(Document(estate().encode(), "hostile.ttl")).outcome == "added"
-        with serving(opened) as there:
-            yield there
-
-
-def test_no_label_runs_in_it_or_in_what_it_saves(watch: Callable[..., Watched], hostile: str, tmp_path: Path) -> None:
-    watched = watch(hostile)
+def test_no_label_runs_in_it_or_in_what_it_saves(
+    watch: Callable[..., Watched], hostile: tuple[str, str], tmp_path: Path
+) -> None:
+    watched = watch(hostile[0])
     page = drawn(watched, "/explore/graph?by=none")
 
     told = set()
     for iri in IRIS[:8]:
         page.locator("#whole-search").fill(iri)
         page.keyboard.press("Enter")
-        page.wait_for_timeout(60)
+        page.evaluate(PAINTED)
         told.add(page.locator("#details h3").inner_text())
     for label in LABELS[:12]:
         page.locator("#whole-search").fill(label[:60])
-        page.wait_for_timeout(20)
+        page.evaluate(PAINTED)
     typed = urlencode({"by": "type", "open": LABELS[0], "at": LABELS[2], "hide": LABELS[5]})
     page = drawn(watched, f"/explore/graph?{typed}")
     assert len(told) > 4
@@ -221,7 +215,7 @@ def test_fifty_thousand_open_grouped_in_three_seconds_and_never_freeze(
         view = many(opened, 50_000 // len(opened._view().projection.components) + 1)
         monkeypatch.setattr(type(opened), "_view", lambda _: view)
         components = len(view.projection.components)
-        watched = watch(there)
+        watched = watch(there, own=True)
         watched.context.add_init_script(LONG)
         tries = []
         for _ in range(4):  # the machine is shared: the best of some is what the page costs
@@ -232,7 +226,8 @@ def test_fifty_thousand_open_grouped_in_three_seconds_and_never_freeze(
                 "history.pushState(null, '', '/explore/graph?open=Service'); dispatchEvent(new Event('popstate'))"
             )
             page.locator("#whole-shown", has_text="1,000 of").wait_for()
-            page.wait_for_timeout(600)
+            page.evaluate(IDLE)
+            page.evaluate(PAINTED)
             tries.append((opened_ms, max([0, *page.evaluate("window.long")])))
             watched.assert_clean(page)
             page.close()

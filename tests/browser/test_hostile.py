@@ -5,30 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
-import pytest
-from tests.api.serving import opened_for_serving, serving
-from tests.browser.hostile import HUB, IRIS, LABELS, estate, page
-
-from aftershock.model.documents import Document
+from tests.browser.conftest import PAINTED
+from tests.browser.hostile import HUB, IRIS, LABELS
+from tests.browser.test_pages import PLACES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
     from tests.browser.conftest import Watched
 
 LISTED = "SELECT ?label ?thing WHERE { ?thing <http://www.w3.org/2004/02/skos/core#prefLabel> ?label } LIMIT 200"
-
-
-@pytest.fixture(scope="module")
-def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
-    """Where hostile documents are served, and the slug of the hostile agent."""
-    with opened_for_serving(tmp_path_factory.mktemp("hostile")) as opened:
-        report = opened.ingest(Document(estate().encode(), f"<img src=x onerror=alert(1)>{LABELS[0]}.ttl"))
-        assert report.outcome == "added"
-        agent = opened.ingest(Document(page().encode(), "mallory.txt")).agents[0]
-        with serving(opened) as there:
-            yield there, agent.rpartition("/")[2]
 
 
 def pages(slug: str) -> dict[str, str]:
@@ -115,18 +102,21 @@ def test_no_picture_runs_what_is_in_it(watch: Callable[..., Watched], hostile: t
     address, _ = hostile
     watched = watch(address)
     opened = watched.open(f"/explore/radius?component={quote(HUB, safe='')}")
-    box = opened.locator("#picture").bounding_box()
-    assert box is not None
+    places = opened.evaluate(PLACES)["nodes"]
 
     told = set()
-    for across in range(1, 20):
-        for down in range(1, 14):
-            opened.mouse.move(box["x"] + box["width"] * across / 20, box["y"] + box["height"] * down / 14)
-            opened.mouse.down()
-            opened.mouse.up()
-            told.add(opened.locator("#details h3").inner_text() if opened.locator("#details h3").count() else "")
-    opened.wait_for_timeout(400)
+    for number, node in enumerate(places):
+        opened.mouse.move(*node["place"])
+        if number < 3:
+            opened.locator(".vis-tooltip").wait_for(state="visible")
+        opened.mouse.down()
+        opened.mouse.up()
+        told.add(opened.evaluate("document.querySelector('#details h3')?.textContent ?? ''"))
+    for edge in opened.evaluate(PLACES)["edges"]:
+        opened.mouse.click(*edge["place"])
+    opened.evaluate(PAINTED)
 
+    assert len(places) > len(LABELS)
     assert len(told) > 3, "some components were chosen"
     watched.assert_clean(opened)
 

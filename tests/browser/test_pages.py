@@ -145,7 +145,7 @@ def test_a_picture_is_really_drawn(watch: Callable[..., Watched], address: str, 
 
 def choose(page: Page, place: list[float]) -> str:
     page.mouse.click(*place)
-    page.wait_for_timeout(100)
+    page.evaluate(PAINTED)
     return page.locator("#details").inner_text()
 
 
@@ -183,10 +183,10 @@ def test_zooming_by_buttons(watch: Callable[..., Watched], address: str) -> None
 
     page.get_by_role("button", name="Zoom in").click()
     page.get_by_role("button", name="Zoom in").click()
-    page.wait_for_timeout(200)
+    page.evaluate(PAINTED)
     nearer = page.evaluate(INK)
     page.get_by_role("button", name="Show all").click()
-    page.wait_for_timeout(200)
+    page.evaluate(PAINTED)
 
     assert nearer["share"] != before["share"]
     assert page.evaluate(INK)["share"] == pytest.approx(before["share"], rel=0.05)
@@ -198,9 +198,8 @@ def test_the_picture_follows_the_colour_scheme(watch: Callable[..., Watched], ad
     light = page.evaluate("document.querySelector('#picture canvas').toDataURL()")
 
     page.emulate_media(color_scheme="dark")
-    page.wait_for_timeout(300)
 
-    assert page.evaluate("document.querySelector('#picture canvas').toDataURL()") != light
+    page.wait_for_function("(was) => document.querySelector('#picture canvas').toDataURL() !== was", arg=light)
 
 
 def test_search_from_the_keyboard_alone(watch: Callable[..., Watched], address: str) -> None:
