@@ -26,8 +26,21 @@ const links = (node: DrawnNode): Links => (served ? [
 ] : []);
 
 /** Symbols shrink where many share little room. */
-const crowding = (): number =>
-  Math.min(1, Math.max(0.4, Math.sqrt((stage.clientWidth * stage.clientHeight) / data.nodes.length) / 90));
+let gap = Infinity; // pixels between rows, as the picture was last fitted
+const crowding = (): number => {
+  const crowd = Math.min(1, Math.max(0.4, Math.sqrt((stage.clientWidth * stage.clientHeight) / data.nodes.length) / 90));
+  const named = (gap - 18) / 22; // so that a name fits between a symbol and the next below
+  return named >= 0.5 ? Math.min(crowd, named) : crowd;
+};
+
+/** Give the least distance between neighbours in a column. */
+const rows = (nodes: readonly DrawnNode[]): number => {
+  const ordered = [...nodes].sort((one, other) => one.x - other.x || one.y - other.y);
+  return ordered.reduce((least, one, at) => {
+    const before = ordered[at - 1];
+    return before && before.x === one.x && one.y > before.y ? Math.min(least, one.y - before.y) : least;
+  }, Infinity);
+};
 
 const shownNode = (node: DrawnNode): boolean => !keysOf.node(node).some((key) => hidden.has(key)) && !graverHidden(node, hidden);
 const shownEdge = (edge: DrawnEdge): boolean => !keysOf.edge(edge).some((key) => hidden.has(key)) && !handsOnHidden(edge, hidden);
@@ -83,6 +96,7 @@ const draw = (): void => {
       one.x = xs[index]! * stretch.x;
       one.y = ys[index]! * stretch.y;
     });
+    gap = rows(data.nodes) * scale;
     const middle = {
       x: ((left + right) / 2) * stretch.x + (after - before) / 2 / scale,
       y: ((top + bottom) / 2) * stretch.y + (below - above) / 2 / scale,

@@ -51,7 +51,9 @@ const slide = (box: HTMLInputElement): void => {
   box.type = "range";
   box.max = String(all);
   box.value = before;
-  box.after(told);
+  const both = element("span", undefined, { class: "slides" });
+  box.replaceWith(both);
+  both.append(box, told);
   box.addEventListener("input", show);
   box.form?.addEventListener("formdata", (event) => {
     if (Number(box.value) >= all) event.formData.delete(box.name);

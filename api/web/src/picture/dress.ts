@@ -56,7 +56,7 @@ const pentagon = (ink: string) => ({ ctx, x, y, style, label, state }: Rendered)
 export interface View {
   readonly scale: number;
   readonly crowd: number;
-  readonly labelled: ReadonlySet<string>;
+  readonly labelled: ReadonlyMap<string, string>;
 }
 
 /** Dress a node for a view. */
@@ -67,7 +67,7 @@ export const dressed = (node: DrawnNode, paint: Paint, { scale, crowd, labelled 
   return {
     ...node,
     ...(node.shape === "custom" ? { ctxRenderer: pentagon(paint.ink) } : {}),
-    label: labelled.has(node.id) ? node.label : " ",
+    label: labelled.get(node.id) ?? " ",
     title: node.name,
     size: (node.size * crowd) / scale,
     borderWidthSelected: node.borderWidth + 1,

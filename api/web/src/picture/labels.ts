@@ -21,27 +21,36 @@ export const byWeight = (nodes: readonly DrawnNode[], edges: readonly DrawnEdge[
     start(other) - start(one) || (degrees.get(other.id) ?? 0) - (degrees.get(one.id) ?? 0));
 };
 
-/** Choose the nodes whose labels are drawn. `middle` and `reach` say what is in sight, in pixels. */
+/** Give ways to write a label, the longest first. */
+const ways = (label: string): string[] =>
+  [label, ...[18, 12].filter((most) => label.length > most).map((most) => `${label.slice(0, most - 1).trimEnd()}…`)];
+
+/** Choose the nodes whose labels are drawn, and how short. `middle` and `reach` say what is in sight, in pixels. */
 export const labelled = (
   ordered: readonly DrawnNode[], scale: number, crowd: number, middle: number, reach: number,
-): Set<string> => {
+): Map<string, string> => {
   const half = (node: DrawnNode): number => node.size * crowd;
   const taken = ordered.map((node) => {
     const [x, y, r] = [node.x * scale, node.y * scale, half(node)];
     return { id: node.id, left: x - r, right: x + r, top: y - r, bottom: y + r };
   });
-  const shown = new Set<string>();
+  const shown = new Map<string, string>();
   for (const node of ordered) {
     const size = labelSize(node);
-    const width = measure(node.label, size) / 2 + 3;
     const [centre, top] = [node.x * scale, node.y * scale + half(node) + 1];
-    const room = { id: node.id, left: centre - width, right: centre + width, top, bottom: top + size + 4 };
-    const inside = room.left > middle - reach && room.right < middle + reach;
-    const free = inside && taken.every((other) => other.id === node.id || other.left > room.right
-      || other.right < room.left || other.top > room.bottom || other.bottom < room.top);
-    if (!free && node.role !== "start") continue;
-    shown.add(node.id);
-    taken.push({ ...room, id: `label of ${node.id}` });
+    const room = (label: string): { left: number; right: number; top: number; bottom: number } => {
+      const width = measure(label, size) / 2 + 3;
+      return { left: centre - width, right: centre + width, top, bottom: top + size + 4 };
+    };
+    const free = (label: string): boolean => {
+      const { left, right, bottom } = room(label);
+      return left > middle - reach && right < middle + reach && taken.every((other) => other.id === node.id
+        || other.left > right || other.right < left || other.top > bottom || other.bottom < top);
+    };
+    const label = ways(node.label).find(free) ?? (node.role === "start" ? node.label : undefined);
+    if (label === undefined) continue;
+    shown.set(node.id, label);
+    taken.push({ ...room(label), id: `label of ${node.id}` });
   }
   return shown;
 };
