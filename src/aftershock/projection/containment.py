@@ -16,6 +16,7 @@ from aftershock.projection.cuts import edge_name
 from aftershock.projection.described import component_label
 from aftershock.projection.outage import mode_place, out_of_use, touching, unjoined, without
 from aftershock.projection.question import called, counted, named, tally
+from aftershock.projection.releases import other_releases
 from aftershock.projection.whatif import remade
 from aftershock.vocabulary import AFT
 
@@ -41,6 +42,8 @@ _WORK: Final = 30_000_000
 _NAMES: Final = ("affected", "possible", "unknown")
 _HOLDERS: Final = "nobody says whether its holders can do without; what falls with all of them is counted as possible"
 _PINNED: Final = "what is pinned keeps working; new releases no longer arrive, and a bad one that is pinned stays"
+_BACK: Final = "there to go back to, and not fallen; nobody says whether what uses it works with another release"
+_RELEASES: Final = 3
 _ROLLED: Final = "counted as if there were nothing to go back to; with an earlier release in its place nothing stops"
 
 
@@ -219,7 +222,7 @@ class _Actions:
         if kind == "revoke":
             down = self._unheld(place)
         elif kind == "roll-back":
-            down = replace(down, note=_ROLLED)
+            down = self._back(place) or replace(down, note=_ROLLED)
         return self._recomputed(kind, place, None, after, down)
 
     def _best(self, kind: ActionKind, places: Iterable[int], limit: int) -> list[tuple[ActionKind, int]]:
@@ -260,6 +263,19 @@ class _Actions:
             after=after,
             takes_down=down,
         )
+
+    def _back(self, place: int) -> Down | None:
+        """Say which other releases there are that do not fall, if there are any."""
+        others = [
+            one
+            for one in other_releases(self._projection.releases, place).tolist()
+            if self._found.classes[one] == NOT_REACHED and one not in self._question.starts
+        ]
+        if not others:
+            return None
+        names = ", ".join(component_label(self._projection, one) for one in others[:_RELEASES])
+        more = f" and {len(others) - _RELEASES:,} more" if len(others) > _RELEASES else ""
+        return Down(counts=counted((0, 0, 0)), note=f"{names}{more}: {_BACK}")
 
     def _unheld(self, credential: int) -> Down:
         """Give what falls with the holders of a credential, all of it counted as possible."""

@@ -11,6 +11,7 @@ import numpy as np
 from aftershock.projection.apt import read_apt
 from aftershock.projection.edges import Edges, certainty_index, merge
 from aftershock.projection.moments import Moments, merge_moments
+from aftershock.projection.releases import read_releases
 from aftershock.projection.statements import read_statements
 from aftershock.projection.tsv import by_document, columns, iri, number, rows, text
 from aftershock.vocabulary import AFT
@@ -81,6 +82,8 @@ class Estate:
         Mitigations that are on components, or may be.
     apt
         The edges that apt follows, as `aftershock.projection.apt.read_apt` gives them.
+    releases
+        Releases of one project, as `aftershock.projection.releases.read_releases` gives them.
     """
 
     components: tuple[str, ...]
@@ -102,6 +105,7 @@ class Estate:
     numbers: Mapping[int, tuple[float, float, float]]
     deployments: tuple[Deployment, ...]
     apt: NDArray[np.int32]
+    releases: NDArray[np.int32]
 
 
 @dataclass(slots=True)
@@ -170,8 +174,9 @@ def read_estate(ask: Ask, schema: Schema, current: frozenset[str]) -> Estate:
     edge_of_node = {node: int(edge_of[place]) for node, place in said.of_node.items()}
     needs = _needs(ask, component, relations, edge_of_node)
     known = component.index
+    components = tuple(iri(name) for name in component.names)
     return Estate(
-        components=tuple(iri(name) for name in component.names),
+        components=components,
         class_of=class_of,
         label_of=_texts(ask, known, _LABEL, _PREF_LABEL),
         slug_of=_texts(ask, known, AFT.slug),
@@ -190,6 +195,7 @@ def read_estate(ask: Ask, schema: Schema, current: frozenset[str]) -> Estate:
         numbers=_numbers(said.numbers, edge_of),
         deployments=_deployments(ask, known),
         apt=read_apt(ask, said, edge_of, known, documents, relations.get(AFT.dependsOn, -1)),
+        releases=read_releases(ask, known, components),
     )
 
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 __all__ = ["FORMAT", "Projection", "Strings", "load", "save"]
 
 #: Bumped whenever what is written changes, so that no version reads what another wrote.
-FORMAT = 5
+FORMAT = 6
 
 _FILE = "estate.arrays"
 
@@ -121,6 +121,8 @@ class Projection:
         Pairs of a component and a document: it leaves its dependencies unsaid; it types it. Shape ``(pairs, 2)``.
     apt
         The edges that apt follows, as `aftershock.projection.apt.read_apt` gives them.
+    releases
+        Releases of one project, as `aftershock.projection.releases.read_releases` gives them.
     deployments
         Mitigations that are on components, or may be.
     modes, rules, effects
@@ -156,6 +158,7 @@ class Projection:
     unsaid: NDArray[np.int32]
     described: NDArray[np.int32]
     apt: NDArray[np.int32]
+    releases: NDArray[np.int32]
     deployments: tuple[Deployment, ...]
     modes: tuple[Mode, ...]
     rules: tuple[Rule, ...]
@@ -215,6 +218,7 @@ def save(
         "unsaid": np.asarray(estate.unsaid, np.int32).reshape(-1, 2),
         "described": np.asarray(estate.described_in, np.int32).reshape(-1, 2),
         "apt": estate.apt,
+        "releases": estate.releases,
     }
     write_arrays(draft / _FILE, arrays)
     tables = {
@@ -283,6 +287,7 @@ def load(folder: Path) -> Projection:
             unsaid=arrays["unsaid"],
             described=arrays["described"],
             apt=arrays["apt"],
+            releases=arrays["releases"],
             deployments=tuple(Deployment(**one) for one in tables["deployments"]),
             modes=tuple(Mode(**mode) for mode in tables["modes"]),
             rules=tuple(_rule(rule) for rule in tables["rules"]),

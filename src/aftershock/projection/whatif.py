@@ -216,6 +216,7 @@ def estate_of(projection: Projection) -> Estate:
         illustrative=frozenset(np.flatnonzero(projection.illustrative).tolist()),
         described_in=pairs["described"],
         apt=projection.apt,
+        releases=projection.releases,
         unsaid=pairs["unsaid"],
         relations=projection.relations,
         qualifiers=projection.qualifiers,

@@ -96,6 +96,51 @@ def test_what_an_action_takes_down_is_not_available_without_it(office, project):
     assert "can do without" in key.note
 
 
+RELEASES = """
+x:old a aft:Package ; aft:releaseOf x:project ; rdfs:label "old"@en .
+x:new a aft:Package ; aft:releaseOf x:project ; aft:distributedThrough x:hub .
+x:bad a aft:Package ; aft:releaseOf x:project ; rdfs:label "bad"@en . x:user a aft:Service ; aft:dependsOn x:bad .
+<pkg:pypi/left@1> a aft:Package . <pkg:pypi/left@2> a aft:Package . <pkg:pypi/left@1?arch=arm> a aft:Package .
+<pkg:pypi/lone@1> a aft:Package . x:app a aft:Service ; aft:dependsOn <pkg:pypi/lone@1> .
+x:svc a aft:Service ; aft:dependsOn <pkg:pypi/left@2> .
+x:hub a aft:Registry .
+"""
+
+
+@pytest.mark.parametrize(
+    ("start", "also", "back"),
+    [
+        ("bad", "user", {"new", "old"}),
+        ("left@2", "svc", {"left@1"}),
+        ("lone@1", "app", set()),
+    ],
+)
+def test_one_goes_back_to_a_release_of_the_same_project_that_has_not_fallen(project, start, also, back):
+    projection = project(RELEASES)
+    asked = question(projection, start, mode="control", worlds=64)
+    (action,) = [one for one in contain(asked, limit=100).actions if one.kind == "roll-back"]
+    assert local_name(action.component) == start
+    down = action.takes_down
+    if back:
+        assert all(name in down.note for name in back)
+        assert "there to go back to" in down.note
+        assert sum(down.counts.values()) == 0
+    else:
+        assert "nothing to go back to" in down.note
+        assert {local_name(one.component) for one in down.first} == {also}
+
+
+def test_a_release_that_has_fallen_too_is_nothing_to_go_back_to(project):
+    both = RELEASES.replace("x:hub a aft:Registry .", "x:old aft:dependsOn x:bad . x:new aft:dependsOn x:bad .")
+    asked = question(project(both), "bad", mode="control", worlds=64)
+    notes = {
+        local_name(one.component): one.takes_down.note
+        for one in contain(asked, limit=100).actions
+        if one.kind == "roll-back"
+    }
+    assert "nothing to go back to" in notes["bad"]
+
+
 def test_a_blocked_edge_takes_down_what_is_left_of_a_radius_over_it_alone(tangles):
     projection = tangles[0]
     asked = question(projection, "s0", worlds=64)
