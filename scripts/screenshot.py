@@ -28,6 +28,9 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+HEIGHT = 860
+TALLER = {"explore-radius": 1560}
+"""Pictures that show little unless their window is taller than others'."""
 LARGEST = 400_000
 PICTURES = {
     "explore-landing": "/explore",
@@ -69,7 +72,7 @@ def main() -> None:
     parser.add_argument("--page", type=Path, default=shared / "samples" / "modelslab.txt", help="an agent's page")
     parser.add_argument("--into", type=Path, default=IMAGES, help="the folder")
     parser.add_argument("--width", type=int, default=1280)
-    parser.add_argument("--height", type=int, default=860)
+    parser.add_argument("--height", type=int, help=f"{HEIGHT}, but for those of the documentation that need more")
     parser.add_argument("--dark", action="store_true")
     parser.add_argument("--whole", action="store_true", help="the whole page, not what fits the window")
     parser.add_argument("paths", nargs="*", metavar="NAME=PATH", help="other pages than those of the documentation")
@@ -78,11 +81,10 @@ def main() -> None:
     asked.into.mkdir(parents=True, exist_ok=True)
     with served(asked.page) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        context = browser.new_context(
-            viewport={"width": asked.width, "height": asked.height}, color_scheme="dark" if asked.dark else "light"
-        )
+        context = browser.new_context(color_scheme="dark" if asked.dark else "light")
         for name, path in pictures.items():
             page = context.new_page()
+            page.set_viewport_size({"width": asked.width, "height": asked.height or TALLER.get(name, HEIGHT)})
             page.goto(address + path, wait_until="networkidle")
             if page.locator("#picture").count():
                 page.locator("#picture[data-drawn]").wait_for()
