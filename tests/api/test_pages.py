@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import httpx
 import pytest
 from selectolax.lexbor import LexborHTMLParser
+from tests.api.reading import HTML, read, words
 
-from aftershock import resources
 from aftershock.errors import DeadlineError
 
 if TYPE_CHECKING:
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
 
     from aftershock import KnowledgeBase
 
-HTML = {"Accept": "text/html,*/*;q=0.8"}
 PAGES = [
     "/explore",
     "/explore?q=registry",
@@ -58,26 +56,10 @@ PAGES = [
 ]
 
 
-DEPLOYED = """@prefix aft: <https://w3id.org/aftershock/ontology#> .
-@prefix agent: <https://w3id.org/aftershock/id/agent/> .
-@prefix mitigation: <https://w3id.org/aftershock/id/mitigation/> .
-@prefix prov: <http://www.w3.org/ns/prov#> .
-<urn:x:manifest> a prov:Entity .
-<urn:x:1> a aft:MitigationDeployment ; aft:ofMitigation mitigation:digest-pinning ;
-  aft:deployedOn agent:larkfield-shop-assistant ; aft:status aft:Present ; prov:wasDerivedFrom <urn:x:manifest> .
-<urn:x:2> a aft:MitigationDeployment ; aft:ofMitigation mitigation:agent-sandbox ;
-  aft:deployedOn agent:larkfield-shop-assistant ; aft:status aft:Absent .
-<urn:x:3> a aft:MitigationDeployment ; aft:ofMitigation mitigation:egress-control ;
-  aft:deployedOn agent:larkfield-shop-assistant ; aft:status aft:Unknown ; aft:wouldSettleIt "The firewall's rules." .
-"""
-
-
-def read(client: httpx.Client, path: str) -> LexborHTMLParser:
-    return LexborHTMLParser(client.get(path, headers=HTML).text)
-
-
-def words(node: object) -> str:
-    return re.sub(r"\s+", " ", node.text()).strip()  # type: ignore[attr-defined] # selectolax's node
+def shape(link: str) -> tuple[str, ...]:
+    """Give what links have in common that one road answers: the folder, and the names in the query."""
+    path, _, query = link.partition("?")
+    return (path.rpartition("/")[0] or path, *sorted({part.partition("=")[0] for part in query.split("&")}))
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -102,12 +84,6 @@ def test_a_page_is_whole_has_nothing_inline_and_asks_nobody_else(client: httpx.C
     assert page.css("style, [style], iframe, object, embed") == []
     for node in page.css("*"):
         assert not [name for name in node.attributes if name.startswith("on")], node.html
-
-
-def shape(link: str) -> tuple[str, ...]:
-    """Give what links have in common that one road answers: the folder, and the names in the query."""
-    path, _, query = link.partition("?")
-    return (path.rpartition("/")[0] or path, *sorted({part.partition("=")[0] for part in query.split("&")}))
 
 
 def test_every_link_within_the_service_leads_somewhere(client: httpx.Client) -> None:
@@ -160,37 +136,6 @@ def test_an_empty_service_says_so(writer: httpx.Client) -> None:
     assert words(nothing.css_first(".empty")) == "Nothing goes by that. All of them"
 
 
-def test_an_agent_whose_page_is_sure_of_everything_leaves_nothing_unknown(writer: httpx.Client) -> None:
-    text = resources.example("pages/larkfield-shop-assistant.txt").read_text(encoding="utf-8")
-    sure = re.sub("⚠ not certain from listing", "✓ mapped", text)
-    assert writer.post("/documents", params={"name": "page.txt"}, content=sure.encode()).status_code == 201
-
-    page = read(writer, "/explore")
-    gaps = words(page.css_first("ul.gaps"))
-
-    assert words(page.css_first("ul.cards .card h3")) == "Larkfield Shop Assistant", "before those of the catalogue"
-    assert "Larkfield" not in gaps
-    assert "1 service with nobody accountable for it" in gaps
-
-    before = {words(node) for node in read(writer, "/explore/agent/larkfield-shop-assistant").css("ul.unsaid-list a")}
-    assert writer.post("/documents", params={"name": "in-place.ttl"}, content=DEPLOYED.encode()).status_code == 201
-    agent = read(writer, "/explore/agent/larkfield-shop-assistant")
-    told = {words(part.css_first(".status")): words(part) for part in agent.css(".thirds > div")}
-    for status, mitigation in (
-        ("Present", "digest-pinning"),
-        ("Absent", "agent-sandbox"),
-        ("Known to be open", "egress-control"),
-    ):
-        label = writer.get(f"/mitigations/{mitigation}").json()["label"]
-        assert label in told[status]
-        assert label not in {words(node) for node in agent.css("ul.unsaid-list a")}
-    assert "The firewall's rules." in told["Known to be open"]
-    assert {words(node) for node in agent.css("ul.unsaid-list a")} < before
-    assert "present on Larkfield Shop Assistant" in words(
-        read(writer, "/explore/mitigation/digest-pinning").css_first("section[aria-labelledby=placed]")
-    )
-
-
 def test_what_could_not_be_counted_says_why(
     knowledge_base: KnowledgeBase, serve: Callable[..., AbstractContextManager[str]]
 ) -> None:
@@ -219,79 +164,6 @@ def test_search_finds_an_incident_and_leads_to_its_replay(client: httpx.Client) 
 
     assert [one["kind"] for one in found] == ["scenario"]
     assert words(read(client, found[0]["href"]).css_first("h1")) == found[0]["label"]
-
-
-def test_an_agent_page_highlights_the_words_behind_each_claim(
-    client: httpx.Client, knowledge_base: KnowledgeBase
-) -> None:
-    page = read(client, "/explore/agent/modelslab")
-    agent = knowledge_base.agent("modelslab")
-
-    for layer in agent.layers:
-        article = page.css_first(f"#layer-{layer.number}")
-        assert article.css_first("blockquote").text() == layer.text
-        assert words(article.css_first(".badge")) == layer.certainty.replace("-", " ")
-        marked = "".join(node.text() for node in article.css("mark"))
-        for claim in layer.threats:
-            assert article.css_first(f'a[href="/explore/threat/{claim.threat}"]') is not None
-            assert all(word in marked for word in claim.span.split()), claim
-    assert [words(row.css_first("th")) for row in page.css("table.factors tbody tr")] == list(agent.factors)
-    assert words(page.css_first("ol.missing li")) == "CVSS base"
-
-
-def test_an_agent_of_the_catalogue_points_at_its_page(client: httpx.Client, knowledge_base: KnowledgeBase) -> None:
-    page = read(client, "/explore/agent/osv-mcp")
-    agent = knowledge_base.agent("osv-mcp")
-
-    assert "From the catalogue" in words(page.css_first(".lead"))
-    assert "4 of them were read" in words(page.css_first("section[aria-labelledby=layers]"))
-    assert [node.id for node in page.css("article.layer")] == [f"layer-{layer.number}" for layer in agent.layers]
-    assert not page.css("article.layer blockquote, article.layer q")
-    claims = page.css("article.layer li")
-    assert len(claims) == sum(len(layer.threats) for layer in agent.layers)
-    for claim in claims:
-        assert claim.css("a")[1].attributes["href"] == agent.source
-    assert "Nothing is claimed." in words(page.css_first("#layer-4"))
-
-
-def test_a_radius_page_says_all_that_the_picture_does(client: httpx.Client, knowledge_base: KnowledgeBase) -> None:
-    page = read(client, "/explore/radius?component=modelslab-registry")
-    radius = knowledge_base.blast_radius("modelslab-registry", limit=100)
-
-    shown = [*radius.affected, *radius.possible, *radius.unknown]
-    assert [words(node) for node in page.css("table.rows .what a")] == [row.label for row in shown]
-    assert [int(words(node)) for node in page.css(".tiles b")] == [
-        radius.counts[name] for name in ("affected", "possible", "unknown")
-    ]
-    assert "Illustrative" in words(page.css_first(".banner"))
-    paths = page.css("table.rows tr.why ol")
-    assert [len(path.css("li")) for path in paths] == [len(row.path) for row in shown]
-    html = page.html
-    assert html.index('class="rows"') < html.index('id="picture"'), "the table comes first"
-
-
-def test_the_form_of_a_radius_keeps_what_was_asked(client: httpx.Client) -> None:
-    path = "/explore/radius?component=modelslab-registry&threat=registry-compromise&depth=2&alternatives=any"
-    page = read(client, path)
-
-    chosen = {
-        node.parent.attributes["name"]: node.attributes["value"] for node in page.css(".controls option[selected]")
-    }
-    assert chosen == {"threat": "registry-compromise", "alternatives": "any"}
-    assert page.css_first("input[name=depth]").attributes["value"] == "2"
-    rules = [node.attributes["value"] for node in page.css("input[name=without-rule]")]
-    without = read(client, f"{path}&without-rule={rules[0]}")
-    assert [node.attributes["value"] for node in without.css("input[name=without-rule][checked]")] == [rules[0]]
-
-
-def test_the_exports_of_a_radius(client: httpx.Client) -> None:
-    page = read(client, "/explore/radius?component=modelslab-registry&depth=1&offset=0")
-    table, whole, picture = (client.get(node.attributes["href"]) for node in page.css(".export a")[:3])
-
-    assert table.headers["content-type"].startswith("text/csv")
-    assert whole.json()["depth"] == 1
-    assert picture.headers["content-disposition"] == 'attachment; filename="blast-radius.html"'
-    assert "<!doctype html>" in picture.text
 
 
 def test_the_sparql_behind_a_view_runs(client: httpx.Client) -> None:
@@ -342,107 +214,6 @@ def test_lists_have_pages(client: httpx.Client, knowledge_base: KnowledgeBase) -
     assert len(first.css("tbody tr")) == 100
     assert len(second.css("tbody tr")) == min(100, total - 100)
     assert second.css_first("nav.pages a[rel=prev]") is not None
-
-
-def test_a_radius_page_says_how_likely_and_what_is_supposed(client: httpx.Client) -> None:
-    asked = {"component": "modelslab-registry", "with-mitigation": "digest-pinning", "at": "2026-11-01"}
-    page = client.get("/explore/radius", params=asked, headers={"accept": "text/html"})
-
-    assert page.status_code == 200
-    assert "As things are, on average" in page.text
-    assert "Supposed:" in page.text
-    assert "as of 2026-11-01T00:00:00Z" in page.text
-    assert '<input type="hidden" name="with-mitigation" value="digest-pinning">' in page.text
-    assert '<input type="hidden" name="at" value="2026-11-01">' in page.text
-    assert 'data-label="Likely"' in page.text
-    plain = client.get("/explore/radius", params={"component": "modelslab-registry"}, headers={"accept": "text/html"})
-    assert "Supposed:" not in plain.text
-
-
-def test_filters_choose_rows_and_their_exports(client: httpx.Client, knowledge_base: KnowledgeBase) -> None:
-    path = "/explore/radius?component=modelslab-registry&evidence=affected&class=Application&acts=1"
-    page = read(client, path)
-    radius = knowledge_base.blast_radius("modelslab-registry")
-    wanted = [row.label for row in radius.affected if row.class_name == "Application" and row.attack_steps <= 1]
-
-    assert [words(node) for node in page.css("table.rows .what a")] == wanted
-    assert words(page.css_first(".shown")).startswith(f"{len(wanted)} of {sum(radius.counts.values())} fit.")
-    table, whole = (client.get(node.attributes["href"]) for node in page.css(".export a")[:2])
-    assert len(table.text.splitlines()) == len(wanted) + 1
-    assert [row["label"] for row in whole.json()["affected"]] == wanted
-    assert whole.json()["possible"] == []
-
-
-def test_owners_sum_to_the_whole(client: httpx.Client, knowledge_base: KnowledgeBase) -> None:
-    page = read(client, "/explore/radius?component=modelslab-registry&show=who")
-    counts = knowledge_base.blast_radius("modelslab-registry", limit=0).counts
-    rows = [[int(words(cell)) for cell in row.css("td.number")] for row in page.css("table.owners tbody tr")]
-
-    assert [sum(column) for column in zip(*rows, strict=True)][:3] == [
-        counts[name] for name in ("affected", "possible", "unknown")
-    ]
-    assert all(sum(row[:3]) == sum(row[3:]) for row in rows), "evidence and acts count the same components"
-
-
-def test_controls_say_what_each_does_alone(client: httpx.Client, knowledge_base: KnowledgeBase) -> None:
-    given = ("digest-pinning", "internal-mirror@modelslab-registry")
-    asked = "".join(f"&with-mitigation={one}" for one in given)
-    page = read(client, f"/explore/radius?component=modelslab-registry&show=controls&budget=1{asked}")
-
-    rows = page.css("table.before-after tbody tr")
-    for row, one in zip(rows, given, strict=False):
-        alone = knowledge_base.blast_radius("modelslab-registry", with_mitigations=[one], limit=1).expected
-        assert f"{alone.default:.1f}" in words(row.css("td")[1]), one
-    assert words(rows[2].css_first("th")) == "All together"
-    off = rows[0].css_first("a.button").attributes["href"]
-    assert "digest-pinning" not in off
-    assert "internal-mirror" in off
-    plans = knowledge_base.plans("modelslab-registry", budget=1, with_mitigations=given)
-    assert len(page.css("ol.plans > li")) == len(plans.plans)
-    checked = [node.attributes["value"] for node in page.css("form.switches input[checked]")]
-    assert checked == ["digest-pinning"]
-
-
-def test_what_to_do_at_once_names_actions_and_keys(client: httpx.Client, knowledge_base: KnowledgeBase) -> None:
-    page = read(client, "/explore/radius?component=modelslab-registry&show=now")
-    contained = knowledge_base.contain("modelslab-registry")
-
-    assert [words(node) for node in page.css("ol.keys li div > a:first-child")] == [
-        one.label for one in contained.rotate
-    ]
-    assert [words(node) for node in page.css("ol.deeds h3 a")] == [one.label for one in contained.actions]
-
-
-def test_a_matrix_counts_each_claim_once(client: httpx.Client, knowledge_base: KnowledgeBase) -> None:
-    by_threat = client.get("/explore/matrix.json").json()["items"]
-    by_agent = client.get("/explore/matrix.json?rows=agents").json()["items"]
-    unanswered = client.get("/explore/matrix.json?rows=agents&heat=open").json()["items"]
-    agent = knowledge_base.agent("modelslab")
-
-    row = next(one for one in by_agent if one["agent"] == agent.iri)
-    assert {
-        f"L{layer.number}": len({one.threat for one in layer.threats if one.polarity == "exposed"})
-        for layer in agent.layers
-    } == {name: row[name] for name in ("L1", "L2", "L3", "L4", "L5", "L6", "L7")}
-    assert sum(one["total"] for one in by_threat) == sum(one["total"] for one in by_agent)
-    assert sum(one["total"] for one in unanswered) <= sum(one["total"] for one in by_agent)
-    page = read(client, "/explore/matrix?rows=agents&search=modelslab")
-    assert [words(node) for node in page.css("table.matrix tbody th")] == ["Modelslab"]
-    text = client.get("/explore/matrix.csv").text.splitlines()
-    assert text[0] == "threat,label,L1,L2,L3,L4,L5,L6,L7,total"
-    assert len(text) == len(by_threat) + 1
-
-
-def test_suspected_claims_are_those_of_uncertain_layers(client: httpx.Client, knowledge_base: KnowledgeBase) -> None:
-    page = read(client, "/explore/agent/modelslab?claims=not-certain")
-    layers = [layer for layer in knowledge_base.agent("modelslab").layers if layer.certainty == "not-certain"]
-
-    assert [words(node) for node in page.css("ul.claims li > a")] == [
-        claim.label for layer in layers for claim in layer.threats if claim.polarity == "exposed"
-    ]
-    unsaid = page.css("ul.unsaid-list li")
-    assert unsaid
-    assert all("answers" in words(node) for node in unsaid)
 
 
 def test_a_replay_stands_at_the_event_that_is_asked_for(client: httpx.Client, knowledge_base: KnowledgeBase) -> None:
