@@ -6,6 +6,7 @@ import hashlib
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.api.serving import READER
 
 from aftershock_api import schemas
 
@@ -35,18 +36,19 @@ def test_without_a_token_in_the_settings_nobody_writes(client: httpx.Client, pat
 @pytest.mark.parametrize(
     "authorization", [None, "Bearer wrong", "Bearer", "Basic Y29ycmVjdC1ob3JzZTo=", "correct-horse-battery", "Bearer é"]
 )
-def test_without_the_right_token_nobody_writes(writer: httpx.Client, path: str, authorization: str | None) -> None:
-    del writer.headers["Authorization"]
+def test_without_the_right_token_nobody_writes(writing: httpx.Client, path: str, authorization: str | None) -> None:
+    reading = {"Authorization": f"Bearer {READER}"}
+    before = writing.get("/components", headers=reading)
+    del writing.headers["Authorization"]
     headers = [] if authorization is None else [(b"Authorization", authorization.encode())]
 
-    before = writer.get("/components")
-
-    answer = writer.post(path, params={"name": "x.ttl"}, content=ESTATE, headers=headers)
+    answer = writing.post(path, params={"name": "x.ttl"}, content=ESTATE, headers=headers)
 
     assert answer.status_code == 401
     assert answer.headers["www-authenticate"].startswith('Bearer realm="aftershock"')
     assert answer.headers["content-type"] == "application/problem+json"
-    assert writer.get("/components", headers={"If-None-Match": before.headers["etag"]}).status_code == 304
+    after = writing.get("/components", headers={**reading, "If-None-Match": before.headers["etag"]})
+    assert after.status_code == 304
 
 
 def test_a_document_goes_in_and_a_second_time_changes_nothing(writer: httpx.Client) -> None:

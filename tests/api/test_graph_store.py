@@ -1,0 +1,109 @@
+"""The Graph Store Protocol over HTTP: graphs put, read, added to, removed, and refused."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+import rdflib
+
+if TYPE_CHECKING:
+    import httpx
+
+ID = "https://w3id.org/aftershock/id/"
+TURTLE = {"Content-Type": "text/turtle"}
+STORE = "/rdf-graph-store"
+
+
+def asked(client: httpx.Client, query: str, **params: str) -> bool:
+    answer = client.get("/sparql", params={"query": query, **params})
+    assert answer.status_code == 200, answer.text
+    return bool(answer.json()["boolean"])
+
+
+def test_a_graph_is_put_read_added_to_and_removed(writing: httpx.Client) -> None:
+    graph = {"graph": "http://x/g s".replace(" ", "%20")}
+
+    made = writing.put(STORE, params=graph, content="<a> <b> [ <c> 'x'@en ] .", headers=TURTLE)
+    assert (made.status_code, made.headers["location"]) == (201, "http://x/g%20s")
+    again = writing.put(STORE, params=graph, content="<a> <b> [ <c> 'x'@en ] .", headers=TURTLE)
+    assert (again.status_code, again.json()["revision"]) == (200, made.json()["revision"]), "the same is no change"
+    seen = rdflib.Graph().parse(data=writing.get(STORE, params=graph).text, format="turtle")
+    assert {str(one) for one in seen.subjects() if isinstance(one, rdflib.URIRef)} == {"http://x/a"}
+    more = writing.post(STORE, params=graph, content="<a> <b> 2 .", headers=TURTLE)
+    assert (more.status_code, more.json()["added"]) == (200, 1)
+    assert len(rdflib.Graph().parse(data=writing.get(STORE, params=graph).text)) == 3
+    other = writing.put(STORE, params=graph, content="<a> <b> 3 .", headers=TURTLE)
+    assert (other.json()["added"], other.json()["removed"]) == (1, 3)
+    assert writing.delete(STORE, params=graph).status_code == 200
+    assert [writing.get(STORE, params=graph).status_code, writing.delete(STORE, params=graph).status_code] == [404, 404]
+    assert not asked(writing, "ASK { <http://x/a> ?p ?o }")
+
+
+def test_an_empty_graph_is_there_until_it_is_dropped(writing: httpx.Client) -> None:
+    graph = {"graph": "http://x/empty"}
+
+    assert writing.put(STORE, params=graph, content="", headers=TURTLE).status_code == 201
+    assert (writing.get(STORE, params=graph).status_code, writing.head(STORE, params=graph).status_code) == (200, 200)
+    assert writing.delete(STORE, params=graph).status_code == 200
+    assert writing.head(STORE, params=graph).status_code == 404
+
+
+def test_a_graph_is_named_by_the_address(writing: httpx.Client, written_at: str) -> None:
+    made = writing.put(f"{STORE}/people/é", content="<> <b> 1 .", headers=TURTLE)
+    assert made.headers["location"] == f"{written_at}{STORE}/people/%C3%A9"
+    seen = writing.get(made.headers["location"], headers={"Accept": "application/n-triples"})
+    assert seen.text.startswith(f"<{written_at}{STORE}/people/%C3%A9> <{written_at}{STORE}/people/b> ")
+    new = writing.post(STORE, content="<> <b> 1 .", headers=TURTLE)
+    assert (new.status_code, writing.get(new.headers["location"]).status_code) == (201, 200)
+    for address in (made.headers["location"], new.headers["location"]):
+        assert writing.delete(address).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("content", "kind", "status"),
+    [
+        (b"<a> <b> .", "text/turtle", 422),
+        (b"<a> <b> 1 .", "text/csv", 415),
+        (b"<a> <b> 1 .", None, 415),
+        ("<a> <b> 'é' .".encode("latin-1"), "text/turtle; charset=latin-1", 415),
+        (b"<a:a> <a:b> 1 . " * 20_000, "text/turtle", 413),
+        (b"<!DOCTYPE x [<!ENTITY a 'b'>]><x/>", "application/rdf+xml", 422),
+        (b'{"@context": "http://127.0.0.1:9/c"}', "application/ld+json", 422),
+        (b'[{"@id": "a:g", "@graph": [{"@id": "a:a", "a:b": 1}]}]', "application/ld+json", 422),
+        (b"--x--\r\n", "multipart/form-data; boundary=x", 400),
+        (b"--x\r\nContent-Type: text/csv\r\n\r\na\r\n--x--\r\n", "multipart/form-data; boundary=x", 415),
+        (b"--x\r\n\r\n\r\n" * 30 + b"--x--\r\n", "multipart/form-data; boundary=x", 400),
+    ],
+)
+def test_graphs_that_are_not_taken(writing: httpx.Client, content: bytes, kind: str | None, status: int) -> None:
+    headers = {"Content-Type": kind} if kind else {}
+
+    answer = writing.put(STORE, params={"graph": "http://x/not"}, content=content, headers=headers)
+
+    assert (answer.status_code, answer.headers["content-type"]) == (status, "application/problem+json"), answer.text
+    assert writing.head(STORE, params={"graph": "http://x/not"}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("path", "params", "detail"),
+    [
+        (STORE, {}, "say which graph"),
+        (STORE, {"graph": "a:b", "default": ""}, "say which graph"),
+        (STORE, [("graph", "a:b"), ("graph", "a:c")], "'graph' is given 2 times"),
+        (STORE, {"graph": "relative"}, "is not the IRI of a graph"),
+        (f"{STORE}/x", {"graph": "a:b"}, "the address names the graph already"),
+    ],
+)
+def test_a_graph_has_one_name(writing: httpx.Client, path: str, params: dict[str, str], detail: str) -> None:
+    answer = writing.get(path, params=params)
+
+    assert answer.status_code == 400
+    assert detail in answer.json()["detail"]
+
+
+def test_the_provenance_graph_is_read_only(writing: httpx.Client) -> None:
+    graph = {"graph": f"{ID}graph/provenance"}
+
+    assert writing.put(STORE, params=graph, content="<a:a> <a:b> 1 .", headers=TURTLE).status_code == 400
+    assert writing.delete(STORE, params=graph).status_code == 400
