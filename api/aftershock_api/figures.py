@@ -16,11 +16,14 @@ __all__ = ["families", "memory"]
 _STATES: Final = ("idle", "running", "waiting")
 _ENDS: Final = {
     "started": "Workers started.",
-    "killed": "Workers ended at a deadline, or left by whoever asked.",
+    "killed": "Workers ended at a deadline.",
     "lost": "Workers that died.",
     "retired": "Workers ended for the memory they kept.",
     "refused": "Calls refused because too many waited.",
+    "left": "Calls ended because whoever asked had left.",
 }
+_CALLS: Final = frozenset({"refused", "left"})
+"""Those of calls, not of workers."""
 
 
 def families(told: Operation, life: Life) -> tuple[Family, ...]:
@@ -72,7 +75,7 @@ def _workers(pools: tuple[Workers, ...]) -> tuple[Family, ...]:
     sizes: tuple[Sample, ...] = tuple(("", {"pool": pool.pool}, float(pool.size)) for pool in pools)
     ends = tuple(
         Family(
-            f"aftershock_workers_{one.name}_total" if one.name != "refused" else "aftershock_calls_refused_total",
+            f"aftershock_{'calls' if one.name in _CALLS else 'workers'}_{one.name}_total",
             "counter",
             _ENDS[one.name],
             tuple(("", {"pool": pool.pool}, float(getattr(pool, one.name))) for pool in pools),

@@ -38,7 +38,7 @@ class Broken:
     touched = 0
 
     def operation(self) -> Operation:
-        workers = (Workers("queries", 4, 1, 2, 3, 4, 5, 6, 7, 8),)
+        workers = (Workers("queries", 4, 1, 2, 3, 4, 5, 6, 7, 8, 9),)
         return Operation(7, 2, 30, (), workers, Flushes(2, 0.5))
 
     def settings(self) -> dict[str, Any]:
@@ -259,7 +259,8 @@ def test_metrics_are_in_the_text_format_and_their_labels_are_bounded(open_: http
     assert samples["aftershock_flush_seconds_sum"] / samples["aftershock_flush_seconds_count"] == 0.25
     for name, value in {"killed": 5, "lost": 6}.items():
         assert samples[f'aftershock_workers_{name}_total{{pool="queries"}}'] == value
-    assert samples['aftershock_calls_refused_total{pool="queries"}'] == 8
+    for name, value in {"refused": 8, "left": 9}.items():
+        assert samples[f'aftershock_calls_{name}_total{{pool="queries"}}'] == value
     assert samples['aftershock_workers{pool="queries",state="waiting"}'] == 3
     assert samples['aftershock_memory_bytes{of="service"}'] > 10_000_000
     assert samples["aftershock_http_requests_running"] == 0, "a probe is no request at work"

@@ -98,7 +98,7 @@ def test_the_page_names_metrics_that_exist() -> None:
 
     counted = Metrics()
     counted.observe("GET", "/agents", 200, 0.1)
-    workers = (Workers("queries", 1, 1, 0, 0, 1, 0, 0, 0, 0),)
+    workers = (Workers("queries", 1, 1, 0, 0, 1, 0, 0, 0, 0, 0),)
     told = {one.name for one in (*counted.families(), *families(Operation(1, 1, 1, (), workers, Flushes()), Life()))}
     named = {re.sub("_(bucket|sum|count)$", "", one) for one in re.findall(r"aftershock_[a-z_]+", OPERATING)}
 

@@ -103,5 +103,5 @@ def _workers(name: str, pool: Pool) -> Workers:
     told = pool.status()
     return Workers(
         name, told.size, told.idle, told.running, told.waiting, told.started, told.killed, told.lost, told.retired,
-        told.refused,
+        told.refused, told.left,
     )  # fmt: skip

@@ -17,8 +17,9 @@ class Workers:
         ``queries``, ``looks`` (our own look-ups), ``documents`` (reading, validating, projecting) or ``writer``.
     size, idle, running, waiting
         Workers that there may be, those without work, calls at work, calls that wait.
-    started, killed, lost, retired, refused
-        Workers started, ended at a deadline, that died, ended for the memory they kept; calls refused as too many.
+    started, killed, lost, retired, refused, left
+        Workers started, ended at a deadline, that died, ended for the memory they kept; calls refused as too many, and
+        calls ended because nobody waited for them any more.
     """
 
     pool: str
@@ -31,6 +32,7 @@ class Workers:
     lost: int
     retired: int
     refused: int
+    left: int
 
 
 @dataclass(frozen=True, slots=True)
