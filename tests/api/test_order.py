@@ -111,6 +111,8 @@ def test_agents_are_chosen_by_the_bands_that_their_scores_may_lie_in(
         page = read(client, following.attributes["href"])
 
     assert sorted(shown) == sorted(low)
+    data = client.get(read(client, "/explore/agents?severity=low").css_first(".export a").attributes["href"]).json()
+    assert sorted(item["name"] for item in data["items"]) == sorted(low)
     assert len(low) < len(agents)
     known = {one.name: one.high for one in agents}
     assert [known[name] for name in shown] == sorted(known[name] for name in shown)
@@ -143,5 +145,14 @@ def test_rows_lists_and_starts_are_chosen_by_how_grave_it_would_be(
     assert page.css_first(f"select[name={name}] option[selected]").attributes["value"] == value
     total = sum(fits(item.iri) for item in knowledge_base.components(limit=100_000).items)
     assert int(listed.css_first("h1 .quiet").text().replace(",", "")) == total
+    data = client.get(listed.css_first(".export a").attributes["href"]).json()
+    assert {item["iri"] for item in data["items"] if fits(item["iri"])} == {item["iri"] for item in data["items"]}
+    assert len(data["items"]) == total
+    if name == "criticality":
+        behind = client.get(
+            "/sparql", params={"query": listed.css_first(".sparql code").text(), "format": "json"}
+        ).json()
+        told = {row["component"]["value"] for row in behind["results"]["bindings"]}
+        assert {item["iri"] for item in data["items"]} <= told if plain else told == graver
     places = [row.component for row in knowledge_base.ranking("reach", limit=1000).rows]
     assert [int(rank) for rank in column(ranked, 0)] == [place for place, iri in enumerate(places, 1) if fits(iri)][:50]

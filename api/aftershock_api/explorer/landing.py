@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from aftershock.knowledge_base import KnowledgeBase
     from aftershock.model.catalog import AgentItem
 
-__all__ = ["AgentsQuery", "Gap", "Hit", "agents_page", "hits", "landing_page"]
+__all__ = ["AgentsQuery", "Gap", "Hit", "agents_found", "agents_page", "hits", "landing_page"]
 
 _AGENTS_SHOWN: Final = 24
 _CARDS_SHOWN: Final = 6
@@ -157,6 +157,21 @@ def landing_page(knowledge: KnowledgeBase, query: str) -> HTMLResponse:
     )
 
 
+def agents_found(knowledge: KnowledgeBase, asked: AgentsQuery) -> list[AgentItem]:
+    """Give all agents that the filters let through.
+
+    Parameters
+    ----------
+    knowledge
+        What to ask.
+    asked
+        Which of them.
+    """
+    marks = knowledge.marks()
+    every = knowledge.agents(asked.search, limit=sys.maxsize).items
+    return [one for one in every if marks.get(one.iri, Marks()).fits(asked.severity, None)]
+
+
 def agents_page(knowledge: KnowledgeBase, url: URL, asked: AgentsQuery) -> HTMLResponse:
     """List the agents as cards.
 
@@ -169,12 +184,7 @@ def agents_page(knowledge: KnowledgeBase, url: URL, asked: AgentsQuery) -> HTMLR
     asked
         Which of them, in which order.
     """
-    marks = knowledge.marks()
-    found = [
-        item
-        for item in knowledge.agents(asked.search, limit=sys.maxsize).items
-        if marks.get(item.iri, Marks()).fits(asked.severity, None)
-    ]
+    found = agents_found(knowledge, asked)
     items = ordered(found, _COLUMNS, asked.sort, asked.order)
     shown = items[asked.offset :][:_AGENTS_SHOWN]
     address = Address.of(url)
@@ -187,7 +197,7 @@ def agents_page(knowledge: KnowledgeBase, url: URL, asked: AgentsQuery) -> HTMLR
         kept=address.hidden("search", "severity"),
         severities=SEVERITIES,
         pager=pager(url, asked.offset, _AGENTS_SHOWN, len(shown), len(items)),
-        json="" if asked.severity else address.at("/agents", "sort", "order"),
+        json=address.at("/explore/agents.json" if asked.severity else "/agents", "sort", "order"),
         sparql=AGENTS,
     )
 

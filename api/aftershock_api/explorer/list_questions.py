@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Final
 
+from aftershock.model.marks import UNGIVEN
 from aftershock.vocabulary import NAMESPACE
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def _containing(search: str, *variables: str) -> str:
     return f"\n  FILTER({tests})"
 
 
-def components_question(search: str, class_name: str) -> str:
+def components_question(search: str, class_name: str, criticality: str = "") -> str:
     r"""Give the query for components.
 
     Parameters
@@ -57,6 +58,8 @@ def components_question(search: str, class_name: str) -> str:
         Part of a name; empty for all.
     class_name
         Local name of a class of ours; empty for all.
+    criticality
+        Local name of one, or ``ungiven``; empty for all.
 
     Examples
     --------
@@ -64,10 +67,16 @@ def components_question(search: str, class_name: str) -> str:
     True
     """
     named = class_name if class_name.isalnum() else ""
+    graver = ""
+    if criticality == UNGIVEN:
+        graver = "\n  FILTER NOT EXISTS { ?component aft:criticality ?criticality }"
+    elif criticality:
+        ending = json.dumps(criticality)
+        graver = f"\n  ?component aft:criticality ?criticality . FILTER(STRENDS(STR(?criticality), {ending}))"
     return f"""{_PREFIXES}SELECT DISTINCT ?component ?label ?class ?owner WHERE {{
   ?component a ?class . ?class rdfs:subClassOf* aft:{named or "Component"} .
   OPTIONAL {{ ?component skos:prefLabel ?label }}
-  OPTIONAL {{ ?component aft:accountable ?owner }}{_containing(search, "?label", "?component")}
+  OPTIONAL {{ ?component aft:accountable ?owner }}{graver}{_containing(search, "?label", "?component")}
 }} ORDER BY ?label LIMIT 10000"""
 
 

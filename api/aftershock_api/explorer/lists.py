@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from aftershock.model.catalog import ComponentItem, MitigationItem, ThreatItem
     from aftershock.model.marks import Marks
 
-__all__ = ["ComponentsQuery", "ListQuery", "components_page", "mitigations_page", "threats_page"]
+__all__ = ["ComponentsQuery", "ListQuery", "components_found", "components_page", "mitigations_page", "threats_page"]
 
 _LIMIT: Final = 100
 
@@ -64,12 +64,32 @@ class ComponentsQuery(ListQuery):
     severity: Severity = None
     criticality: Criticality = None
 
+    @property
+    def graver(self) -> bool:
+        """Whether only those are to be shown that would be so grave."""
+        return (self.severity, self.criticality) != (None, None)
+
 
 @dataclass(frozen=True, slots=True)
 class _Row:
     label: str
     href: str
     cells: tuple[str, ...]
+
+
+def components_found(knowledge: KnowledgeBase, asked: ComponentsQuery) -> list[ComponentItem]:
+    """Give all components that the filters let through.
+
+    Parameters
+    ----------
+    knowledge
+        What to ask.
+    asked
+        Which of them.
+    """
+    marks = knowledge.marks()
+    every = knowledge.components(asked.search, class_name=asked.class_name, limit=sys.maxsize).items
+    return [one for one in every if marks.get(one.iri, UNMARKED).fits(asked.severity, asked.criticality)]
 
 
 def components_page(knowledge: KnowledgeBase, url: URL, asked: ComponentsQuery) -> HTMLResponse:
@@ -85,13 +105,11 @@ def components_page(knowledge: KnowledgeBase, url: URL, asked: ComponentsQuery) 
         Which of them, in which order.
     """
     marks = knowledge.marks()
-    plain = not (asked.sort or asked.severity or asked.criticality)
-    window = (asked.offset, _LIMIT) if plain else (0, sys.maxsize)
-    page = knowledge.components(asked.search, class_name=asked.class_name, offset=window[0], limit=window[1])
-    items: Sequence[ComponentItem] = page.items
-    if not plain:
-        items = [item for item in items if marks.get(item.iri, UNMARKED).fits(asked.severity, asked.criticality)]
-    total = page.total if plain else len(items)
+    if asked.sort or asked.graver:
+        items, total = components_found(knowledge, asked), None
+    else:
+        page = knowledge.components(asked.search, class_name=asked.class_name, offset=asked.offset, limit=_LIMIT)
+        items, total = list(page.items), page.total
     every = names_of(knowledge, (item.owner for item in items))
     columns: tuple[Column[ComponentItem], ...] = (
         Column("component", "Component", lambda item: item.label or last_part(item.iri)),
@@ -100,7 +118,7 @@ def components_page(knowledge: KnowledgeBase, url: URL, asked: ComponentsQuery) 
         Column("dependents", "Rest on it", lambda item: item.dependents, number=True),
         Column("dependencies", "It rests on", lambda item: item.dependencies, number=True),
     )
-    shown = list(items) if plain else ordered(items, columns, asked.sort, asked.order)[asked.offset :][:_LIMIT]
+    shown = ordered(items, columns, asked.sort, asked.order)[asked.offset :][:_LIMIT] if total is None else items
     rows = tuple(
         _Row(
             item.label or last_part(item.iri),
@@ -119,13 +137,13 @@ def components_page(knowledge: KnowledgeBase, url: URL, asked: ComponentsQuery) 
         url,
         asked,
         rows,
-        total,
+        len(items) if total is None else total,
         columns,
         class_name=asked.class_name or "",
         classes=sorted(set(map(last_part, knowledge.projection.classes))),
         graver=(SEVERITIES, criticalities(marks)),
-        json="" if asked.severity or asked.criticality else Address.of(url).at("/components", "sort", "order"),
-        sparql=components_question(asked.search, asked.class_name or ""),
+        json=Address.of(url).at("/explore/components.json", "sort", "order") if asked.graver else None,
+        sparql=components_question(asked.search, asked.class_name or "", asked.criticality or ""),
     )
 
 

@@ -15,10 +15,11 @@ from aftershock_api.explorer.agents import AgentQuery, agent_page
 from aftershock_api.explorer.asked import WorkbenchQuery
 from aftershock_api.explorer.components import component_page
 from aftershock_api.explorer.documents import DocumentsQuery, documents_data, documents_page
-from aftershock_api.explorer.landing import AgentsQuery, agents_page, hits, landing_page
+from aftershock_api.explorer.landing import AgentsQuery, agents_found, agents_page, hits, landing_page
 from aftershock_api.explorer.lists import (
     ComponentsQuery,
     ListQuery,
+    components_found,
     components_page,
     mitigations_page,
     threats_page,
@@ -69,6 +70,12 @@ def agents(request: Request, knowledge: Knowledge, asked: Annotated[AgentsQuery,
     return agents_page(knowledge, request.url, asked)
 
 
+@router.get("/explore/agents.json")
+def agents_record(knowledge: Knowledge, asked: Annotated[AgentsQuery, Query()]) -> Response:
+    """Give the agents that the page's filters let through as JSON."""
+    return JSONResponse({"items": as_json(agents_found(knowledge, asked))})
+
+
 @router.get("/explore/agent/{name:path}")
 def agent(request: Request, knowledge: Knowledge, name: str, asked: Annotated[AgentQuery, Query()]) -> Response:
     """Show an agent."""
@@ -85,6 +92,12 @@ def component(request: Request, knowledge: Knowledge, iri: Text) -> Response:
 def components(request: Request, knowledge: Knowledge, asked: Annotated[ComponentsQuery, Query()]) -> Response:
     """List the components."""
     return components_page(knowledge, request.url, asked)
+
+
+@router.get("/explore/components.json")
+def components_record(knowledge: Knowledge, asked: Annotated[ComponentsQuery, Query()]) -> Response:
+    """Give the components that the page's filters let through as JSON."""
+    return JSONResponse({"items": as_json(components_found(knowledge, asked))})
 
 
 @router.get("/explore/threats")
