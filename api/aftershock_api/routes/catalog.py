@@ -6,12 +6,13 @@ from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Depends, Path, Query, Request
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
 from aftershock.model.catalog import Page
 from aftershock.model.jsonable import as_json
 from aftershock_api import schemas
 from aftershock_api.access import Knowledge, json_wanted
+from aftershock_api.fields import Fields
 from aftershock_api.paging import link_header
 
 __all__ = ["router"]
@@ -21,10 +22,8 @@ router = APIRouter(tags=["Catalogue"], dependencies=[Depends(json_wanted)], defa
 _NAME: Final = Path(description="A slug, a label or an IRI.")
 
 
-class ListQuery(BaseModel):
+class ListQuery(Fields):
     """What every list takes."""
-
-    model_config = ConfigDict(extra="forbid", populate_by_name=True)
 
     search: str = Field("", max_length=1000, description="Words that the name must contain.")
     offset: int = Field(0, ge=0, description="Items to pass over.")

@@ -14,6 +14,7 @@ from aftershock.projection.window import Window, run_window
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from aftershock.cascade.likelihood import Likelihoods
     from aftershock.model.radius import Alternatives
     from aftershock.projection.stored import Projection
     from aftershock.projection.whatif import Change
@@ -103,8 +104,8 @@ class Played:
         if all(at > moment for _, _, at in self.asked.starts):
             return None, {}
         if moment not in self._until:
-            until = self.whole if moment == self.asked.window.end else self._run(moment)
-            self._until[moment] = _averages(until)
+            likely = (self.whole if moment == self.asked.window.end else self._run(moment)).likely
+            self._until[moment] = (None, {}) if likely is None else _averages(likely)
         return self._until[moment]
 
     def _run(self, end: int) -> Windowed:
@@ -118,8 +119,5 @@ class Played:
         )
 
 
-def _averages(until: Windowed) -> _Averages:
-    likely = until.likely
-    if likely is None:
-        return None, {}
+def _averages(likely: Likelihoods) -> _Averages:
     return Likelihood(*likely.expected()), dict(zip(("low", "default", "high"), likely.expected_within(), strict=True))

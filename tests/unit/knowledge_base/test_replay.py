@@ -53,6 +53,11 @@ x:none a aft:Figure ; aft:ofScenario x:drill ; aft:measures "workers"@en ; aft:f
     aft:saidLow x:somebody ; aft:saidHigh x:somebody ;
     aft:comparesWith aft:Application .
 x:bare a aft:Scenario ; skos:prefLabel "Bare" ; aft:startsAt x:hub .
+x:foretold a aft:Scenario ; skos:prefLabel "Foretold"@en ; aft:startsAt x:hub .
+x:f1 a aft:ScenarioEvent ; skos:prefLabel "Warned" ; aft:ofScenario x:foretold ; aft:eventKind aft:Disclosed ;
+    aft:notBefore "2026-04-20T00:00:00Z"^^xsd:dateTimeStamp .
+x:f2 a aft:ScenarioEvent ; skos:prefLabel "Begun" ; aft:ofScenario x:foretold ; aft:eventKind aft:CompromiseBegan ;
+    aft:onComponent x:hub ; aft:putsInMode aft:Control ; aft:notBefore "2026-05-03T00:00:00Z"^^xsd:dateTimeStamp .
 x:lost a aft:Scenario ; skos:prefLabel "Lost" ; aft:startsAt <https://drill.example/gone> ;
     aft:windowUntil "2026-05-07T00:00:00Z"^^xsd:dateTimeStamp .
 """
@@ -207,12 +212,14 @@ def test_a_mitigation_at_the_time_lowers_averages_from_its_first_edge_on(base: K
         assert expected.high <= difference.expected.high
 
 
-def test_before_a_start_nothing_falls_on_average(base: KnowledgeBase) -> None:
-    answer = base.replay("nx-2025", worlds=64)
-    starts = min(start.since for start in answer.starts)
-    early = [step for step in answer.steps if step.as_of < starts]
-    assert all(step.expected is None for step in early)
-    assert all(step.expected is not None for step in answer.steps if step.as_of >= starts)
+def test_before_the_first_start_there_is_no_average(base: KnowledgeBase) -> None:
+    answer = base.replay("Foretold", worlds=64, without_rules=["registry-integrity"])
+    warned, begun = answer.steps
+    assert answer.starts[0].since == "2026-05-03T00:00:00Z"
+    assert (warned.expected, warned.expected_sampling, warned.counts["affected"]) == (None, {}, 0)
+    assert begun.expected is not None
+    assert warned.difference is not None
+    assert (warned.difference.expected, warned.difference.total) == (None, 0)
 
 
 def test_what_a_replay_does_not_take_is_refused_with_the_reason(base: KnowledgeBase) -> None:
@@ -235,7 +242,7 @@ def test_a_window_too_long_to_lay_out_has_no_averages(base: KnowledgeBase, monke
 
 def test_scenarios_are_listed_and_found(base: KnowledgeBase) -> None:
     page = base.scenarios(limit=3)
-    assert (page.total, len(page.items)) == (15, 3)
+    assert (page.total, len(page.items)) == (16, 3)
     assert [one.slug for one in base.scenarios("compression library").items] == ["xz-2024"]
     assert base.replay("A drill").scenario.slug == "drill"
     with pytest.raises(UnknownNameError, match="xz-2042"):

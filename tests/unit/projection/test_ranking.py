@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
 import numpy as np
 import pytest
@@ -10,9 +11,10 @@ from tests.unit.projection.tangle import place
 
 from aftershock.cascade.reach import reach
 from aftershock.errors import UsageError
+from aftershock.projection.outage import touching, without
 from aftershock.projection.question import averages, weighed, weights
 from aftershock.projection.radius import run
-from aftershock.projection.ranking import RANKING_WORLDS, RankingAsked, own_components, rank
+from aftershock.projection.ranking import RANKING_WORLDS, Before, RankingAsked, own_components, rank
 
 
 def asked(projection, mode="availability", **options):
@@ -160,3 +162,36 @@ def test_each_starts_in_a_mode_of_its_own(tangles, by, whole, monkeypatch):
         "control",
         rank(projection, asked(projection, "control", by=by, worlds=64)).rows,
     )
+
+
+@pytest.mark.parametrize("limit", [2, 10_000])
+def test_averages_are_compared_with_those_of_things_as_they_are(tangles, limit):
+    projection = tangles[1]
+    modes = [one.name for one in projection.modes]
+    start = next(one for one, counts in each(projection, "control") if counts[0] > 5)
+    supposed = without(projection, touching(projection, [start]))
+    answer = rank(
+        supposed,
+        asked(projection, "control", by="impact", limit=limit, worlds=64, seed=2),
+        Before(projection, without_rules=("x",)),
+    )
+    weight = weighed(projection, weights(projection, {}))[:, None]
+
+    @cache
+    def mean(graph, name):
+        place_ = list(projection.components).index(name)
+        return averages(run(graph, [place_], modes.index("control"), worlds=64, seed=2), weight)[0]
+
+    assert answer.difference is not None
+    rows = (*answer.rows, *answer.difference.left)
+    for row in (*rows[:4], *rows[-4:]):
+        assert (row.impact, row.before.impact) == (mean(supposed, row.component), mean(projection, row.component))
+    ranked = {name for name in projection.components if mean(projection, name).high or mean(supposed, name).high}
+    differ = {name for name in ranked if mean(projection, name) != mean(supposed, name)}
+    if limit == 10_000:
+        known = {row.component for row in rows}
+        assert answer.difference.moved == len(differ & known) > 0
+        assert {row.component for row in rows if row.impact != row.before.impact} == differ & known
+    else:
+        assert answer.difference.moved is None
+    assert answer.without_rules == ("x",)
