@@ -1,4 +1,4 @@
-"""The whole graph as the explorer draws it, beside plain pyvis on the same graph: build, page, first picture.
+"""The explorer in a browser: its first page, a table of many rows, and the whole graph beside plain pyvis.
 
 Both draw offline in Debian's Chromium with software rendering. What plain pyvis asks a content network for is refused.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import random
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -15,6 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
+from urllib.parse import urlencode
 
 from playwright.sync_api import TimeoutError as SlowError
 from playwright.sync_api import sync_playwright
@@ -39,6 +41,23 @@ INKED: Final = """() => {
 LONG: Final = """window.long = [];
 new PerformanceObserver((list) => list.getEntries().forEach((one) => window.long.push(one.duration)))
   .observe({ type: "longtask", buffered: true });"""
+PAINT: Final = """new Promise((done) => new PerformanceObserver((list) =>
+  list.getEntriesByName("first-contentful-paint").forEach((one) => done(one.startTime)))
+  .observe({ type: "paint", buffered: true }))"""
+ROWS: Final = "SELECT ?one ?other { ?one a aft:Package . ?other a aft:Package } LIMIT 100000"
+SCROLL: Final = """async () => {
+  const scroll = document.querySelector("#result .scroll");
+  const frames = [];
+  let before = performance.now();
+  for (let step = 1; step <= 120; step += 1) {
+    scroll.scrollTop = (scroll.scrollHeight - scroll.clientHeight) * step / 120;
+    await new Promise((done) => requestAnimationFrame(done));
+    frames.push(performance.now() - before);
+    before = performance.now();
+  }
+  scroll.scrollTop = scroll.scrollHeight;
+  return frames;
+}"""
 SKOS: Final = "@prefix skos: <http://www.w3.org/2004/02/skos/core#> ."
 PATIENCE: Final = 60.0
 
@@ -161,11 +180,82 @@ def plain(browser: Browser, size: int, edges: list[tuple[int, int]]) -> Cost:
     return Cost(build, len(text.encode()), drawn, frozen)
 
 
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """What pages cost.
+
+    Parameters
+    ----------
+    landing
+        First contentful paint of the first page in milliseconds, for each of some loads with nothing cached.
+    table
+        Seconds from asking to the first rows of a table of 100,000.
+    frames
+        Milliseconds between the frames while it is scrolled from its first row to its last.
+    frozen
+        The longest time for which that page did nothing else, in milliseconds, the reading of the answer included.
+    frozen_scrolling
+        The same while it was scrolled.
+    """
+
+    landing: tuple[float, ...]
+    table: float
+    frames: tuple[float, ...]
+    frozen: float
+    frozen_scrolling: float
+
+
+def pages(browser: Browser, size: int = 400) -> Pages:
+    """Measure the first page and a table of 100,000 rows, on an estate of some packages."""
+    with served(size, graph(size)) as address:
+        landing = []
+        for _ in range(5):
+            context = browser.new_context()
+            page = context.new_page()
+            page.goto(f"{address}/explore", wait_until="load")
+            landing.append(float(page.evaluate(PAINT)))
+            context.close()
+        context = browser.new_context()
+        page = context.new_page()
+        page.add_init_script(LONG)
+        started = time.perf_counter()
+        page.goto(f"{address}/sparql?{urlencode({'query': ROWS})}", wait_until="commit")
+        page.locator("#answer", has_text="100,000 rows").wait_for(timeout=PATIENCE * 1000)
+        page.locator("#result table.even tbody tr td a").first.wait_for(timeout=PATIENCE * 1000)
+        table = time.perf_counter() - started
+        page.wait_for_timeout(500)
+        frozen = max([0.0, *page.evaluate("window.long")])
+        page.evaluate("window.long = []")
+        frames = page.evaluate(SCROLL)
+        page.wait_for_timeout(200)
+        last = page.locator('#result tr[aria-rowindex="100001"]')
+        if not last.is_visible():
+            raise SystemExit("the last of 100,000 rows is not there after scrolling to it")
+        scrolling = max([0.0, *page.evaluate("window.long")])
+        context.close()
+    return Pages(tuple(landing), table, tuple(frames), frozen, scrolling)
+
+
 def main() -> None:
     """Print a table: each measure of ours, of plain pyvis, and how many times less ours is."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--size", type=int, nargs="+", default=[200, 1_000, 4_000], help="nodes")
+    parser.add_argument(
+        "--size", type=int, nargs="*", default=[200, 1_000, 4_000], help="nodes; none for the pages alone"
+    )
     asked = parser.parse_args()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        cost = pages(browser)
+        browser.close()
+    best, middle = min(cost.landing), statistics.median(cost.landing)
+    print(f"landing, first contentful paint, ms: {best:.0f} at best, {middle:.0f} in the middle of {len(cost.landing)}")
+    print(f"table of 100,000 rows: {cost.table:.2f} s until it is there, longest freeze {cost.frozen:.0f} ms;")
+    print(
+        f"  scrolled to its end in {len(cost.frames)} frames: {statistics.median(cost.frames):.0f} ms in the middle, "
+        f"{max(cost.frames):.0f} ms at most, longest freeze {cost.frozen_scrolling:.0f} ms"
+    )
+    if not asked.size:
+        return
     print(f"{'nodes':>7} {'edges':>7}  {'':22}{'ours':>12}{'pyvis':>12}{'pyvis / ours':>14}")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))

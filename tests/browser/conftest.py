@@ -40,6 +40,9 @@ document.addEventListener("securitypolicyviolation", (event) =>
 """
 
 PAINTED = "new Promise((done) => requestAnimationFrame(() => setTimeout(done)))"
+LONG = """window.long = [];
+new PerformanceObserver((list) => list.getEntries().forEach((one) => window.long.push(one.duration)))
+  .observe({ type: "longtask", buffered: true });"""
 IDLE = "new Promise((done) => requestIdleCallback(() => requestIdleCallback(done)))"
 
 

@@ -13,7 +13,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import numpy as np
 import pytest
 from tests.api.serving import opened_for_serving, serving
-from tests.browser.conftest import IDLE, PAINTED
+from tests.browser.conftest import IDLE, LONG, PAINTED
 from tests.browser.hostile import IRIS, LABELS
 
 from aftershock.explore.view import View
@@ -28,9 +28,6 @@ if TYPE_CHECKING:
 
     from aftershock import KnowledgeBase
 
-LONG = """window.long = [];
-new PerformanceObserver((list) => list.getEntries().forEach((one) => window.long.push(one.duration)))
-  .observe({ type: "longtask", buffered: true });"""
 COLOURS = """async (data) => {
   const image = await createImageBitmap(new Blob([Uint8Array.from(atob(data), (one) => one.charCodeAt(0))]));
   const canvas = Object.assign(document.createElement("canvas"), { width: image.width, height: image.height });
@@ -90,6 +87,61 @@ def test_keyboard_alone_opens_a_group_and_back_closes_it(watch: Callable[..., Wa
     page.get_by_role("button", name="Undo").click()
     page.locator("#whole-shown", has_text=re.compile("^0 of ")).wait_for()
     assert "open" not in asked(page)
+    watched.assert_clean(page)
+
+
+def test_what_is_in_an_opened_group_is_listed_beside_it(watch: Callable[..., Watched], address: str) -> None:
+    watched = watch(address)
+    page = drawn(watched, "/explore/graph?by=type&open=Model")
+    models = page.locator("#members li")
+    models.first.wait_for()
+    total = page.locator("#members [role=status]")
+
+    assert page.locator(".beside #members").is_visible()
+    assert models.count() == 50
+    first = models.first.inner_text()
+    page.locator("#members button", has_text="After").focus()
+    page.keyboard.press("Enter")
+    page.locator("#members ol[start='51']").wait_for()
+    assert page.evaluate("document.activeElement.id") == "members-title"
+    assert re.fullmatch(r"51 to (\d+) of \1, .*", total.inner_text())
+    assert models.first.inner_text() != first
+    page.evaluate(f"document.activeElement.parentElement.querySelector('a').focus(); {PAINTED}")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/explore/component?iri=*")
+    watched.assert_clean(page)
+
+
+def test_modes_are_told_apart_without_colour(watch: Callable[..., Watched], address: str, tmp_path: Path) -> None:
+    watched = watch(address)
+    page = drawn(watched, "/explore/graph?by=type")
+    outlines = page.evaluate(
+        "Object.fromEntries([...document.querySelectorAll('#legend .marks')].map((one) =>"
+        " [one.closest('label').querySelector('input').name, one.querySelector('.mark').getAttribute('d')]))"
+    )
+
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save what is shown as SVG").click()
+    download.value.save_as(tmp_path / "graph.svg")
+
+    modes = ["control", "integrity", "confidentiality", "availability"]
+    assert sorted(outlines) == sorted(modes)
+    assert len(set(outlines.values())) == len(modes)
+    root = ET.parse(tmp_path / "graph.svg").getroot()
+    names = "{http://www.w3.org/2000/svg}"
+    key = root.find(f"{names}g[@class='key']")
+    assert key is not None
+    assert [text.text for text in key.findall(f"{names}text")] == modes
+    for mode in modes:
+        marks = root.findall(f"{names}g[@class='mark-{mode}']")
+        assert marks, mode
+        assert marks[0].find(f"{names}path").attrib["d"] == outlines[mode]
+    page.locator('#legend input[name="control"]').focus()
+    before = page.locator("#stage").screenshot()
+    for mode in modes:
+        page.locator(f'#legend input[name="{mode}"]').press("Space")
+    page.evaluate(PAINTED)
+    assert page.locator("#stage").screenshot() != before
     watched.assert_clean(page)
 
 

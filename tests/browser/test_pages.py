@@ -72,6 +72,14 @@ INK = """() => {
   }
   return { share: inked / (pixels.length / 4), colours: seen.size };
 }"""
+REPAINTED = """(was) => new Promise((done) => {
+  const until = performance.now() + 5000;
+  const look = () => {
+    const now = document.querySelector("#picture canvas").toDataURL() !== was;
+    if (now || performance.now() > until) done(now); else requestAnimationFrame(look);
+  };
+  look();
+})"""
 PLACES = """() => {
   const data = JSON.parse(document.getElementById("picture-data").textContent);
   const stage = document.getElementById("picture");
@@ -130,6 +138,51 @@ def test_every_page_draws_light_and_dark_wide_and_narrow_and_axe_finds_nothing(
             wrong[name] = found
 
     assert not wrong, "\n".join(f"{name}: {one}" for name, some in wrong.items() for one in some)
+
+
+def test_the_upper_half_of_the_picture_is_seen_at_once(watch: Callable[..., Watched], address: str) -> None:
+    page = watch(address, height=800).open(PAGES["radius"])
+
+    box = page.locator("#picture").bounding_box()
+
+    assert box is not None
+    assert box["y"] + box["height"] / 2 < 800
+    assert page.locator(".tiles").is_visible()
+    assert page.locator("form.controls").is_visible()
+    page.locator("form.controls summary", has_text="As of").click()
+    assert page.get_by_label("Doubt unseen for").is_visible()
+
+
+def test_a_replay_rings_what_is_new(watch: Callable[..., Watched], address: str) -> None:
+    watched = watch(address)
+    page = watched.open("/explore/replay/litellm-2026?step=1")
+    fresh = page.evaluate(
+        "JSON.parse(document.getElementById('picture-data').textContent).nodes.filter((n) => n.fresh)"
+    )
+
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save the picture as SVG").click()
+    saved = download.value.path().read_text("utf-8")
+
+    assert len(fresh) == page.locator(".step tbody").first.locator("tr").count() > 0
+    assert saved.count(f'r="{fresh[0]["size"] + 6}" fill="none"') == len(fresh)
+    page.locator(".legend summary").click()
+    assert page.locator(".legend .ring").is_visible()
+    page.locator("summary", has_text="All that had fallen").click()
+    assert page.locator(".fallen td", has_text="new").count() == len(fresh)
+    watched.assert_clean(page)
+
+
+def test_the_nearest_open_facts_come_first_and_the_others_follow(watch: Callable[..., Watched], address: str) -> None:
+    watched = watch(address)
+    page = watched.context.new_page()
+    page.goto(f"{address}/explore/radius?{START}&show=open", wait_until="commit")
+
+    page.locator("section[data-more] [role=status]", has_text="12 nearest").wait_for()
+    page.locator("section:not([data-more]) > [role=status]", has_text="60 of").wait_for(timeout=20_000)
+
+    assert page.get_by_role("status").filter(has_text="60 of").count() == 2, "to the eye and to the ear"
+    watched.assert_clean(page)
 
 
 @pytest.mark.parametrize("name", ["radius", "component"])
@@ -199,7 +252,7 @@ def test_the_picture_follows_the_colour_scheme(watch: Callable[..., Watched], ad
 
     page.emulate_media(color_scheme="dark")
 
-    page.wait_for_function("(was) => document.querySelector('#picture canvas').toDataURL() !== was", arg=light)
+    assert page.evaluate(REPAINTED, light)
 
 
 def test_search_from_the_keyboard_alone(watch: Callable[..., Watched], address: str) -> None:
