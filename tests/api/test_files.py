@@ -133,6 +133,7 @@ def test_every_picture_links_its_files_without_script(client: httpx.Client) -> N
         assert all("hide=kind-model" in link for link in links)
         assert client.get(links[0]).status_code == 200, links[0]
     wrong = client.get(f"/explore/radius.pdf?{REGISTRY}")
+    assert client.get("/explore/around.gexf?iri=%20").status_code == 400
     assert wrong.status_code == 422
     assert "graphml" in wrong.text
 
@@ -183,6 +184,11 @@ def test_what_the_turtle_of_pages_says(client: httpx.Client, knowledge_base: Kno
         (row.component, row.counts["affected"]) for row in ranking.rows
     }
     assert str(starts.value(predicate=VIEW.rank, object=Literal(1))) == ranking.rows[0].component
+    weighed = Graph().parse(data=client.get("/explore/starts?by=impact&criticality=Ordinary&format=turtle").text)
+    ordinary = {row.component: row.impact for row in knowledge_base.ranking("impact", limit=1000).rows if row.impact}
+    said = {str(one): float(value) for one, value in weighed.subject_objects(VIEW.impact)}
+    assert 0 < len(said) < len(ordinary)
+    assert all(value == pytest.approx(ordinary[one].default) for one, value in said.items())
     replay = knowledge_base.replay("litellm-2026")
     replayed = Graph().parse(data=client.get("/explore/replay/litellm-2026?format=turtle&step=2").text)
     assert {str(one) for one in replayed.objects(None, VIEW.component)} == {

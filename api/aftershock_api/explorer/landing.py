@@ -9,44 +9,23 @@ from urllib.parse import quote, urlencode
 
 from aftershock.errors import LimitError
 from aftershock.explore.page import input_name, link, page_of
-from aftershock.model.marks import SEVERITIES, Marks
-from aftershock_api.explorer.address import Address
-from aftershock_api.explorer.asked import Severity
 from aftershock_api.explorer.list_questions import AGENTS
-from aftershock_api.explorer.lists import ListQuery
-from aftershock_api.explorer.order import Column, heads, ordered
-from aftershock_api.explorer.pager import pager
 from aftershock_api.explorer.questions import UNOWNED, UNSAID
 from aftershock_api.explorer.render import render
 from aftershock_api.results import read_solutions
 
 if TYPE_CHECKING:
     from fastapi.responses import HTMLResponse
-    from starlette.datastructures import URL
 
     from aftershock.knowledge_base import KnowledgeBase
     from aftershock.model.catalog import AgentItem
 
-__all__ = ["AgentsQuery", "Gap", "Hit", "agents_found", "agents_page", "hits", "landing_page"]
+__all__ = ["Gap", "Hit", "hits", "landing_page"]
 
 _AGENTS_SHOWN: Final = 24
 _CARDS_SHOWN: Final = 6
 _WORST_SHOWN: Final = 10
 _HITS_SHOWN: Final = 50
-
-_COLUMNS: Final[tuple[Column[AgentItem], ...]] = (
-    Column("name", "Name", lambda item: item.name),
-    Column("least", "Least score", lambda item: item.low, number=True),
-    Column("most", "Greatest score", lambda item: item.high, number=True),
-    Column("claims", "Claims", lambda item: sum(claims for _, _, claims in item.layers), number=True),
-)
-"""By what cards are sorted."""
-
-
-class AgentsQuery(ListQuery):
-    """Which agents are shown, and in which order."""
-
-    severity: Severity = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,51 +133,6 @@ def landing_page(knowledge: KnowledgeBase, query: str) -> HTMLResponse:
             *_gap_of_catalogue(listed),
             *_gaps_of_components(knowledge),
         ),
-    )
-
-
-def agents_found(knowledge: KnowledgeBase, asked: AgentsQuery) -> list[AgentItem]:
-    """Give all agents that the filters let through.
-
-    Parameters
-    ----------
-    knowledge
-        What to ask.
-    asked
-        Which of them.
-    """
-    marks = knowledge.marks()
-    every = knowledge.agents(asked.search, limit=sys.maxsize).items
-    return [one for one in every if marks.get(one.iri, Marks()).fits(asked.severity, None)]
-
-
-def agents_page(knowledge: KnowledgeBase, url: URL, asked: AgentsQuery) -> HTMLResponse:
-    """List the agents as cards.
-
-    Parameters
-    ----------
-    knowledge
-        What to show.
-    url
-        Of the page.
-    asked
-        Which of them, in which order.
-    """
-    found = agents_found(knowledge, asked)
-    items = ordered(found, _COLUMNS, asked.sort, asked.order)
-    shown = items[asked.offset :][:_AGENTS_SHOWN]
-    address = Address.of(url)
-    return render(
-        "agents.html",
-        agents=shown,
-        total=len(items),
-        asked=asked,
-        heads=heads(address, _COLUMNS, asked.sort, asked.order),
-        kept=address.hidden("search", "severity"),
-        severities=SEVERITIES,
-        pager=pager(url, asked.offset, _AGENTS_SHOWN, len(shown), len(items)),
-        json=address.at("/explore/agents.json" if asked.severity else "/agents", "sort", "order"),
-        sparql=AGENTS,
     )
 
 

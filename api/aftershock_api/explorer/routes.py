@@ -11,11 +11,12 @@ from aftershock.explore.tables import csv_text
 from aftershock.model.jsonable import as_json
 from aftershock_api import schemas
 from aftershock_api.access import Configuration, Knowledge
+from aftershock_api.explorer.agent_list import AgentsQuery, agents_found, agents_page
 from aftershock_api.explorer.agents import AgentQuery, agent_page
 from aftershock_api.explorer.asked import WorkbenchQuery
 from aftershock_api.explorer.components import component_page
 from aftershock_api.explorer.documents import DocumentsQuery, documents_data, documents_page
-from aftershock_api.explorer.landing import AgentsQuery, agents_found, agents_page, hits, landing_page
+from aftershock_api.explorer.landing import hits, landing_page
 from aftershock_api.explorer.lists import (
     ComponentsQuery,
     ListQuery,

@@ -1,0 +1,85 @@
+"""The agents as cards: chosen by the bands of their scores, sorted by links."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Final
+
+from aftershock.model.marks import SEVERITIES, Marks
+from aftershock_api.explorer.address import Address
+from aftershock_api.explorer.asked import Severity
+from aftershock_api.explorer.list_questions import AGENTS
+from aftershock_api.explorer.lists import ListQuery
+from aftershock_api.explorer.order import Column, heads, ordered
+from aftershock_api.explorer.pager import pager
+from aftershock_api.explorer.render import render
+
+if TYPE_CHECKING:
+    from fastapi.responses import HTMLResponse
+    from starlette.datastructures import URL
+
+    from aftershock.knowledge_base import KnowledgeBase
+    from aftershock.model.catalog import AgentItem
+
+__all__ = ["AgentsQuery", "agents_found", "agents_page"]
+
+_LIMIT: Final = 24
+
+_COLUMNS: Final[tuple[Column[AgentItem], ...]] = (
+    Column("name", "Name", lambda item: item.name),
+    Column("least", "Least score", lambda item: item.low, number=True),
+    Column("most", "Greatest score", lambda item: item.high, number=True),
+    Column("claims", "Claims", lambda item: sum(claims for _, _, claims in item.layers), number=True),
+)
+"""By what cards are sorted."""
+
+
+class AgentsQuery(ListQuery):
+    """Which agents are shown, and in which order."""
+
+    severity: Severity = None
+
+
+def agents_found(knowledge: KnowledgeBase, asked: AgentsQuery) -> list[AgentItem]:
+    """Give all agents that the filters let through.
+
+    Parameters
+    ----------
+    knowledge
+        What to ask.
+    asked
+        Which of them.
+    """
+    marks = knowledge.marks()
+    every = knowledge.agents(asked.search, limit=sys.maxsize).items
+    return [one for one in every if marks.get(one.iri, Marks()).fits(asked.severity, None)]
+
+
+def agents_page(knowledge: KnowledgeBase, url: URL, asked: AgentsQuery) -> HTMLResponse:
+    """List the agents as cards.
+
+    Parameters
+    ----------
+    knowledge
+        What to show.
+    url
+        Of the page.
+    asked
+        Which of them, in which order.
+    """
+    found = agents_found(knowledge, asked)
+    items = ordered(found, _COLUMNS, asked.sort, asked.order)
+    shown = items[asked.offset :][:_LIMIT]
+    address = Address.of(url)
+    return render(
+        "agents.html",
+        agents=shown,
+        total=len(items),
+        asked=asked,
+        heads=heads(address, _COLUMNS, asked.sort, asked.order),
+        kept=address.hidden("search", "severity"),
+        severities=SEVERITIES,
+        pager=pager(url, asked.offset, _LIMIT, len(shown), len(items)),
+        json=address.at("/explore/agents.json" if asked.severity else "/agents", "sort", "order"),
+        sparql=AGENTS,
+    )
