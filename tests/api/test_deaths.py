@@ -6,18 +6,21 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from benchmarks.deaths import run
 from benchmarks.deaths_corpus import corpus
-from benchmarks.deaths_probe import Reply
+from benchmarks.deaths_probe import Reply, resident, send
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from benchmarks.deaths_corpus import Death
+
+DEADLINE, SETTLES = 1.5, 15.0
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +28,7 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, int
     """The service with the worked example, in a process of its own, with a short deadline."""
     folder = tmp_path_factory.mktemp("deaths")
     command = [str(Path(sys.executable).with_name("aftershock")), "--data", str(folder), "serve", "--port", "0"]
-    environment = {**os.environ, "AFTERSHOCK_DEADLINE_S": "1.5"}
+    environment = {**os.environ, "AFTERSHOCK_DEADLINE_S": str(DEADLINE)}
     with (
         (folder / "log").open("wb") as log,
         subprocess.Popen([*command, "--with-examples"], stdout=subprocess.PIPE, stderr=log, env=environment) as process,
@@ -47,9 +50,27 @@ def test_nothing_kills_the_service_and_nobody_else_waits_for_long(service: tuple
     assert report.alive
     assert report.probe_faults == []
     assert report.probes > 50
-    assert report.memory_after < 1.25 * report.memory_before, "within 10 % where the machine has time to settle"
-    assert report.health_p99 < 1.0, "100 ms where the machine is idle"
-    assert report.small_p99 < 2.5, "250 ms where the machine is idle"
+    until = time.monotonic() + SETTLES
+    while resident(service[1]) > 1.1 * report.memory_before:
+        assert time.monotonic() < until, f"memory is back to within 10 %, of {report.memory_before} bytes"
+        time.sleep(0.2)
+    assert report.health_p99 < 0.5, "100 ms where the machine is idle: `python -m benchmarks.deaths` holds it to that"
+    assert report.small_p99 < 1.0, "250 ms where the machine is idle: `python -m benchmarks.deaths` holds it to that"
+
+
+def test_the_deadline_is_kept_to_within_a_second(service: tuple[str, int]) -> None:
+    """The best of three: what is late each time is late by itself, and not because the machine had other work."""
+    endless = next(death for death in corpus() if death.name == "a product far away")
+    host, port = service[0].removeprefix("http://").rsplit(":", 1)
+    took = []
+    for _ in range(3):
+        reply = send(host, int(port), "POST", endless.path, endless.make(), endless.content_type, 20)
+        assert reply.status == 503
+        assert b"deadline of 1.5 s" in reply.content
+        took.append(reply.seconds)
+        if took[-1] < DEADLINE + 1:
+            break
+    assert DEADLINE <= min(took) < DEADLINE + 1
 
 
 def test_the_corpus_has_each_form_of_hostility() -> None:

@@ -148,14 +148,20 @@ def test_somebody_who_stays_gets_the_answer(make_pool: Callable[..., Pool]) -> N
 
 
 def test_a_lost_worker_is_replaced_in_under_a_second(make_pool: Callable[..., Pool]) -> None:
+    """The best of three: what takes long each time takes long by itself, whatever else the machine does."""
     pool = make_pool(1, waiting=2, preload=("aftershock.isolation.asking",))
     pool.warm()
-    left = threading.Event()
-    left.set()
-    with watching(left.is_set), pytest.raises(CancelledError):
-        pool.run(SLEEP, {"seconds": 20}, deadline=30)
-    begun = time.monotonic()
+    took = []
+    for _ in range(3):
+        before, _ = pool.run(SLEEP, {"seconds": 0}, deadline=20)
+        with watching(lambda: True), pytest.raises(CancelledError):
+            pool.run(SLEEP, {"seconds": 20}, deadline=30)
+        begun = time.monotonic()
 
-    pool.run(ECHO, {}, deadline=20)
+        after, _ = pool.run(SLEEP, {"seconds": 0}, deadline=20)
 
-    assert time.monotonic() - begun < 3.0, "under a second where the machine is idle"
+        took.append(time.monotonic() - begun)
+        assert after["pid"] != before["pid"]
+        if took[-1] < 1.0:
+            break
+    assert min(took) < 1.0
