@@ -78,6 +78,14 @@ def test_the_legend_filters_and_what_is_saved_is_what_is_shown(
     assert models > 5
     assert saved() == 0
     assert "hide=kind-model" in page.url
+    graver = page.locator('[data-filter^="severity-"] input, [data-filter^="criticality-"] input')
+    for entry in graver.all():
+        entry.uncheck()
+    said = page.request.get(page.locator("a[data-file]", has_text="JSON").evaluate("(link) => link.href")).json()
+    assert len(said["nodes"]) > 1
+    assert not [node["id"] for node in said["nodes"] if "criticality" in node or "severity" in node]
+    for entry in graver.all():
+        entry.check()
     page.reload()
     page.locator("#picture[data-drawn]").wait_for()
     assert saved() == 0
