@@ -11,7 +11,7 @@ from tests.browser.conftest import PAINTED
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Route
     from tests.browser.conftest import Watched
 
 START = "component=modelslab-registry"
@@ -176,9 +176,12 @@ def test_a_replay_rings_what_is_new(watch: Callable[..., Watched], address: str)
 def test_the_nearest_open_facts_come_first_and_the_others_follow(watch: Callable[..., Watched], address: str) -> None:
     watched = watch(address)
     page = watched.context.new_page()
-    page.goto(f"{address}/explore/radius?{START}&show=open", wait_until="commit")
+    held: list[Route] = []
+    page.route("**tried=60**", lambda route: held.append(route))
+    page.goto(f"{address}/explore/radius?{START}&show=open")
 
-    page.locator("section[data-more] [role=status]", has_text="12 nearest").wait_for()
+    page.locator("section[data-more][aria-busy] [role=status]", has_text="12 nearest").wait_for()
+    held[0].continue_()
     page.locator("section:not([data-more]) > [role=status]", has_text="60 of").wait_for(timeout=20_000)
 
     assert page.get_by_role("status").filter(has_text="60 of").count() == 2, "to the eye and to the ear"
