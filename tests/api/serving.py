@@ -54,9 +54,9 @@ def example_data(shared: Path, places: pytest.TempPathFactory, worker: str) -> P
     return own
 
 
-def opened_for_serving(data: Path) -> KnowledgeBase:
-    """Open a data directory within the limits of the service, but with a shorter deadline."""
-    settings = load_settings({}, deadline_s=4.0, running=2)
+def opened_for_serving(data: Path, deadline_s: float = 4.0) -> KnowledgeBase:
+    """Open a data directory within the limits of the service, but with a deadline of its own, a shorter one."""
+    settings = load_settings({}, deadline_s=deadline_s, running=2)
     return KnowledgeBase.open(data, limits=settings.limits(), readers=settings.running)
 
 

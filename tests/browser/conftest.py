@@ -39,6 +39,8 @@ document.addEventListener("securitypolicyviolation", (event) =>
   window.violations.push(`${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`));
 """
 
+PATIENCE_S = 60.0
+"""The deadline of what these pages look up: they are not tested for speed, and machines are busy."""
 PAINTED = "new Promise((done) => requestAnimationFrame(() => setTimeout(done)))"
 LONG = """window.long = [];
 new PerformanceObserver((list) => list.getEntries().forEach((one) => window.long.push(one.duration)))
@@ -207,14 +209,14 @@ def served_data(shared: Path, tmp_path_factory: pytest.TempPathFactory, worker_i
 @pytest.fixture(scope="session")
 def address(served_data: Path) -> Iterator[str]:
     """Where the worked example and the sample are served, and may be written to with the token."""
-    with opened_for_serving(served_data) as opened, serving(opened, write_token=TOKEN) as there:
+    with opened_for_serving(served_data, PATIENCE_S) as opened, serving(opened, write_token=TOKEN) as there:
         yield there
 
 
 @pytest.fixture(scope="session")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
     """Where hostile documents are served, and the slug of the hostile agent."""
-    with opened_for_serving(tmp_path_factory.mktemp("hostile")) as opened:
+    with opened_for_serving(tmp_path_factory.mktemp("hostile"), PATIENCE_S) as opened:
         report = opened.ingest(Document(estate().encode(), f"<img src=x onerror=alert(1)>{LABELS[0]}.ttl"))
         assert report.outcome == "added"
         agent = opened.ingest(Document(page().encode(), "mallory.txt")).agents[0]

@@ -13,7 +13,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 import numpy as np
 import pytest
 from tests.api.serving import opened_for_serving, serving
-from tests.browser.conftest import IDLE, LONG, PAINTED
+from tests.browser.conftest import IDLE, LONG, PAINTED, PATIENCE_S
 from tests.browser.hostile import IRIS, LABELS
 
 from aftershock.explore.view import View
@@ -263,7 +263,7 @@ def many(opened: KnowledgeBase, times: int) -> View:
 def test_fifty_thousand_open_grouped_in_three_seconds_and_never_freeze(
     watch: Callable[..., Watched], served_data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with opened_for_serving(served_data) as opened, serving(opened) as there:
+    with opened_for_serving(served_data, PATIENCE_S) as opened, serving(opened) as there:
         view = many(opened, 50_000 // len(opened._view().projection.components) + 1)
         monkeypatch.setattr(type(opened), "_view", lambda _: view)
         components = len(view.projection.components)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.api.serving import opened_for_serving, serving
+from tests.browser.conftest import PATIENCE_S
 
 from aftershock.model.documents import Document
 
@@ -103,7 +104,7 @@ def crowded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     head += "x:hub a aft:Registry .\n"
     models = "".join(f"x:model-{n} a aft:Model ; aft:distributedThrough x:hub .\n" for n in range(600))
     used = "".join(f"x:app-{n} a aft:Application ; aft:usesModel x:model-0 .\n" for n in range(300))
-    with opened_for_serving(tmp_path_factory.mktemp("crowded")) as opened:
+    with opened_for_serving(tmp_path_factory.mktemp("crowded"), PATIENCE_S) as opened:
         assert opened.ingest(Document((head + models + used).encode(), "crowded.ttl")).outcome == "added"
         with serving(opened) as there:
             yield there
