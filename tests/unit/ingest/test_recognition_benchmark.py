@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from math import comb
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from benchmarks.recognition.counting import Tally, interval, judge, read_lots, r
 from aftershock.ingest.recognition.lexicon import shipped_lexicon
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 MADE_UP = """part,layer,text,exposed,mitigated,kind
@@ -27,6 +29,14 @@ FOUND = {
     "third": [("b", "mitigated")],
     "fourth": [("c", "exposed")],
 }
+
+
+@pytest.fixture(autouse=True, scope="module")
+def read_once() -> Iterator[None]:
+    """Let the recogniser read each part once for all tests of this file."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(benchmark, "measure", cache(benchmark.measure))
+        yield
 
 
 @pytest.fixture
@@ -94,7 +104,6 @@ def test_statements_are_well_labelled() -> None:
             "negation",
             "several",
             "control-missing",
-            "rare",
             "none",
         }
     texts = [statement.text for statements in (*parts, own) for statement in statements]
@@ -112,11 +121,11 @@ def test_the_held_out_figures_do_not_fall(capsys: pytest.CaptureFixture[str]) ->
         benchmark.main(["--json"])
     found = json.loads(capsys.readouterr().out)
     assert found["part"] == "held-out"
-    assert found["overall"]["precision"] >= 0.88
-    assert found["overall"]["recall"] >= 0.94
+    assert found["overall"]["precision"] >= 0.9
+    assert found["overall"]["recall"] >= 0.95
 
 
-@pytest.mark.xfail(strict=True, reason="precision on the held-out part is 0.89, short of its mark")
+@pytest.mark.xfail(strict=True, reason="precision on the held-out part is 0.91, short of its mark")
 def test_the_held_out_precision_meets_the_mark() -> None:
     assert (benchmark.overall(benchmark.measure("held-out")).precision or 0) >= benchmark.MARKS[0]
 

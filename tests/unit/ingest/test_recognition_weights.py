@@ -5,26 +5,37 @@ from __future__ import annotations
 from time import process_time
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 from benchmarks.recognition import __main__ as benchmark
 from benchmarks.recognition import fit
 from benchmarks.recognition.counting import Statement, read_lots
+from benchmarks.recognition.network import averaged, fit_network
 
 from aftershock.ingest.recognition.claims import recognise_claims
 from aftershock.ingest.recognition.clauses import pieces
 from aftershock.ingest.recognition.features import cue_features, cue_places, topic_features, topic_values
 from aftershock.ingest.recognition.lexicon import shipped_lexicon
-from aftershock.ingest.recognition.scorer import Weights, candidates, polarity_features, score, shipped_weights
+from aftershock.ingest.recognition.model import Model
+from aftershock.ingest.recognition.scorer import (
+    Weights,
+    candidates,
+    polarity_features,
+    read_weights,
+    score,
+    shipped_weights,
+)
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from aftershock.ingest.recognition.scorer import Scored
 
 TOY = Weights(
     topics=("theft", "flood"),
     lacks=frozenset(),
-    topic_bias=(-3.0, -3.0),
-    topic={"w:steal": ((0, 9.0),), "w:flood": ((1, 9.0),), "w:the": ((0, -0.2), (1, 0.1))},
-    polarity={"T": (1.0, 0.0, 0.0), "u:stop": (0.0, 9.0, 0.0), "u:novel": (0.0, 0.0, 9.0)},
+    topic=Model.of({"w:steal": [9.0, 0.0], "w:flood": [0.0, 9.0], "w:the": [-0.2, 0.1]}, [-3.0, -3.0]),
+    polarity=Model.of({"T": [1.0, 0.0, 0.0], "u:stop": [0.0, 9.0, 0.0], "u:novel": [0.0, 0.0, 9.0]}, [0.0, 0.0, 0.0]),
     threshold=0.5,
 )
 
@@ -75,7 +86,7 @@ def test_cues_know_their_side() -> None:
 
 def test_features_of_a_sort_have_one_length() -> None:
     values = topic_values(["w:a", "w:b", "w:c", "l:x", "w:unknown"], {"w:a": 0, "w:b": 0, "w:c": 0, "l:x": 0})
-    assert sum(value**2 for name, value in values.items() if name[0] == "w") == pytest.approx(1)
+    assert sum(value**2 for name, value in values.items() if name[0] == "w") == pytest.approx(1.4**2)
     assert "w:unknown" not in values
 
 
@@ -84,8 +95,28 @@ def test_the_weights_are_of_the_lexicon() -> None:
     concepts = shipped_lexicon().concepts
     assert set(weights.topics) == {one.slug for one in concepts if one.kind != "control"}
     assert weights.lacks == {one.slug for one in concepts if one.lack_of}
-    assert len(weights.topic_bias) == len(weights.topics)
-    assert all(0 <= index < len(weights.topics) for pairs in weights.topic.values() for index, _ in pairs)
+    for model, outcomes in ((weights.topic, len(weights.topics)), (weights.polarity, 3)):
+        assert sorted(model.names.values()) == list(range(len(model.names)))
+        assert model.linear.shape == (len(model.names), outcomes) == (len(model.inner), model.bias.size)
+        assert model.outer.shape == (model.inner_bias.size, outcomes) == (model.inner.shape[1], outcomes)
+
+
+def test_weights_are_kept_and_read(tmp_path: Path) -> None:
+    np.savez_compressed(tmp_path / "toy.npz", **TOY.packed())
+    read = read_weights(tmp_path / "toy.npz")
+    assert (read.topics, read.lacks, read.threshold) == (TOY.topics, TOY.lacks, TOY.threshold)
+    text = "We stop those who steal it."
+    assert [(one.slug, one.polarity) for one in score(text, [], [], read)] == found(text)
+
+
+def test_the_network_learns_what_no_linear_model_can() -> None:
+    either = [f"{letter}{number}" for letter in "ab" for number in range(8)]  # some are left out in each step
+    names = {name: at for at, name in enumerate(["", *either])}
+    features = [{"": 1.0, **{name: 1.0 for name in either if name[0] in some}} for some in ("", "a", "b", "ab")]
+    wanted = np.array([[0.0], [1.0], [1.0], [0.0]] * 100)
+    other = fit_network(fit._matrix(features * 100, names), wanted, exclusive=False, units=16, rounds=60)
+    model = averaged(names, np.zeros((len(names), 1)), np.zeros(1), other)
+    assert [bool(model.logits(one)[0] > 0) for one in features] == [False, True, True, False]
 
 
 def test_findings_of_the_lots_rest_on_their_text() -> None:
@@ -130,7 +161,7 @@ def test_what_is_fitted_reads_what_it_was_fitted_on() -> None:
     rows = [fit.read_row("toy", made_up(text, *expected)) for text, expected in texts.items()]
     topics = fit.fit_topics(rows, slugs)
     _, features, truth = fit.cases(rows, fit.given_by(topics, rows, slugs), frozenset(), learn=True)
-    weights = fit.as_weights(topics, fit.fit_polarities(features, truth), slugs, frozenset())
+    weights = Weights(tuple(slugs), frozenset(), topics, fit.fit_polarities(features, truth), fit.THRESHOLD)
     for row in rows:
         named = {name[2:] for name in row.topic if name.startswith("l:")}
         read: tuple[Scored, ...] = score(row.statement.text, named, row.claims, weights)

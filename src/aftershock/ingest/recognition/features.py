@@ -30,7 +30,7 @@ _NEAR: Final = 14
 """Tokens between the words of two classes up to which they make a pair."""
 _MOST: Final = 8
 """Words of a class that are looked at for it."""
-_SHARES: Final = {"w": 1.0, "g": 1.0, "p": 0.7, "l": 0.5, "r": 0.5}
+_SHARES: Final = {"w": 1.4, "g": 1.0, "p": 1.0, "l": 0.5, "r": 0.5}
 """Weight of each sort of feature: words, classes, pairs of classes, names, and what the rules found."""
 _CUE_VALUES: Final = {"c": 1.0, "n": 0.7, "u": 0.6, "b": 0.4}
 

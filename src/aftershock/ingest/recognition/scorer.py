@@ -1,23 +1,27 @@
 """Weighs the words of a sentence: which threats it is about, and whether each is there, is countered or is neither.
 
-Two linear models, one after the other. The first gives every threat a chance from words, classes of words, pairs of
+Two models, one after the other. The first gives every threat a chance from words, classes of words, pairs of
 classes and names; the second reads, for each threat with a chance, the words of denial, prevention and doubt. Their
-weights are fitted on labelled statements by ``python -m benchmarks.recognition.fit`` and kept in ``weights.json``.
+weights are fitted on labelled statements by ``python -m benchmarks.recognition.fit`` and kept in ``weights.npz``.
 """
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from functools import cache
 from math import exp, log
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
 
 from aftershock.ingest.recognition.features import cue_features, cue_places, topic_features, topic_values
+from aftershock.ingest.recognition.model import Model
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
+
+    from numpy.typing import NDArray
 
     from aftershock.ingest.recognition.features import Features
     from aftershock.model.agents import Polarity
@@ -40,7 +44,7 @@ _LEAST, _MOST = 0.001, 0.999
 _FAR: Final = 30.0
 _NEAR: Final = 6
 """Tokens before or behind the evidence up to which a cue is near."""
-_WEIGHTS: Final = Path(__file__).with_name("weights.json")
+_WEIGHTS: Final = Path(__file__).with_name("weights.npz")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,22 +57,29 @@ class Weights:
         Slugs of the threats, in the order of the weights.
     lacks
         Those that are the lack of a control.
-    topic_bias
-        One for each threat.
     topic
-        Of a feature: pairs of the index of a threat and a weight.
+        Gives each threat a logit.
     polarity
-        Of a feature: weights for exposed, mitigated and neither.
+        Gives exposed, mitigated and neither a logit each.
     threshold
         Least chance at which a polarity is reported.
     """
 
     topics: tuple[str, ...]
     lacks: frozenset[str]
-    topic_bias: tuple[float, ...]
-    topic: Mapping[str, tuple[tuple[int, float], ...]]
-    polarity: Mapping[str, tuple[float, float, float]]
+    topic: Model
+    polarity: Model
     threshold: float
+
+    def packed(self) -> dict[str, Any]:
+        """Give arrays to keep."""
+        return {
+            "topics": np.array(self.topics),
+            "lacks": np.array(sorted(self.lacks)),
+            "threshold": np.array(self.threshold),
+            **self.topic.packed("topic"),
+            **self.polarity.packed("polarity"),
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,18 +106,14 @@ class Scored:
 
 def read_weights(path: Path) -> Weights:
     """Read the weights of a file that the fitting script has written."""
-    found = json.loads(path.read_text(encoding="utf-8"))
-    return Weights(
-        tuple(found["topics"]),
-        frozenset(found["lacks"]),
-        tuple(found["topic_bias"]),
-        {
-            name: tuple((int(index), weight / 100) for index, weight in zip(pairs[::2], pairs[1::2], strict=True))
-            for name, pairs in found["topic"].items()
-        },
-        {name: (one / 100, two / 100, three / 100) for name, (one, two, three) in found["polarity"].items()},
-        found["threshold"],
-    )
+    with np.load(path, allow_pickle=False) as found:
+        return Weights(
+            tuple(found["topics"].tolist()),
+            frozenset(found["lacks"].tolist()),
+            Model.unpacked(found, "topic"),
+            Model.unpacked(found, "polarity"),
+            float(found["threshold"]),
+        )
 
 
 @cache
@@ -159,16 +166,11 @@ def candidates(features: Features, weights: Weights, wanted: Collection[str] = (
     wanted
         Threats to be given whatever their chances are.
     """
-    values = topic_values(features, weights.topic)
-    sums = list(weights.topic_bias)
-    speaks: dict[int, list[float]] = {}
-    for name, value in values.items():
-        places = features[name]
-        rows = [speaks.setdefault(place, [0.0] * len(sums)) for place in places]
-        for index, weight in weights.topic[name]:
-            sums[index] += value * weight
-            for row in rows:
-                row[index] += value * weight / len(places)
+    model = weights.topic
+    values = topic_values(features, model.names)
+    sums = model.logits(values).tolist()
+    speaks = _speaks(features, values, model)
+    most = speaks.max(axis=1, initial=0.0)
     order = sorted(range(len(sums)), key=lambda index: -sums[index])
     first = order[0]
     found = []
@@ -177,12 +179,23 @@ def candidates(features: Features, weights: Weights, wanted: Collection[str] = (
         slug = weights.topics[index]
         if chance < CANDIDATE and slug not in wanted:
             continue
-        own = sum(row[index] for row in speaks.values() if 0 < row[index] >= max(row))
-        shared = sum(row[index] for row in speaks.values() if 0 < row[index] < max(row))
-        run = _evidence({place: row[index] for place, row in speaks.items()})
+        column = speaks[:, index]
+        own = float(column[(column > 0) & (column >= most)].sum())
+        shared = float(column[(column > 0) & (column < most)].sum())
         gap = sums[first] - sums[index]
-        found.append(Candidate(slug, chance, rank, gap, weights.topics[first], own, shared, run))
+        found.append(Candidate(slug, chance, rank, gap, weights.topics[first], own, shared, _evidence(column)))
     return tuple(found)
+
+
+def _speaks(features: Features, values: Mapping[str, float], model: Model) -> NDArray[np.float32]:
+    """Give what each token says for each threat by the linear weights, shape ``(tokens, threats)``."""
+    rows, given = model.known(values)
+    counts = np.array([len(features[name]) for name in values], np.intp)
+    tokens = np.fromiter((place for name in values for place in features[name]), np.intp, counts.sum())
+    found = np.zeros((tokens.max(initial=-1) + 1, model.bias.size), np.float32)
+    shares = model.linear[rows] * (given / np.maximum(counts, 1))[:, None]
+    np.add.at(found, tokens, np.repeat(shares, counts, axis=0))
+    return found
 
 
 def polarity_features(
@@ -259,20 +272,20 @@ def score(
 
 def _chances(read: Mapping[str, float], weights: Weights) -> tuple[float, float]:
     """Give the chances that a threat is there, and that it is countered."""
-    logits = [0.0, 0.0, 0.0]
-    for name, value in read.items():
-        for place, weight in enumerate(weights.polarity.get(name, ())):
-            logits[place] += value * weight
-    powers = [exp(each - max(logits)) for each in logits]
-    return powers[0] / sum(powers), powers[1] / sum(powers)
+    logits = weights.polarity.logits(read)
+    powers = np.exp(logits - logits.max())
+    exposed, mitigated, _ = (powers / powers.sum()).tolist()
+    return exposed, mitigated
 
 
-def _evidence(shares: Mapping[int, float]) -> tuple[int, ...]:
+def _evidence(shares: NDArray[np.float32]) -> tuple[int, ...]:
     """Give the run of tokens that speaks most for a threat: the run of greatest sum, less a toll for every token."""
-    if not shares or max(shares.values()) <= 0:
+    given = np.flatnonzero(shares)
+    if not given.size or shares.max() <= 0:
         return ()
-    toll = max(shares.values()) / 8
-    return _best_run([(place, shares.get(place, 0.0) - toll) for place in range(min(shares), max(shares) + 1)])
+    toll = float(shares.max()) / 8
+    low, high = int(given[0]), int(given[-1])
+    return _best_run([(place, float(shares[place]) - toll) for place in range(low, high + 1)])
 
 
 def _best_run(gains: Sequence[tuple[int, float]]) -> tuple[int, ...]:
