@@ -12,6 +12,24 @@ ROOT = Path(__file__).resolve().parent.parent
 # One place for compiled kernels, else each data directory of the tests would have its own compiled for it.
 os.environ.setdefault("NUMBA_CACHE_DIR", str(ROOT / "build" / "kernels"))
 
+# What drives processes, sockets and a browser shares its cores with all else: there a failure is tried once more, and
+# the summary names it (`-ra`: RERUN). What computes is never tried twice.
+DRIVES_PROCESSES = (
+    "tests/api",
+    "tests/browser",
+    "tests/cli",
+    "tests/documentation",
+    "tests/unit/isolation",
+    "tests/unit/store",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let a failed test of processes run once more."""
+    for item in items:
+        if item.path.is_relative_to(ROOT) and item.path.relative_to(ROOT).as_posix().startswith(DRIVES_PROCESSES):
+            item.add_marker(pytest.mark.flaky(reruns=1))
+
 
 @pytest.fixture(scope="session")
 def shared() -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
@@ -51,8 +52,11 @@ class Service:
         return asked
 
     def workers(self) -> list[int]:
-        found = Path(f"/proc/{self.process.pid}/task").glob("*/children")
-        return [int(one) for tasks in found for one in tasks.read_text().split()]
+        found = []
+        for tasks in Path(f"/proc/{self.process.pid}/task").glob("*/children"):
+            with contextlib.suppress(FileNotFoundError, ProcessLookupError):  # a thread that has ended has no children
+                found += [int(one) for one in tasks.read_text().split()]
+        return found
 
 
 @pytest.fixture(scope="module")
