@@ -13,9 +13,11 @@ import pytest
 from aftershock.cli import commands
 from aftershock.cli.interrupts import quitting
 
-# stands for a module that takes long to load: it interrupts its own process, and swallows what comes of that
+# stands for a module that takes long to load: it interrupts its own process, and swallows what comes of that.
+# Whoever starts the tests in the background may have interrupts ignored, which processes inherit
 SLOW = """
 import os, signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)
 class Slow:
     def find_spec(self, name, path=None, target=None):
         if name == {name!r}:

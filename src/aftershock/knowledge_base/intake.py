@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, Final
 
 from aftershock import resources
-from aftershock.errors import DocumentError, UsageError
+from aftershock.errors import AftershockError, DocumentError, UsageError
 from aftershock.ingest.recognise import recognise
 from aftershock.isolation import scan_document
 from aftershock.isolation.limits import MB
@@ -25,6 +26,9 @@ __all__ = ["Intake"]
 
 _NAMES: Final = (f"<{ID}".encode(), f"<{NAMESPACE}".encode())
 _LOOKED_AT: Final = 1_000  # names of ours in one document
+
+_LARGE: Final = 5_000_000
+"""Bytes of statements from which on a document is written while it is validated: taking it back costs a copy anew."""
 
 _NOTATIONS: Final[dict[str, Notation]] = {"turtle": "turtle", "n-triples": "ntriples"}  # they know causes of violations
 
@@ -60,15 +64,33 @@ class Intake(Core):
         known = {entry.graph: entry for entry in current.graphs}
         if all(graph in known and not known[graph].sha256.startswith(CHANGED) for graph in facts["graphs"]):
             return _report(facts, (), "unchanged", current.revision)
+        publication = {
+            "graphs": _editions(facts),
+            "activity": {"label": f"ingest of {taken.name}", "used": [facts["document"]], "software": "aftershock"},
+        }
+        if len(nquads) >= _LARGE:
+            return self._ingest_large(taken, facts, nquads, publication)
         findings = self._validated(taken, facts, nquads)
-        done = self._engine.write(
-            "publish",
-            {
-                "graphs": _editions(facts),
-                "activity": {"label": f"ingest of {taken.name}", "used": [facts["document"]], "software": "aftershock"},
-            },
-            nquads,
-        )
+        done = self._engine.write("publish", publication, nquads)
+        return _report(facts, findings, done["outcome"], done["revision"])
+
+    def _ingest_large(
+        self, document: Document, facts: dict[str, Any], nquads: bytes, publication: dict[str, Any]
+    ) -> IngestReport:
+        """Write while the shapes are still looked at; nobody sees what is written before they have passed it."""
+        with self._engine.turn, ThreadPoolExecutor(1, "aftershock-validation") as beside:
+            validation = beside.submit(self._validated, document, facts, nquads)
+            try:
+                done = self._engine.write("publish", {**publication, "hold": True}, nquads)
+            except AftershockError:
+                validation.result()  # what is wrong with the document is said before what became of the write
+                raise
+            try:
+                findings = validation.result()
+            except BaseException:
+                self._engine.settle(keep=False)
+                raise
+            self._engine.settle(keep=True)
         return _report(facts, findings, done["outcome"], done["revision"])
 
     def preview(self, document: Document | Path | str) -> Preview:

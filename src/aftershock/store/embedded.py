@@ -81,13 +81,15 @@ class Writer:
         """Give the index: current and superseded graphs, by IRI."""
         return self._holdings.index()
 
-    def publish(self, publication: Publication) -> Published:
+    def publish(self, publication: Publication, *, hold: bool = False) -> Published:
         """Publish graphs: when this returns, readers see them and they are on disk.
 
         Parameters
         ----------
         publication
             What is to be published.
+        hold
+            Whether to show them to nobody yet: `settle` does, or takes them back.
 
         Raises
         ------
@@ -100,7 +102,8 @@ class Writer:
         self.settle(keep=False)  # of a caller that never came back to it
         try:
             published = self._holdings.publish(publication)
-            if published.outcome != "unchanged":
+            self._held = hold and published.outcome != "unchanged"
+            if published.outcome != "unchanged" and not hold:
                 self._announce()
                 self._wait_for_tidiness()
             done = published

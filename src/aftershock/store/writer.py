@@ -30,7 +30,7 @@ def publish(header: Mapping[str, Any], payload: bytes) -> tuple[dict[str, Any], 
     header
         ``data`` (the data directory), ``graphs`` (each ``graph``, ``kind`` and perhaps ``lineage``); perhaps ``file``
         (the name of a file of N-Quads in ``DATA/incoming``, removed once it is published), ``activity`` (``label``,
-        ``used``, ``software``).
+        ``used``, ``software``), ``hold`` (show them to nobody before `settle`).
     payload
         The statements as N-Quads, where no file is named.
 
@@ -53,12 +53,13 @@ def publish(header: Mapping[str, Any], payload: bytes) -> tuple[dict[str, Any], 
     """
     name = header.get("file")
     writer = _writer(header["data"])
+    hold = header.get("hold", False)
     if name is None:
-        return _told(writer, writer.publish(_publication(header, payload))), b""
+        return _told(writer, writer.publish(_publication(header, payload), hold=hold)), b""
     if name != Path(name).name or name == "..":
         raise StoreError(f"{name!r} is not the name of a file in {writer.layout.incoming}")
     file = writer.layout.incoming / name
-    published = writer.publish(_publication(header, file))
+    published = writer.publish(_publication(header, file), hold=hold)
     file.unlink()
     return _told(writer, published), b""
 
@@ -131,7 +132,7 @@ def change(header: Mapping[str, Any], payload: bytes) -> tuple[dict[str, Any], b
 
 
 def settle(header: Mapping[str, Any], _payload: bytes) -> tuple[dict[str, Any], bytes]:
-    """Show what `change` held to readers, or take it back.
+    """Show what `publish` or `change` held to readers, or take it back.
 
     Parameters
     ----------

@@ -20,6 +20,7 @@ from aftershock.errors import (
     UsageError,
     ValidationError,
 )
+from aftershock.knowledge_base import intake
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -229,7 +230,9 @@ def test_a_document_adds_a_relation_a_rule_and_a_mode(tmp_path: Path, root: Path
         assert mine.blast_radius("copy", mode="tainted").mode == "tainted"
 
 
-def test_bad_documents_leave_nothing(tmp_path: Path):
+@pytest.mark.parametrize("large", [0, intake._LARGE], ids=["written beside its validation", "validated first"])
+def test_bad_documents_leave_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, large: int):
+    monkeypatch.setattr(intake, "_LARGE", large)
     with KnowledgeBase.open(tmp_path, limits={"document_bytes": 1000, "triples": 10}) as base:
         before = base.revision
         with pytest.raises(DocumentError, match="1000 is the limit"):
@@ -251,9 +254,14 @@ def test_bad_documents_leave_nothing(tmp_path: Path):
         with pytest.raises(OSError, match="nowhere"):
             base.ingest(tmp_path / "nowhere.ttl")
         assert base.revision == before
+        good = Document(HEAD + b'x:r a aft:Registry ; skos:prefLabel "R"@en .', "r.ttl")
+        assert [base.ingest(good).outcome, base.ingest(good).outcome] == ["added", "unchanged"]
+        assert (base.component("r").label, base.revision != before) == ("R", True)
 
 
-def test_one_writer_and_many_readers(tmp_path: Path):
+@pytest.mark.parametrize("large", [0, intake._LARGE])
+def test_one_writer_and_many_readers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, large: int):
+    monkeypatch.setattr(intake, "_LARGE", large)
     with KnowledgeBase.open(tmp_path) as first, KnowledgeBase.open(tmp_path) as second:
         document = Document(HEAD + b'x:r a aft:Registry ; skos:prefLabel "R"@en .', "r.ttl")
         first.ingest(document)

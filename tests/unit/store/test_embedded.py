@@ -50,6 +50,21 @@ def test_superseded_graphs_are_not_current(data, publish):
     assert total(newest_snapshot(data)) == 3
 
 
+def test_what_is_held_is_seen_by_nobody_until_it_is_settled(data, publish, writer, nquads):
+    publish("http://x/g", 5)
+    more = Publication((Edition("http://x/h", "source"),), nquads("http://x/h", 3, start=5))
+    assert writer.publish(more, hold=True).outcome == "added"
+    assert (read_current(data).active, total(newest_snapshot(data))) == (("http://x/g",), 5)
+    writer.settle(keep=False)
+    assert (writer.revision, total(newest_snapshot(data))) == (1, 5)
+    assert writer.publish(more, hold=True).revision == 2
+    writer.settle(keep=True)
+    assert (read_current(data).revision, total(newest_snapshot(data))) == (2, 8)
+    assert writer.publish(more, hold=True).outcome == "unchanged"
+    writer.settle(keep=False)
+    assert writer.revision == 2
+
+
 def test_a_snapshot_does_not_change(data, publish):
     publish("http://x/g1", 5)
     before = newest_snapshot(data)
