@@ -112,6 +112,8 @@ def test_a_brief_as_a_page_and_as_markdown(client: httpx.Client, knowledge_base:
     [
         ("contain", {"depth": "2"}, 422),
         ("contain", {"weight": "important"}, 422),
+        ("contain", {"weight": f"important={10**308}"}, 400),
+        ("plans", {"cost": f"digest-pinning={10**308}"}, 400),
         ("plans", {"budget": "0"}, 422),
         ("plans", {"goal": "separate"}, 400),
         ("facts", {"protect": "nobody-at-all"}, 404),

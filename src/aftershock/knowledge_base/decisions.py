@@ -17,7 +17,7 @@ from aftershock.projection.facts import facts
 from aftershock.projection.moments import instant, written
 from aftershock.projection.outage import without
 from aftershock.projection.plans import PlansAsked, reduce
-from aftershock.projection.question import Question, weights
+from aftershock.projection.question import MOST, Question, weights
 from aftershock.projection.ranking import FITTING, Before, RankingAsked, rank
 from aftershock.projection.separating import separate
 from aftershock.projection.window import Window
@@ -196,8 +196,10 @@ class Decisions(Consequence):
         if goal == "separate":
             places = {view.component(name): cost for name, cost in given.items()}
             for name, cost in given.items():
-                if not 0 < cost < float("inf"):
-                    raise UsageError(f"the cost of {name} is {cost:g}; it must be more than 0")
+                if not 0 < cost <= MOST:
+                    raise UsageError(
+                        f"the cost of {name} is {cost:g}; it must be more than 0, and {MOST:,.0f} at the most"
+                    )
             return self._remembered("separate", view, (asked, *given.items()), lambda: separate(question, places))
         wanted = PlansAsked(
             budget=budget,

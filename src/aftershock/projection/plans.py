@@ -17,7 +17,7 @@ from aftershock.model.measures import Down, Measure, Plan, Plans
 from aftershock.model.watch import watch
 from aftershock.projection.chances import Places, rows_of
 from aftershock.projection.estate import Deployment
-from aftershock.projection.question import called, likeliest, weighed
+from aftershock.projection.question import MOST, called, likeliest, weighed
 from aftershock.projection.whatif import Change, changed, estate_of, schema_of
 
 if TYPE_CHECKING:
@@ -70,8 +70,8 @@ class PlansAsked:
         if not 0 < self.budget < float("inf"):
             raise UsageError(f"the budget is {self.budget:g}; it must be more than 0")
         for name, cost in self.costs.items():
-            if not 0 < cost < float("inf"):
-                raise UsageError(f"the cost of {name} is {cost:g}; it must be more than 0")
+            if not 0 < cost <= MOST:
+                raise UsageError(f"the cost of {name} is {cost:g}; it must be more than 0, and {MOST:,.0f} at the most")
 
     def cost(self, place: Deployment) -> float:
         """Say what a mitigation on a component costs."""

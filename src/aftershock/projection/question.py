@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     Byte = NDArray[np.uint8]
 
 __all__ = [
+    "MOST",
     "WEIGHTS",
     "Question",
     "averages",
@@ -48,6 +49,9 @@ __all__ = [
 
 WEIGHTS: Final[Mapping[str, float]] = {"MissionCritical": 3.0, "Important": 2.0, "Ordinary": 1.0, "": 1.0}
 """How much a component of each criticality counts unless somebody says otherwise; ``""``: nobody gave it one."""
+
+MOST: Final = 1e6
+"""What a component may weigh, or a measure cost, at the most, so that every sum of them is a number."""
 
 _NAMES: Final = ("affected", "possible", "unknown")
 
@@ -104,7 +108,7 @@ def weights(projection: Projection, given: Mapping[str, float]) -> dict[str, flo
     UnknownNameError
         If no criticality is called so.
     UsageError
-        If a weight is negative or no number.
+        If a weight is negative, above `MOST` or no number.
     """
     found = {**WEIGHTS, **{local_name(one): WEIGHTS.get(local_name(one), 1.0) for one in projection.criticalities}}
     places = {(name or "none").casefold(): name for name in found}
@@ -112,8 +116,8 @@ def weights(projection: Projection, given: Mapping[str, float]) -> dict[str, flo
         place = places.get(name.casefold().replace("-", "") or "none")
         if place is None:
             raise UnknownNameError("criticality", name, [one or "none" for one in found])
-        if not 0 <= weight < float("inf"):
-            raise UsageError(f"the weight of {name} is {weight}; it must be 0 or more")
+        if not 0 <= weight <= MOST:
+            raise UsageError(f"the weight of {name} is {weight:g}; it must be 0 or more, and {MOST:,.0f} at the most")
         found[place] = float(weight)
     return found
 

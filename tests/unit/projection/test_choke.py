@@ -157,6 +157,6 @@ def test_weights_are_those_of_the_table_unless_others_are_given(project):
     assert of(weights(projection, {"mission-critical": 10, "none": 0, "odd": 4})) == [10, 1, 0, 4, 2]
     with pytest.raises(UnknownNameError, match="no criticality is called 'vital'"):
         weights(projection, {"vital": 2})
-    for wrong in (-1, float("nan"), float("inf")):
+    for wrong in (-1, float("nan"), float("inf"), 1e308):
         with pytest.raises(UsageError, match="must be 0 or more"):
             weights(projection, {"Ordinary": wrong})

@@ -126,7 +126,15 @@ def test_nothing_helps_where_nothing_falls(project):
     assert (answer.plans, answer.method) == ((), "brute force")
 
 
-@pytest.mark.parametrize("wrong", [{"budget": 0}, {"budget": float("nan")}, {"budget": 1, "costs": {"x": 0.0}}])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"budget": 0},
+        {"budget": float("nan")},
+        {"budget": 1, "costs": {"x": 0.0}},
+        {"budget": 1, "costs": {"x": 1e308}},
+    ],
+)
 def test_budgets_and_costs_are_more_than_nothing(wrong):
     with pytest.raises(UsageError, match="it must be more than 0"):
         PlansAsked(**wrong)
