@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from aftershock.errors import AftershockError
+from aftershock_api.allocation import few_arenas
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,6 +61,7 @@ def serve(
     SIGINT end it once what runs is answered; a second one at once.
     """
     _end_on_signals()
+    few_arenas()  # before there are threads
     from platformdirs import user_data_path
 
     from aftershock.knowledge_base import KnowledgeBase
