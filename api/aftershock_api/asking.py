@@ -20,9 +20,10 @@ from aftershock_api.bodies import media_type, read_body, unsupported
 from aftershock_api.negotiation import Offer
 from aftershock_api.problems import INVALID, HttpProblem, invalid
 
-__all__ = ["CSV", "POSTED", "answers", "ask", "attended", "by_post", "told"]
+__all__ = ["CSV", "NODE_LINK", "POSTED", "answers", "ask", "attended", "by_post", "told"]
 
 CSV: Final = Offer("csv", "text/csv")
+NODE_LINK: Final = Offer("node-link", "application/vnd.networkx.node-link+json")
 
 _LARGEST: Final = 1_000_000
 _POLL_SECONDS: Final = 0.2
@@ -150,7 +151,10 @@ def answers(model: type[BaseModel], *others: str) -> dict[int | str, dict[str, A
     *others
         Media types besides; CSV if left out.
     """
-    content = {other: {"schema": {"type": "string"}} for other in others or (CSV.media_type,)}
+    content = {
+        other: {"schema": {"type": "object" if other == NODE_LINK.media_type else "string"}}
+        for other in others or (CSV.media_type,)
+    }
     return {200: {"model": model, "description": "The answer.", "content": content}}
 
 
@@ -161,8 +165,9 @@ def told(
     table: Callable[[Answer], Table],
     given: str | None,
     headers: dict[str, str] | None = None,
+    graph: Callable[[Answer], dict[str, Any]] | None = None,
 ) -> Response:
-    """Write an answer as JSON or as CSV.
+    """Write an answer as JSON, as CSV, or as a graph where it is one.
 
     Parameters
     ----------
@@ -176,8 +181,13 @@ def told(
         What a body names as its format.
     headers
         Further ones.
+    graph
+        What makes node-link JSON of it.
     """
-    if wanted(request, (JSON, CSV), given) == CSV:
+    offer = wanted(request, (JSON, CSV) if graph is None else (JSON, CSV, NODE_LINK), given)
+    if graph is not None and offer == NODE_LINK:
+        return JSONResponse(graph(record), headers=headers, media_type=NODE_LINK.content_type)
+    if offer == CSV:
         attached = {"Content-Disposition": f'attachment; filename="{name}.csv"', **(headers or {})}
         return Response(csv_text(table(record)), media_type=CSV.content_type, headers=attached)
     return JSONResponse(as_json(record), headers=headers)

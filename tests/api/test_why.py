@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+import networkx
 import pytest
 
 from aftershock.model.jsonable import as_json
@@ -56,6 +58,47 @@ def test_paths_are_what_the_library_says(client: httpx.Client, knowledge_base: K
     told = schemas_history.Paths.model_validate_json(answer.content)
     assert 1 <= len(told.found) <= 3
     assert all(way.path[-1].component == target for way in told.found)
+
+
+def test_a_proof_as_a_graph_leads_from_the_starts_to_the_target(client: httpx.Client, target: str) -> None:
+    params = {"component": START, "target": target, "mode": "availability"}
+    told = client.get("/why", params=params).json()
+
+    answer = client.get("/why", params={**params, "format": "node-link"})
+
+    assert answer.headers["content-type"] == "application/vnd.networkx.node-link+json"
+    graph = networkx.node_link_graph(answer.json(), edges="edges")
+    assert set(graph) == {one["step"]["component"] for one in told["proof"]}
+    assert {(one, other) for one, other, _ in graph.edges} == {
+        (told["proof"][place]["step"]["component"], one["step"]["component"])
+        for one in told["proof"]
+        for place in one["rests_on"]
+    }
+    assert networkx.ancestors(graph, target) == set(graph) - {target}
+    assert graph.nodes[target]["evidence"] == told["evidence"]
+    assert graph.nodes[told["start"][0]]["evidence"] == "start"
+    assert graph.graph["unsettled"] == told["unsettled"]
+
+
+def test_ways_as_a_graph_are_in_it_by_their_numbers(client: httpx.Client, target: str) -> None:
+    params = {"component": START, "target": target, "count": "4"}
+    told = client.get("/paths", params=params).json()
+
+    answer = client.post("/paths", json={**params, "component": [START], "count": 4, "format": "node-link"})
+
+    graph = networkx.node_link_graph(answer.json(), edges="edges")
+    assert len(told["found"]) == len(graph.graph["ways"]) > 1
+    for number, way in enumerate(told["found"], 1):
+        hops = {
+            (one["component"], two["component"], two["rule"], two["from_mode"], two["mode"])
+            for one, two in pairwise(way["path"])
+        }
+        assert hops == {
+            (one, two, about["rule"], about["from_mode"], about["to_mode"])
+            for one, two, about in graph.edges(data=True)
+            if number in about["ways"]
+        }
+        assert graph.graph["ways"][number - 1]["likelihood"] == way["likelihood"]
 
 
 @pytest.mark.parametrize(

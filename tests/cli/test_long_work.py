@@ -48,6 +48,26 @@ def test_tables_as_csv(ask, command, head):
     assert len(lines) > 1
 
 
+@pytest.mark.parametrize("command", ["why", "paths"])
+def test_a_proof_and_ways_as_graphs(ask, command):
+    told = json.loads(ask(command, START, "modelslab", "--format", "json").out)
+    graph = networkx.node_link_graph(
+        json.loads(ask(command, START, "modelslab", "--format", "node-link").out), edges="edges"
+    )
+
+    assert networkx.has_path(graph, told["start"][0], told["target"])
+
+
+def test_what_stands_is_a_graph_without_edges(ask):
+    document = json.loads(ask("why", "larkfield-shop-assistant", "modelslab-gpu-host-1", "--format", "node-link").out)
+
+    assert {node["id"].rpartition("/")[2] for node in document["nodes"]} == {
+        "larkfield-shop-assistant",
+        "modelslab-gpu-host-1",
+    }
+    assert document["edges"] == []
+
+
 class Terminal(io.StringIO):
     def isatty(self):
         return True

@@ -15,7 +15,7 @@ from aftershock.model.jsonable import as_json
 from aftershock.model.radius import BlastRadius
 from aftershock_api import schemas_radius
 from aftershock_api.access import JSON, wanted
-from aftershock_api.asking import CSV, ask, attended
+from aftershock_api.asking import CSV, NODE_LINK, ask, attended
 from aftershock_api.negotiation import Offer
 from aftershock_api.paging import link_header
 from aftershock_api.schemas_radius import RadiusRequest
@@ -24,8 +24,7 @@ __all__ = ["compute", "radius_table", "router"]
 
 router = APIRouter(tags=["Consequence"])
 
-_NODE_LINK: Final = Offer("node-link", "application/vnd.networkx.node-link+json")
-_OFFERS: Final = (JSON, CSV, _NODE_LINK)
+_OFFERS: Final = (JSON, CSV, NODE_LINK)
 _PAGE: Final = 250
 
 _ANSWERS: Final[dict[int | str, dict[str, Any]]] = {
@@ -34,7 +33,7 @@ _ANSWERS: Final[dict[int | str, dict[str, Any]]] = {
         "description": "The rows, nearest first: affected, then possible, then unknown; `Link` has the next page.",
         "content": {
             "text/csv": {"schema": {"type": "string"}},
-            _NODE_LINK.media_type: {"schema": {"type": "object"}},
+            NODE_LINK.media_type: {"schema": {"type": "object"}},
         },
     }
 }

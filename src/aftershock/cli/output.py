@@ -22,7 +22,16 @@ if TYPE_CHECKING:
     from aftershock.knowledge_base import KnowledgeBase
     from aftershock.model.documents import Finding
 
-__all__ = ["format_option", "opened", "show", "show_findings", "show_json", "show_table", "table_format_option"]
+__all__ = [
+    "format_option",
+    "graph_format_option",
+    "opened",
+    "show",
+    "show_findings",
+    "show_json",
+    "show_table",
+    "table_format_option",
+]
 
 Record = TypeVar("Record")
 
@@ -45,6 +54,15 @@ table_format_option = click.option(
     default="text",
     show_default=True,
     help="Text for people, JSON with stable keys, or CSV.",
+)
+
+graph_format_option = click.option(
+    "--format",
+    "style",
+    type=click.Choice(["text", "json", "csv", "node-link"]),
+    default="text",
+    show_default=True,
+    help="Text for people, JSON with stable keys, CSV, or node-link JSON for NetworkX.",
 )
 
 
@@ -126,17 +144,25 @@ def show_json(record: Any, *, indent: int | None = 2) -> None:
     sys.stdout.write("\n")
 
 
-def show(style: str, record: Record, table: Callable[[Record], Table], text: Callable[[Record], None]) -> None:
+def show(
+    style: str,
+    record: Record,
+    table: Callable[[Record], Table],
+    text: Callable[[Record], None],
+    graph: Callable[[Record], dict[str, Any]] | None = None,
+) -> None:
     """Show a record in the style that was asked for.
 
     Parameters
     ----------
     style
-        ``"json"``, ``"csv"`` or ``"text"``.
+        ``"json"``, ``"csv"``, ``"text"``, or ``"node-link"`` where there is a ``graph``.
     record
         What came back.
     table, text
         Make a table of it, and show it to people.
+    graph
+        Makes a graph of it, where it is one.
     """
     if style == "json":
         show_json(record)
@@ -144,6 +170,8 @@ def show(style: str, record: Record, table: Callable[[Record], Table], text: Cal
         from aftershock.explore.tables import csv_text
 
         sys.stdout.write(csv_text(table(record)))
+    elif style == "node-link" and graph is not None:
+        show_json(graph(record))
     else:
         text(record)
 

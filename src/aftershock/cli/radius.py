@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from aftershock.cli.output import opened, show_json, show_table
+from aftershock.cli.output import graph_format_option, opened, show_json, show_table
 from aftershock.cli.question import question_options, sample_options, untaken_options, window_option
 from aftershock.model.iri import local_name
 
@@ -34,14 +34,7 @@ _INDENTED = 1_000
 @sample_options
 @untaken_options("blast-radius")
 @click.option("--likelihood/--no-likelihood", default=True, help="Say how likely each component falls.")
-@click.option(
-    "--format",
-    "style",
-    type=click.Choice(["text", "json", "csv", "node-link"]),
-    default="text",
-    show_default=True,
-    help="Text for people, JSON with stable keys, CSV of the rows, or node-link JSON for NetworkX.",
-)
+@graph_format_option
 @click.pass_obj
 def blast_radius(
     data: Path | None,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from aftershock.cli.output import opened, show, table_format_option
+from aftershock.cli.output import graph_format_option, opened, show
 from aftershock.cli.question import question_options, sample_options, untaken_options, window_option
 from aftershock.cli.radius import odds, path_line
 from aftershock.model.iri import local_name
@@ -34,15 +34,16 @@ _WORDS = {
 @window_option
 @sample_options
 @untaken_options("why")
-@table_format_option
+@graph_format_option
 @click.pass_obj
 def why(data: Path | None, /, starts: tuple[str, ...], target: str, style: str, **options: Any) -> None:
     """Explain why TARGET falls with START: the path, all that it rests on, and what nobody has settled."""
+    from aftershock.explore.node_link import why_graph
     from aftershock.explore.tables import why_table
 
     with opened(data) as base:
         answer = base.why(starts, target, **options)
-    show(style, answer, why_table, _show_why)
+    show(style, answer, why_table, _show_why, why_graph)
 
 
 def _show_why(answer: Why) -> None:
@@ -102,15 +103,16 @@ def _doubt(doubt: Unsettled) -> str:
 @question_options
 @click.option("--depth", type=click.IntRange(min=0), help="Follow this many relations at the most.")
 @untaken_options("paths")
-@table_format_option
+@graph_format_option
 @click.pass_obj
 def paths(data: Path | None, /, starts: tuple[str, ...], target: str, style: str, **options: Any) -> None:
     """Show the best ways from START to TARGET: by evidence, then likelihood, then length."""
+    from aftershock.explore.node_link import paths_graph
     from aftershock.explore.tables import paths_table
 
     with opened(data) as base:
         answer = base.paths(starts, target, **options)
-    show(style, answer, paths_table, _show_paths)
+    show(style, answer, paths_table, _show_paths, paths_graph)
 
 
 def _show_paths(answer: Paths) -> None:

@@ -8,14 +8,14 @@ import json
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
+from aftershock.explore.node_link import hop_edge, row_node
 from aftershock.explore.tables import cell
-from aftershock.model.iri import local_name
 from aftershock.model.jsonable import as_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from aftershock.model.radius import BlastRadius, Evidence, Fall, PathStep, RadiusRow
+    from aftershock.model.radius import BlastRadius, Evidence, Fall, RadiusRow
 
 __all__ = ["COLUMNS", "csv_pieces", "json_pieces", "node_link_pieces"]
 
@@ -109,7 +109,7 @@ def node_link_pieces(nodes: Iterable[BlastRadius], edges: Iterable[BlastRadius])
         for evidence, row in _rows(page):
             listed.add(row.component)
             passed |= {step.component: step.mode for step in row.path}
-            yield f",{_dump(_node(evidence, row))}"
+            yield f",{_dump(row_node(evidence, row))}"
     for component, mode in passed.items():  # where only some rows were asked for, others lie on the way to them
         if component not in listed:
             yield f",{_dump({'id': component, 'mode': mode})}"
@@ -123,7 +123,7 @@ def node_link_pieces(nodes: Iterable[BlastRadius], edges: Iterable[BlastRadius])
                 if key not in seen:
                     comma = "," if seen else ""
                     seen.add(key)
-                    fresh.append(comma + _dump(_edge(before, step)))
+                    fresh.append(comma + _dump(hop_edge(before, step)))
         yield "".join(fresh)
     yield "]}"
 
@@ -147,51 +147,6 @@ def _cells(evidence: str, row: RadiusRow) -> tuple[object, ...]:
 
 def _odds(fall: Fall | None) -> tuple[object, ...]:
     return (None,) * 4 if fall is None else (fall.low, fall.default, fall.high, fall.method)
-
-
-def _node(evidence: str, row: RadiusRow) -> dict[str, Any]:
-    low, default, high, method = _odds(row.likelihood)
-    return _without_gaps(
-        id=row.component,
-        label=row.label,
-        kind=row.class_name,
-        owner=row.owner,
-        evidence=evidence,
-        mode=row.mode,
-        modes=list(row.modes),
-        depth=row.depth,
-        since=row.since,
-        attack_steps=row.attack_steps,
-        low=low,
-        likelihood=default,
-        high=high,
-        method=method,
-    )
-
-
-def _edge(before: PathStep, step: PathStep) -> dict[str, Any]:
-    numbers = step.likelihood
-    return _without_gaps(
-        source=before.component,
-        target=step.component,
-        key=f"{local_name(step.rule or step.relation or 'unsaid')} {step.from_mode} {step.mode}",
-        relation=step.relation,
-        rule=step.rule,
-        from_mode=step.from_mode,
-        to_mode=step.mode,
-        effect=step.effect,
-        certainty=step.certainty,
-        evidence=step.evidence,
-        low=None if numbers is None else numbers.low,
-        likelihood=None if numbers is None else numbers.default,
-        high=None if numbers is None else numbers.high,
-        documents=list(step.documents),
-        also_needed=as_json(step.also_needed) or None,
-    )
-
-
-def _without_gaps(**about: Any) -> dict[str, Any]:
-    return {name: value for name, value in about.items() if value is not None}
 
 
 def _dump(value: Any) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import networkx
 import pytest
 from tests.unit.projection.test_whatif import SUPPLY, TIMED, XSD, edge, place
 from tests.unit.projection.test_window import within
 
 from aftershock.errors import UsageError
+from aftershock.explore.node_link import why_graph
 from aftershock.model.iri import local_name
 from aftershock.projection.radius import radius, run
 from aftershock.projection.whatif import Change, changed
@@ -47,6 +49,14 @@ def test_a_proof_has_every_alternative_that_had_to_fall(project):
     assert [local_name(iri) for iri, _ in bot.step.also_needed] == [names[bot.rests_on[1]]]
     assert answer.proof[-1].step == row.path[-1]
     assert answer.unsettled == ()
+
+    graph = networkx.node_link_graph(why_graph(answer), edges="edges")
+    into = {one: about for one, _, about in graph.in_edges(answer.proof[names.index("bot")].step.component, data=True)}
+    carried, beside = (answer.proof[place].step.component for place in bot.rests_on)
+    assert set(into) == {carried, beside}
+    assert "together_with" not in into[carried]
+    assert into[beside]["together_with"] == carried
+    assert networkx.ancestors(graph, answer.target) == set(graph) - {answer.target}
 
 
 def test_what_nobody_has_settled_is_told_step_by_step(project):
