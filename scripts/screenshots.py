@@ -48,6 +48,7 @@ PAGES: Final = {
     "scenarios": "/explore/replay",
     "replay": "/explore/replay/litellm-2026",
     "replay-step": "/explore/replay/litellm-2026?step=4",
+    "replay-supposed": "/explore/replay/litellm-2026?step=5&with-mitigation=digest-pinning",
     "documents": "/explore/documents",
     "linked-data": "/id/threat/registry-compromise",
     "ontology": "/ontology",

@@ -36,7 +36,7 @@ PAGES = {
     "matrix": "/explore/matrix",
     "matrix of agents": "/explore/matrix?rows=agents&heat=open&search=model",
     "scenarios": "/explore/replay",
-    "replay": "/explore/replay/litellm-2026?step=3",
+    "replay": "/explore/replay/litellm-2026?step=3&with-mitigation=digest-pinning",
     "documents": "/explore/documents",
     "threats": "/explore/threats",
     "threat": "/explore/threat/registry-compromise",
@@ -151,6 +151,29 @@ def test_the_upper_half_of_the_picture_is_seen_at_once(watch: Callable[..., Watc
     assert page.locator("form.controls").is_visible()
     page.locator("form.controls summary", has_text="As of").click()
     assert page.get_by_label("Doubt unseen for").is_visible()
+
+
+def test_a_control_is_switched_in_a_replay_and_back_undoes_it(watch: Callable[..., Watched], address: str) -> None:
+    watched = watch(address)
+    page = watched.open("/explore/replay/postmark-mcp-2025?step=6")
+    plain = page.locator(".step > .averages dd").all_inner_texts()
+
+    page.locator("form.switches input[value='digest-pinning']").press("Space")
+    page.wait_for_url("**with-mitigation=digest-pinning*")
+    page.locator("table.course .together").wait_for()
+
+    assert page.locator(".step > .averages dd").all_inner_texts()[0] == plain[0]
+    assert page.locator(".step > .averages dd").count() == 2 == len(plain) + 1
+    assert page.locator(".step > .note strong").inner_text().endswith("fewer on average")
+    assert page.locator("#step").is_visible()
+    page.locator("ol.bars a").nth(3).click()
+    page.wait_for_url("**step=4*")
+    assert "with-mitigation=digest-pinning" in page.url
+    page.go_back()
+    page.go_back()
+    page.locator(".step > .averages dd").first.wait_for()
+    assert page.locator(".step > .averages dd").all_inner_texts() == plain
+    watched.assert_clean(page)
 
 
 def test_a_replay_rings_what_is_new(watch: Callable[..., Watched], address: str) -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from aftershock_api.explorer.address import Address
     from aftershock_api.explorer.asked import WorkbenchQuery
 
-__all__ = ["Offered", "Planned", "Switched", "offered", "planned", "short", "switched"]
+__all__ = ["Offered", "Planned", "Switched", "named", "offered", "planned", "short", "switched"]
 
 _MITIGATIONS = 1000
 
@@ -85,35 +85,54 @@ def switched(knowledge: KnowledgeBase, asked: WorkbenchQuery, address: Address) 
         alone = {**asked.options(), "with_mitigations": [text]}
         radius = knowledge.blast_radius(asked.component, **alone, limit=1)
         told = radius.supposed.with_mitigations[0] if radius.supposed else (text, None)
-        mitigation = knowledge.mitigation(told[0])
-        place = knowledge.component(told[1]) if told[1] else None
-        found.append(
-            Switched(
-                text,
-                mitigation.slug,
-                mitigation.label,
-                "" if place is None else place.label or place.iri,
-                radius.expected,
-                address.drop("with-mitigation", text),
-            )
-        )
+        found.append(named(knowledge, text, told, radius.expected, address))
     return tuple(found)
 
 
-def offered(knowledge: KnowledgeBase, asked: WorkbenchQuery, used: Mapping[str, int]) -> tuple[Offered, ...]:
+def named(
+    knowledge: KnowledgeBase, text: str, told: tuple[str, str | None], after: Likelihood | None, address: Address
+) -> Switched:
+    """Name a control that is switched on, and give the address without it.
+
+    Parameters
+    ----------
+    knowledge
+        What to ask.
+    text
+        As it stands in the address.
+    told
+        IRIs of the mitigation, and of where it is; ``None`` for wherever it helps.
+    after
+        What falls on average with it alone.
+    address
+        Of the page.
+    """
+    mitigation = knowledge.mitigation(told[0])
+    place = knowledge.component(told[1]) if told[1] else None
+    return Switched(
+        text,
+        mitigation.slug,
+        mitigation.label,
+        "" if place is None else place.label or place.iri,
+        after,
+        address.drop("with-mitigation", text),
+    )
+
+
+def offered(knowledge: KnowledgeBase, switched_on: Iterable[str], used: Mapping[str, int]) -> tuple[Offered, ...]:
     """Give the controls that lower a rule that carries something here, those first that do so at most hops.
 
     Parameters
     ----------
     knowledge
         What to ask.
-    asked
-        What was asked for.
+    switched_on
+        Slugs of those that are.
     used
         At how many hops of the paths each rule carries, by its IRI.
     """
     hops = {last_part(rule): count for rule, count in used.items()}
-    on = set(asked.with_mitigations)
+    on = set(switched_on)
     found = [
         Offered(item.slug, item.label, sum(hops.get(rule, 0) for rule in item.rules), item.slug in on)
         for item in knowledge.mitigations(limit=_MITIGATIONS).items

@@ -166,7 +166,7 @@ def _controls(knowledge: KnowledgeBase, asked: WorkbenchQuery, known: Known) -> 
         plans = knowledge.plans(asked.component, budget=budget, goal=goal, **situation)
     return {
         "switched": () if asked.depth is not None else switched(knowledge, asked, address),
-        "offered": offered(knowledge, asked, known.used),
+        "offered": offered(knowledge, asked.with_mitigations, known.used),
         "plans": plans,
         "planned": planned(plans.plans, address) if plans else (),
         "plain": radius.difference.expected if radius.difference else radius.expected,

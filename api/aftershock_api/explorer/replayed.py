@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 from urllib.parse import quote
 
 from pydantic import Field
 
 from aftershock.explore.turtle import replay_turtle, scenarios_turtle
 from aftershock_api.explorer.address import Address
+from aftershock_api.explorer.averages import averages, switched_in
+from aftershock_api.explorer.command import replay_command
+from aftershock_api.explorer.controls import offered
 from aftershock_api.explorer.forms import links
 from aftershock_api.explorer.pager import pager
 from aftershock_api.explorer.questions import SCENARIOS, scenario_question
@@ -32,6 +36,8 @@ __all__ = ["ReplayQuery", "drawn_replay", "replay_data", "replay_page", "scenari
 _LIMIT: Final = 50
 _HEIGHT: Final = 100
 _ARRIVALS: Final = 200
+_MOVED: Final = 100
+_SUPPOSED: Final = ("with-mitigation", "with-edge", "without-edge", "without-rule", "stale-days")
 
 
 class ReplayQuery(Changes):
@@ -98,7 +104,7 @@ def replay_data(knowledge: KnowledgeBase, name: str, asked: ReplayQuery) -> byte
     knowledge, name, asked
         As `replay_page` takes them.
     """
-    return replay_turtle(knowledge.replay(name, **_options(asked)))
+    return replay_turtle(knowledge.replay(name, **asked.options()))
 
 
 def drawn_replay(knowledge: KnowledgeBase, name: str, asked: ReplayQuery) -> Picture | None:
@@ -109,13 +115,13 @@ def drawn_replay(knowledge: KnowledgeBase, name: str, asked: ReplayQuery) -> Pic
     knowledge, name, asked
         As `replay_page` takes them.
     """
-    replay = knowledge.replay(name, **_options(asked))
+    replay = knowledge.replay(name, **asked.options(), likelihood=False)
     number = min(asked.step or 1, max(1, len(replay.steps)))
     return _picture(knowledge, replay, number, asked) if replay.steps else None
 
 
 def replay_page(knowledge: KnowledgeBase, name: str, asked: ReplayQuery, url: URL) -> HTMLResponse:
-    """Show what had fallen by one event of a scenario, and the others as a time line.
+    """Show what had fallen by one event of a scenario, the others as a time line, and what controls would have changed.
 
     Parameters
     ----------
@@ -128,15 +134,19 @@ def replay_page(knowledge: KnowledgeBase, name: str, asked: ReplayQuery, url: UR
     url
         Of the page.
     """
-    replay = knowledge.replay(name, **_options(asked))
-    address = Address.of(url)
-    number = min(asked.step or 1, max(1, len(replay.steps)))
+    options = asked.options()
+    replay = knowledge.replay(name, **options)
+    address, last = Address.of(url), len(replay.steps)
+    number = min(asked.step or 1, max(1, last))
     here = replay.steps[number - 1] if replay.steps else None
     picture = None if here is None else _picture(knowledge, replay, number, asked)
+    used = Counter(edge.rule for edge in _picture(knowledge, replay, last, asked).edges if edge.rule) if last else {}
+    course = averages(replay, number, address)
     iris = [one.component for one in replay.starts]
     if here is not None:
         iris += [one.component for one in here.named]
         iris += [one.owner for one in here.new if one.owner]
+        iris += [one.owner for one in (here.difference.moved if here.difference else ()) if one.owner]
     iris += [one.owner for one in (picture.nodes if picture else ()) if one.owner]
     return render(
         "replay.html",
@@ -146,14 +156,24 @@ def replay_page(knowledge: KnowledgeBase, name: str, asked: ReplayQuery, url: UR
         picture=picture,
         bases=rules_of(knowledge).bases,
         bars=_bars(replay, number, address),
+        course=course,
+        top=max((one.high for each in course for one in (each.was, each.now) if one), default=0),
+        switched=switched_in(knowledge, name, options, number, address),
+        offered=offered(knowledge, asked.with_mitigations, used),
+        unswitched=address.hidden("with-mitigation"),
+        placed=tuple(one for one in asked.with_mitigations if "@" in one),
+        plain=address.with_(**dict.fromkeys(_SUPPOSED)) if replay.difference else "",
+        moved=_MOVED,
+        command=replay_command(replay.scenario.slug, asked),
         names=names_of(knowledge, iris),
         arrivals=() if here is None else here.new[:_ARRIVALS],
         hidden=address.hidden("step", "expand"),
         data=address.with_(format="turtle", step=None, hide=None, expand=None),
         files=links(Address(address.path, [*address.pairs, ("scenario", replay.scenario.slug)]), "/explore/replayed"),
         previous=address.with_(step=str(number - 1)) if number > 1 else "",
-        next=address.with_(step=str(number + 1)) if number < len(replay.steps) else "",
-        json=address.at(f"/replay/{quote(replay.scenario.slug, safe='')}", "step", "hide", "expand"),
+        next=address.with_(step=str(number + 1)) if number < last else "",
+        json=(answer := address.at(f"/replay/{quote(replay.scenario.slug, safe='')}", "step", "hide", "expand")),
+        csv=f"{answer}{'&' if '?' in answer else '?'}format=csv",
         radius=_radius(replay, here),
         sparql=scenario_question(replay.scenario.iri),
     )
@@ -163,10 +183,6 @@ def _picture(knowledge: KnowledgeBase, replay: Replay, number: int, asked: Repla
     taken = ("without_edges", "with_edges", "stale_days")
     options = {name: value for name, value in asked.options().items() if name in taken}
     return knowledge.replay_picture(replay, number, **options)
-
-
-def _options(asked: ReplayQuery) -> dict[str, Any]:
-    return {**asked.options(), "likelihood": False}
 
 
 def _bars(replay: Replay, number: int, address: Address) -> tuple[_Bar, ...]:

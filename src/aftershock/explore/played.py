@@ -57,7 +57,7 @@ class PlayedAsked:
 
 @dataclass(slots=True, eq=False)
 class Played:
-    """A scenario played in a projection; averages are made when they are asked for, each once.
+    """A scenario played in a projection; averages are made when they are asked for, once between two changes.
 
     Parameters
     ----------
@@ -79,7 +79,7 @@ class Played:
         """Classify components as of a moment: the best evidence on which each had fallen by then."""
         count = len(self.projection.components)
         classes = np.full(count, NOT_REACHED, np.uint8)
-        last = int(np.searchsorted(np.asarray(self.whole.moments), moment, side="right")) - 1
+        last = self._last(moment)
         for level in (UNKNOWN, POSSIBLE, AFFECTED):
             when = self.whole.found.when(level)[:count]
             classes[(when >= 0) & (when <= last)] = level
@@ -103,10 +103,15 @@ class Played:
             return None, {}
         if all(at > moment for _, _, at in self.asked.starts):
             return None, {}
-        if moment not in self._until:
-            likely = (self.whole if moment == self.asked.window.end else self._run(moment)).likely
-            self._until[moment] = (None, {}) if likely is None else _averages(likely)
-        return self._until[moment]
+        last = self._last(moment)
+        if last not in self._until:
+            likely = (self.whole if last == len(self.whole.moments) - 1 else self._run(moment)).likely
+            self._until[last] = (None, {}) if likely is None else _averages(likely)
+        return self._until[last]
+
+    def _last(self, moment: int) -> int:
+        """Give the last of the moments at which anything changes that is not after this one."""
+        return int(np.searchsorted(np.asarray(self.whole.moments), moment, side="right")) - 1
 
     def _run(self, end: int) -> Windowed:
         asked = self.asked

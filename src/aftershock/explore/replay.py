@@ -21,7 +21,7 @@ from aftershock.projection.whatif import Change
 from aftershock.projection.window import Window
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from numpy.typing import NDArray
 
@@ -66,6 +66,7 @@ def replay(
     view: View,
     scenario: Scenario,
     asked: ReplayAsked,
+    play: Callable[[Projection, PlayedAsked], Played] = Played,
 ) -> Replay:
     """Replay a scenario over the graph.
 
@@ -77,6 +78,8 @@ def replay(
         Which.
     asked
         What is supposed, and how it is played.
+    play
+        Plays it; one that remembers spares what was played before.
 
     Returns
     -------
@@ -104,9 +107,9 @@ def replay(
         seed=asked.seed,
         likelihood=asked.likelihood,
     )
-    now, was = Played(projection, playing), None
+    now, was = play(projection, playing), None
     if asked.supposed is not None or asked.without_rules:
-        was = Played(projection, replace(playing, change=Change(), without_rules=()))
+        was = play(projection, replace(playing, change=Change(), without_rules=()))
     own = {component for component, _, _ in starts}
     steps, before = [], np.full(len(projection.components), NOT_REACHED, np.uint8)
     for event in scenario.events:

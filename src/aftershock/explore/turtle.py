@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pyoxigraph import BlankNode, NamedNode, Triple
 
     from aftershock.model.decisions import RankingRow
+    from aftershock.model.radius import Likelihood
     from aftershock.model.replay import Replay, ScenarioItem
     from aftershock.projection.stored import Projection
 
@@ -167,7 +168,7 @@ def scenarios_turtle(items: Iterable[ScenarioItem]) -> bytes:
 
 
 def replay_turtle(replay: Replay) -> bytes:
-    """Write a replay: the scenario, what had fallen by each event, and what fell by it and not before.
+    """Write a replay: the scenario, what had fallen by each event, on average too, and what fell by it and not before.
 
     Parameters
     ----------
@@ -185,6 +186,9 @@ def replay_turtle(replay: Replay) -> bytes:
             yield from _said(event, _LABEL, step.label)
             moments = {"not_before": step.not_before, "not_after": step.not_after, "as_of": step.as_of}
             yield from _rest(event, {"step": place, "eventKind": step.kind, **moments, **_counts(step.counts)})
+            yield from _rest(event, _average("expected", step.expected))
+            if step.difference is not None:
+                yield from _rest(event, _average("as_things_are", step.difference.expected))
             for one in step.new:
                 arrival = BlankNode(f"arrival{number}")
                 number += 1
@@ -210,6 +214,12 @@ def _scenario(item: ScenarioItem) -> Iterator[Triple]:
 
 def _counts(counts: Mapping[str, int]) -> dict[str, int]:
     return {name: counts.get(name, 0) for name in _COUNTS}
+
+
+def _average(name: str, value: Likelihood | None) -> dict[str, float]:
+    if value is None:
+        return {}
+    return {f"{name}_low": value.low, name: value.default, f"{name}_high": value.high}
 
 
 def _iri(text: str | None) -> _Iri | None:

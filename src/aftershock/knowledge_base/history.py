@@ -2,29 +2,46 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Unpack
+from typing import TYPE_CHECKING, Final, Unpack
 
 from aftershock.errors import UsageError
+from aftershock.explore.played import Played
 from aftershock.explore.replay import ReplayAsked, replay
 from aftershock.explore.suppose import suppose
 from aftershock.explore.view import page
-from aftershock.knowledge_base.consequence import Consequence
+from aftershock.knowledge_base.consequence import Consequence, Memory
 from aftershock.model.asked import Asked, Replaying, Tracing, Walking
+from aftershock.projection.whatif import Change
 from aftershock.projection.why import paths, why
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from aftershock.explore.played import PlayedAsked
+    from aftershock.knowledge_base.engine import Engine
     from aftershock.model.catalog import Page
     from aftershock.model.history import Paths, Why
     from aftershock.model.radius import Alternatives
     from aftershock.model.replay import Replay, ScenarioItem
+    from aftershock.projection.stored import Projection
 
 __all__ = ["History"]
 
+_PLAYED: Final = 8
+
 
 class History(Consequence):
-    """The part of a knowledge base that explains cascades and replays scenarios."""
+    """The part of a knowledge base that explains cascades and replays scenarios.
+
+    Parameters
+    ----------
+    engine
+        The workers.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        super().__init__(engine)
+        self._played: Memory[Played] = Memory(_PLAYED)
 
     def why(self, component: str | Sequence[str] | Asked, target: str, **options: Unpack[Tracing]) -> Why:
         """Explain why one component falls with others.
@@ -134,7 +151,7 @@ class History(Consequence):
             view,
             view.scenario(scenario),
             ReplayAsked(
-                change=change,
+                change=Change() if supposed is None else change,
                 supposed=supposed,
                 without_rules=tuple(sorted({view.rule(rule) for rule in asked.without_rules})),
                 alternatives=alternatives,
@@ -142,4 +159,9 @@ class History(Consequence):
                 seed=seed,
                 likelihood=likelihood,
             ),
+            self._play,
         )
+
+    def _play(self, projection: Projection, asked: PlayedAsked) -> Played:
+        """Play a scenario; the last few are remembered, with the averages that were asked of them."""
+        return self._played.get((projection.revision, asked), lambda: Played(projection, asked))

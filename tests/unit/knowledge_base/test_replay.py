@@ -9,6 +9,7 @@ import pytest
 from aftershock import Document, KnowledgeBase
 from aftershock.errors import UnknownNameError, UsageError
 from aftershock.model.iri import local_name
+from aftershock.projection.window import run_window
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -232,12 +233,30 @@ def test_what_a_replay_does_not_take_is_refused_with_the_reason(base: KnowledgeB
 
 def test_a_window_too_long_to_lay_out_has_no_averages(base: KnowledgeBase, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("aftershock.projection.window._LAID_OUT", 0)
-    answer = base.replay("xz-2024", **WHAT_IFS[0])
+    answer = base.replay("xz-2024", **{**WHAT_IFS[0], "seed": 77})  # none that is remembered
     assert all(step.expected is None for step in answer.steps)
     assert answer.expected is None
     assert any("likelihoods are not computed within a window" in note for note in answer.notes)
     assert answer.difference is not None
     assert answer.difference.expected is None
+
+
+def test_averages_are_sampled_once_between_two_changes_and_remembered(
+    base: KnowledgeBase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    played: list[object] = []
+
+    def counted(*given: object, **options: object) -> object:
+        played.append(given)
+        return run_window(*given, **options)  # type: ignore[arg-type] # handed on as they are
+
+    monkeypatch.setattr("aftershock.explore.played.run_window", counted)
+    first = base.replay("nx-2025", worlds=16)
+    sampled = len(played)
+    again = base.replay("nx-2025", worlds=16)
+    assert 1 < sampled < len({step.as_of for step in first.steps})
+    assert len(played) == sampled
+    assert again == first
 
 
 def test_scenarios_are_listed_and_found(base: KnowledgeBase) -> None:
