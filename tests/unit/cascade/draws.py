@@ -1,8 +1,7 @@
-"""Random small graphs with coins, and what falls in them by going through every draw of the coins, one at a time."""
+"""Random small graphs with coins, and what falls in them in every draw of the coins."""
 
 from __future__ import annotations
 
-import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,10 @@ from aftershock.cascade.graph import ConsequenceGraph
 
 if TYPE_CHECKING:
     import random
+
+    from numpy.typing import NDArray
+
+    Draws = NDArray[np.bool_]
 
 LIKELIHOODS = ((0.05, 0.3, 0.9), (0.5, 0.5, 0.5), (0.0, 0.2, 1.0), (0.2, 0.8, 1.0), (1.0, 1.0, 1.0), (0.4, 0.6, 0.7))
 
@@ -76,39 +79,41 @@ class Draw:
         return tuple(sorted({self.coin(way) for way in self.ways} - {0}))
 
     def fall(self, likelihood: dict[int, float], level: int, alternatives: str) -> dict[int, float]:
-        """The likelihood of each component, by every draw: the definition, tried over and over until nothing moves."""
+        """The likelihood of each component, over every draw: the definition, tried until nothing moves."""
         coins = self.coins()
-        found = dict.fromkeys(range(self.components), 0.0)
-        for drawn in itertools.product((False, True), repeat=len(coins)):
-            carries = dict(zip(coins, drawn, strict=True))
-            weight = float(np.prod([likelihood[coin] if up else 1 - likelihood[coin] for coin, up in carries.items()]))
-            if weight == 0:
-                continue
-            for component in {state // self.modes for state in self.closure(carries, level, alternatives)}:
-                found[component] += weight
-        return found
+        numbered = np.arange(1 << len(coins))
+        carries = {coin: (numbered >> place & 1).astype(np.bool_) for place, coin in enumerate(coins)}
+        weight = np.ones(numbered.size)
+        for coin, up in carries.items():
+            weight *= np.where(up, likelihood[coin], 1 - likelihood[coin])
+        states = self.closure(carries, level, alternatives)
+        by_component = states.reshape(self.components, self.modes, -1).any(axis=1)
+        return dict(enumerate((by_component @ weight).tolist()))
 
-    def closure(self, carries: dict[int, bool], level: int, alternatives: str) -> set[int]:
-        fallen, size = {self.start}, 0
-        while size != len(fallen):
-            size = len(fallen)
-            there: dict[tuple[int, int, int], set[int]] = {}
+    def closure(self, carries: dict[int, Draws], level: int, alternatives: str) -> Draws:
+        """Which states fall in which draws: a row for each state, a column for each draw."""
+        always = np.ones(1 << len(carries), np.bool_)
+        fallen = np.zeros((self.components * self.modes, always.size), np.bool_)
+        fallen[self.start] = True
+        size = 0
+        while size != (size := int(np.count_nonzero(fallen))):
+            there: dict[tuple[int, int, int], dict[int, Draws]] = {}
             for way in self.ways:
                 grouped = way.need >= 0 and (
                     alternatives == "all" or (alternatives == "by-rule" and bool(self.all_of[way.rule]))
                 )
                 evidence = max(way.evidence, 1 - self.needs[way.need][2]) if grouped else way.evidence
-                coin = self.coin(way)
-                if way.source not in fallen or evidence > level or not (coin == 0 or carries[coin]):
+                if evidence > level:
                     continue
+                carried = fallen[way.source] & carries.get(self.coin(way), always)
                 if grouped:
-                    there.setdefault((way.need, way.rule, way.target), set()).add(way.dependency)
+                    mates = there.setdefault((way.need, way.rule, way.target), {})
+                    mates[way.dependency] = mates.get(way.dependency, ~always) | carried
                 else:
-                    fallen.add(way.target)
+                    fallen[way.target] |= carried
             for (need, _, target), mates in there.items():
                 size_of, least, _ = self.needs[need]
-                if len(mates) >= max(1, size_of - least + 1):
-                    fallen.add(target)
+                fallen[target] |= np.sum(list(mates.values()), axis=0) >= max(1, size_of - least + 1)
         return fallen
 
 
@@ -161,6 +166,5 @@ def random_draw(random_: random.Random, coins: int = 10) -> Draw:
             tuple(needs),
             random_.randrange(components) * modes,
         )
-        merged = found.graph
-        if merged.targets.size == len(set(ways)) and len(found.coins()) <= coins:
+        if len(found.coins()) <= coins and found.graph.targets.size == len(set(ways)):
             return found

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import itertools
+import math
 import random
 from collections import Counter
+from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 
 from aftershock.cascade import network
 from aftershock.cascade.exact import COINS, Exact, Hop, exact
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 
 def by_every_draw(hops: list[Hop], starts: list[int], target: int, thresholds: dict[int, int]) -> float:
@@ -18,28 +24,29 @@ def by_every_draw(hops: list[Hop], starts: list[int], target: int, thresholds: d
     for hop in hops:
         if 0 < hop.likelihood < 1:
             seen.setdefault(hop.coin, set()).add(hop.likelihood)
-    ranges = [list(itertools.pairwise([0.0, *sorted(seen[coin]), 1.0])) for coin in seen]
-    total = 0.0
-    for drawn in itertools.product(*ranges):
-        number = {coin: (low + high) / 2 for coin, (low, high) in zip(seen, drawn, strict=True)}
-        weight = 1.0
-        for low, high in drawn:
-            weight *= high - low
-        fallen, size = set(starts), 0
-        while size != len(fallen):
-            size = len(fallen)
-            there: dict[tuple[int, int], set[int]] = {}
-            for hop in hops:
-                carries = hop.likelihood > 0 and number.get(hop.coin, 0.0) < hop.likelihood
-                if hop.source not in fallen or not (carries or hop.likelihood >= 1):
-                    continue
-                if hop.group < 0:
-                    fallen.add(hop.target)
-                else:
-                    there.setdefault((hop.target, hop.group), set()).add(hop.member)
-            fallen |= {node for (node, group), mates in there.items() if len(mates) >= thresholds[group]}
-        total += weight if target in fallen else 0.0
-    return total
+    ends = [np.array([0.0, *sorted(marks), 1.0]) for marks in seen.values()]
+    ranges = [one.size - 1 for one in ends]
+    draws = np.indices(ranges).reshape(len(ranges), math.prod(ranges))
+    number = {coin: one[draw] for coin, one, draw in zip(seen, ends, draws, strict=True)}
+    weight = np.prod([np.diff(one)[draw] for one, draw in zip(ends, draws, strict=True)], axis=0)
+    always = np.ones(draws.shape[1], np.bool_)
+    carries = [number[hop.coin] < hop.likelihood if 0 < hop.likelihood < 1 else always for hop in hops]
+    nodes = 1 + max([target, *starts, *(end for hop in hops for end in (hop.source, hop.target))])
+    fallen = np.zeros((nodes, always.size), np.bool_)
+    fallen[starts] = True
+    size = 0
+    while size != (size := int(np.count_nonzero(fallen))):
+        there: dict[tuple[int, int], dict[int, NDArray[np.bool_]]] = {}
+        for hop, up in zip(hops, carries, strict=True):
+            carried = fallen[hop.source] & up & (hop.likelihood > 0)
+            if hop.group < 0:
+                fallen[hop.target] |= carried
+            else:
+                mates = there.setdefault((hop.target, hop.group), {})
+                mates[hop.member] = mates.get(hop.member, ~always) | carried
+        for (node, group), mates in there.items():
+            fallen[node] |= np.sum(list(mates.values()), axis=0) >= thresholds[group]
+    return float(fallen[target] @ np.broadcast_to(weight, always.shape))
 
 
 def drawn(random_: random.Random, most: int) -> tuple[list[Hop], list[int], int, dict[int, int]]:
@@ -58,14 +65,17 @@ def drawn(random_: random.Random, most: int) -> tuple[list[Hop], list[int], int,
 
 
 def test_two_thousand_random_networks_equal_the_enumeration() -> None:
-    random_, methods = random.Random(12), Counter()
+    """Of up to 16 coins, some of them shared; with cycles and with alternatives."""
+    random_, methods, coins = random.Random(12), Counter[str](), Counter[int]()
     for _ in range(2000):
-        hops, starts, target, thresholds = drawn(random_, 10)
+        hops, starts, target, thresholds = drawn(random_, 16)
+        coins[len({hop.coin for hop in hops if 0 < hop.likelihood < 1})] += 1
         found = exact(hops, starts, target, thresholds)
         assert found is not None
         methods[found.method] += 1
         assert found.likelihood == pytest.approx(by_every_draw(hops, starts, target, thresholds), abs=1e-12), hops
     assert set(methods) == {"certain", "tree", "series-parallel", "factored", "enumerated"}
+    assert sum(coins[many] for many in range(11, 17)) > 150
 
 
 def test_dense_networks_are_factored() -> None:

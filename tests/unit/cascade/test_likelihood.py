@@ -29,10 +29,12 @@ def truth_in(draw: Draw, lane: Lane, alternatives: str) -> dict[int, float]:
 
 
 def test_exact_and_bounds_against_every_draw() -> None:
+    """Of up to 16 coins, shared or not; with cycles, modes, alternatives and each class of evidence."""
     random_ = random.Random(3)
-    asked = 0
-    for _ in range(250):
-        draw, alternatives = random_draw(random_, 7), random_.choice(WAYS)
+    asked = many = 0
+    for _ in range(2000):
+        draw, alternatives = random_draw(random_, 16), random_.choice(WAYS)
+        many += len(draw.coins()) > 10
         graph = draw.graph
         chances, found = draw.chances(graph), reach(graph, [draw.start], alternatives=alternatives)
         likely, truth = Likelihoods(found, chances), [truth_in(draw, lane, alternatives) for lane in LANES]
@@ -55,7 +57,8 @@ def test_exact_and_bounds_against_every_draw() -> None:
                     assert odds.default.value == pytest.approx(truth[1 + kind][component], abs=1e-12)
                     assert odds.low.value <= odds.default.value + 1e-12
                     assert odds.default.value <= odds.high.value + 1e-12
-    assert asked > 200
+    assert asked > 2000
+    assert many > 100
 
 
 def test_four_hundred_samples_cover_the_truth_about_as_often_as_they_say() -> None:
