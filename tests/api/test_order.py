@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from rdflib import Graph, URIRef
 from selectolax.lexbor import LexborHTMLParser
 
+from aftershock.explore.turtle import VIEW
 from aftershock.model.marks import UNGIVEN
 
 if TYPE_CHECKING:
@@ -154,5 +157,34 @@ def test_rows_lists_and_starts_are_chosen_by_how_grave_it_would_be(
         ).json()
         told = {row["component"]["value"] for row in behind["results"]["bindings"]}
         assert {item["iri"] for item in data["items"]} <= told if plain else told == graver
-    places = [row.component for row in knowledge_base.ranking("reach", limit=1000).rows]
-    assert [int(rank) for rank in column(ranked, 0)] == [place for place, iri in enumerate(places, 1) if fits(iri)][:50]
+    every = [row for row in knowledge_base.ranking("reach", limit=1000).rows if fits(row.component)]
+    total = ranked.css_first("p.shown").text().split(" of ")[1].split(",")[0]
+    assert [node.text(strip=True) for node in ranked.css("table.starts th a:not(.sort)")] == [
+        row.label for row in every[:50]
+    ]
+    assert column(ranked, 0) == [str(place) for place in range(1, len(every[:50]) + 1)]
+    assert int(total.replace(",", "")) == len(every)
+    table = list(csv.DictReader(client.get(ranked.css_first(".export a").attributes["href"]).text.splitlines()))
+    assert [row["component"] for row in table] == [row.component for row in every]
+    written = client.get(ranked.css(".export a")[1].attributes["href"]).text
+    ranks = Graph().parse(data=written).subject_objects(URIRef(f"{VIEW}rank"))
+    assert {str(one): int(place) for one, place in ranks} == {
+        row.component: place for place, row in enumerate(every, 1)
+    }
+
+
+def test_starts_are_chosen_by_owner(client: httpx.Client, knowledge_base: KnowledgeBase) -> None:
+    every = knowledge_base.ranking(limit=1000).rows
+    owner = next(row.owner for row in every if row.owner)
+    for name, wanted in ((owner.rpartition("/")[2], owner), ("nobody", None)):
+        page = read(client, f"/explore/starts?owner={name}&sort=component")
+        labels = [row.label for row in every if row.owner == wanted]
+        assert 0 < len(labels) < len(every)
+        assert column(page, 1)
+        assert [node.text(strip=True) for node in page.css("table.starts th a:not(.sort)")] == sorted(
+            labels, key=str.casefold
+        )[:50]
+        assert page.css_first("select[name=owner] option[selected]").attributes["value"] == name
+    refused = client.get("/explore/starts?owner=nobdy", headers=HTML)
+    assert refused.status_code == 404
+    assert "no owner is called" in refused.text

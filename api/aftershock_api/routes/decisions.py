@@ -121,6 +121,15 @@ class RankingRequest(Sampled):
     at: Annotated[str | None, Blank] = Field(
         None, description="Only edges that hold then: a date, or a time with zone."
     )
+    severity: Annotated[Literal["critical", "high", "medium", "low", "none"] | None, Blank] = Field(
+        None, description="Only agents whose AIVSS lies, or may lie, in this band."
+    )
+    criticality: Annotated[str | None, Blank] = Field(
+        None, max_length=200, description="Only components that are so critical, or ungiven: nobody said how much."
+    )
+    owner: Annotated[str | None, Blank] = Field(
+        None, max_length=2000, description="Only those for which this one is accountable, or nobody."
+    )
     protect: Annotated[list[str], Names] = _PROTECT
     weights: Numbers = _WEIGHT
     worlds: Annotated[int | None, Blank] = Field(None, ge=1, le=65_536, description="Worlds of each sample.")
@@ -145,6 +154,9 @@ async def _ranking(request: Request, knowledge: KnowledgeBase, asked: RankingReq
             weights_of=numbers(asked.weights),
             worlds=asked.worlds,
             seed=asked.seed,
+            severity=asked.severity,
+            criticality=asked.criticality,
+            owner=asked.owner,
             offset=asked.offset,
             limit=asked.limit,
             protect=asked.protect,

@@ -69,6 +69,13 @@ def _numbers(given: tuple[str, ...], what: str) -> dict[str, float]:
     "--only", type=click.Choice(["documents", "all"]), help="Your own components (the default if any), or all."
 )
 @click.option("--mode", help="The mode that all start in; each in the first that fits it by default.")
+@click.option(
+    "--severity",
+    type=click.Choice(["critical", "high", "medium", "low", "none"]),
+    help="Only agents whose AIVSS lies, or may lie, in this band.",
+)
+@click.option("--criticality", help="Only components that are so critical, or `ungiven`.")
+@click.option("--owner", help="Only those for which this one is accountable, or `nobody`.")
 @ranking_options
 @_weight
 @sample_options

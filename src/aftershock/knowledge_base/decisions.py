@@ -18,6 +18,7 @@ from aftershock.projection.moments import instant, written
 from aftershock.projection.outage import without
 from aftershock.projection.plans import PlansAsked, reduce
 from aftershock.projection.question import MOST, Question, weights
+from aftershock.projection.rank_order import chosen, sort_of
 from aftershock.projection.ranking import FITTING, Before, RankingAsked, rank
 from aftershock.projection.separating import separate
 from aftershock.projection.window import Window
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from aftershock.model.decisions import ChokePoints, Only, RankedBy, Ranking
     from aftershock.model.measures import Brief, Containment, Facts, Goal, Plans
     from aftershock.model.radius import Alternatives
+    from aftershock.projection.rank_order import Order
 
 __all__ = ["Decisions"]
 
@@ -63,6 +65,11 @@ class Decisions(Consequence):
         protect: Sequence[str] = (),
         worlds: int | None = None,
         seed: int = 0,
+        severity: str | None = None,
+        criticality: str | None = None,
+        owner: str | None = None,
+        sort: str | None = None,
+        order: Order | None = None,
         offset: int = 0,
         limit: int = 20,
         **options: Unpack[Changing],
@@ -87,6 +94,13 @@ class Decisions(Consequence):
             How much a component of each criticality counts, by name.
         protect
             Names of components that must not fall: these alone then count as victims. Not together with a class.
+        severity, criticality
+            Only components whose score lies, or may lie, in this band; that are so critical, or ``"ungiven"``.
+        owner
+            Only components for which somebody is accountable: IRI or its last part, or ``"nobody"``.
+        sort, order
+            By another column than the rank, ``component``, ``owner``, ``affected``, ``possible``, ``unknown`` or
+            ``impact``, and ``asc`` or ``desc``.
         offset, limit
             Which rows to give.
         **options
@@ -128,8 +142,12 @@ class Decisions(Consequence):
             offset=offset,
             limit=limit,
             protect=tuple(plain.components[one] for one in guarded),
+            chosen=chosen(plain, self.marks(), severity=severity, criticality=criticality, owner=owner),
+            sort=None if sort is None else sort_of(sort, by),
+            order=order,
         )
         given = (
+            *(severity, criticality, owner, sort, order),
             *(by, victims, only, mode, alternatives, worlds, seed, offset, limit, guarded, change, off),
             *sorted((weights_of or {}).items()),
         )

@@ -13,6 +13,7 @@ from aftershock.model.radius import Likelihood
 from aftershock.model.watch import watch
 from aftershock.projection.question import averages, called, grouped, sampling, tally, weighed
 from aftershock.projection.radius import run
+from aftershock.projection.rank_order import arranged
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from aftershock.projection.radius import Cascade
+    from aftershock.projection.rank_order import Sort
     from aftershock.projection.ranking import RankingAsked
     from aftershock.projection.stored import Projection
 
@@ -37,7 +39,11 @@ _WHOLE: Final = 5_000
 _WORK: Final = 1_000_000_000
 _EACH: Final = 1_000
 _SPARE: Final = 200
+_LEVELS: Final = ("affected", "possible", "unknown")
 _BY_BOUNDS: Final = "exact: the first by how many are affected, the others bounded from above"
+_BY_EACH: Final = "exact: what falls with every component that is ranked, one by one"
+_SORTED: Final = 1_000
+"""Of more than can all be counted, the worst, among which another order is looked for that goes by numbers."""
 _BY_BITS: Final = "exact: what falls with every component, as sets of bits over the condensed graph"
 
 
@@ -59,6 +65,9 @@ class Ranked:
         As of `aftershock.model.decisions.Ranking`.
     impact
         Of those that were sampled what falls on average, and the intervals of the sample.
+    sorted_among
+        Where rows are sorted otherwise, but not all could be: among how many of the worst, of how many; those are the
+        total then.
     """
 
     def __init__(self, projection: Projection, asked: RankingAsked, parts: Sequence[tuple[int, Bits]]) -> None:
@@ -66,27 +75,31 @@ class Ranked:
         self._victims = np.ones(projection.graph.components)
         if asked.is_victim is not None:
             self._victims[: len(projection.components)] = asked.is_victim
-        every = len(projection.components) <= _WHOLE
+        every, ranked = len(projection.components) <= _WHOLE, sum(int(np.count_nonzero(mask)) for _, mask in parts)
         self._weight = weighed(projection, asked.weights) * self._victims
         self._groups = grouped(self._weight[:, None])
-        self.exact, self.method = True, _BY_BITS if every else _BY_BOUNDS
+        self.exact, self.method = True, _BY_BITS if every else _BY_EACH if ranked <= _WHOLE else _BY_BOUNDS
         self.worlds = asked.worlds or RANKING_WORLDS if asked.by == "impact" else None
         self._counts: Real | None = None
         self.impact: dict[int, _Sampled] = {}
-        wanted = asked.offset + asked.limit
-        if every:
-            self._order, self._counts = _whole(projection, asked, self._victims, parts)
+        self._wanted = asked.offset + asked.limit
+        if asked.sort not in (None, "component", "owner"):
+            self._wanted = max(self._wanted, _SORTED)
+        if ranked <= _WHOLE:
+            self._counts = _whole(projection, asked, self._victims, parts) if every else self._each(parts)
+            self._order = _ordered(self._counts)
             self.total, self._sure = int(self._order.size), int(self._order.size)
         else:
-            self._order = _first(projection, asked, self._victims, parts)
-            self.total, self._sure = sum(int(np.count_nonzero(mask)) for _, mask in parts), wanted
+            self._order = _first(projection, asked, self._victims, parts, self._wanted)
+            self.total, self._sure = ranked, self._wanted
         if self.worlds is not None:
             self._by_impact(parts, self.worlds)
+        self.sorted_among: tuple[int, int] | None = None
+        self._shown = self._order.tolist() if asked.sort is None else self._arranged(asked.sort, parts)
 
     def page(self) -> list[int]:
         """Give the components of the page that is asked for."""
-        found: list[int] = self._order[self._asked.offset : self._asked.offset + self._asked.limit].tolist()
-        return found
+        return self._shown[self._asked.offset : self._asked.offset + self._asked.limit]
 
     def row(self, component: int, was: Ranked | None = None) -> RankingRow:
         """Write a row, and where another ranking is given, how the component ranks there."""
@@ -129,6 +142,36 @@ class Ranked:
             return None
         return int((self._counts != was._counts).any(axis=0).sum())
 
+    def _arranged(self, sort: Sort, parts: Sequence[tuple[int, Bits]]) -> list[int]:
+        """Give all that is ranked in another order: all of it, or where that takes counting too many, of the worst."""
+        pool = self._order
+        if self._counts is None and sort in ("component", "owner"):
+            pool = np.flatnonzero(np.logical_or.reduce([mask for _, mask in parts])).astype(np.int32)
+        elif self._counts is None:
+            pool = pool[:_SORTED]
+            self.sorted_among, self.total = (int(pool.size), self.total), int(pool.size)
+
+        def number(component: int) -> float | None:
+            if sort == "impact":
+                return self.impact[component][0].default if component in self.impact else None
+            if self._counts is None:
+                return self._tally(component)[sort]
+            return float(self._counts[_LEVELS.index(sort), component])
+
+        found = arranged(self._projection, pool.tolist(), sort, self._asked.order, number)
+        for component in found[self._asked.offset : self._asked.offset + self._asked.limit]:
+            self.look_at(component)
+        return found
+
+    def _each(self, parts: Sequence[tuple[int, Bits]]) -> Real:
+        """Count what falls with each of a few components of a large graph."""
+        counts = np.zeros((len(_LEVELS), len(self._projection.components)))
+        some = np.flatnonzero(np.logical_or.reduce([mask for _, mask in parts])).tolist()
+        for done, component in enumerate(some):
+            watch().step("components", done, len(some))
+            counts[:, component] = list(self._tally(component).values())
+        return counts
+
     def _rank(self, component: int) -> int | None:
         found = np.flatnonzero(self._order[: self._sure] == component)
         return int(found[0]) + 1 if found.size else None
@@ -155,7 +198,7 @@ class Ranked:
     def _by_impact(self, parts: Sequence[tuple[int, Bits]], worlds: int) -> None:
         """Sample cascades, those that could weigh most first, until none of those left can be on the page."""
         projection, asked = self._projection, self._asked
-        wanted, work, every = asked.offset + asked.limit, 0, self._counts is not None
+        wanted, work, every = self._wanted, 0, self._counts is not None
         top = None if every else wanted + _SPARE
         chosen, bound = _best(projection, asked, self._weight, parts, level=1, wanted=top)
         chosen, bound = chosen[bound > 0], bound[bound > 0]
@@ -183,22 +226,27 @@ class Ranked:
         self.total = int(chosen.size) if every else ranked
 
 
-def _whole(
-    projection: Projection, asked: RankingAsked, victims: Real, parts: Sequence[tuple[int, Bits]]
-) -> tuple[Int, Real]:
-    """Rank all with which anything falls, by affected, then possible, then unknown; and give these counts of each."""
+def _whole(projection: Projection, asked: RankingAsked, victims: Real, parts: Sequence[tuple[int, Bits]]) -> Real:
+    """Count what falls with each: affected, possible, unknown."""
     counts = np.zeros((3, len(projection.components)))
     for mode, mask in parts:
         scores = [_scores(projection, asked, mode, level, victims) for level in range(3)]
         counts += np.stack([scores[0], scores[1] - scores[0], scores[2] - scores[1]]) * mask
+    return counts
+
+
+def _ordered(counts: Real) -> Int:
+    """Rank all with which anything falls, by affected, then possible, then unknown."""
     some = np.flatnonzero(counts.any(axis=0)).astype(np.int32)
     found: Int = some[np.lexsort((some, *(-row for row in counts[::-1, some])))]
-    return found, counts
+    return found
 
 
-def _first(projection: Projection, asked: RankingAsked, victims: Real, parts: Sequence[tuple[int, Bits]]) -> Int:
+def _first(
+    projection: Projection, asked: RankingAsked, victims: Real, parts: Sequence[tuple[int, Bits]], wanted: int
+) -> Int:
     """Rank the first, by how many are affected; of those with which as many are, any stand first."""
-    chosen, _ = _best(projection, asked, victims, parts, level=0, wanted=asked.offset + asked.limit)
+    chosen, _ = _best(projection, asked, victims, parts, level=0, wanted=wanted)
     return chosen
 
 

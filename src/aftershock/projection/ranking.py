@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from aftershock.model.decisions import Only, RankedBy
     from aftershock.model.radius import Alternatives, Supposition
+    from aftershock.projection.rank_order import Order, Sort
     from aftershock.projection.stored import Projection
 
     Int = NDArray[np.int32]
@@ -54,6 +55,10 @@ class RankingAsked:
         Which rows to give.
     protect
         IRIs of the components that alone are victims, where some were named; handed on to the answer.
+    chosen
+        Which components are ranked, of those that are; shape ``(components,)``; all where left out.
+    sort, order
+        In which order rows come, and which way, as of `aftershock.projection.rank_order.arranged`; left out: by rank.
     """
 
     mode: int
@@ -69,6 +74,9 @@ class RankingAsked:
     limit: int = 20
     fitting: Int | None = None
     protect: tuple[str, ...] = ()
+    chosen: Bits | None = None
+    sort: Sort | None = None
+    order: Order | None = None
 
     def mode_of(self, component: int) -> int:
         """Give the index of the mode that a component starts in."""
@@ -140,8 +148,9 @@ def rank(projection: Projection, asked: RankingAsked, before: Before | None = No
     Returns
     -------
     Ranking
-        Components with which nothing falls are left out (by impact, also those with which only unknown ones do). Of
-        more than 5,000 components the first are found by bounds; those with which as many fall may stand in any order.
+        Components with which nothing falls are left out (by impact, also those with which only unknown ones do). Where
+        more than 5,000 are ranked, the first are found by bounds; those with which as many fall may stand in any order,
+        those with which nothing falls are counted too, and by numbers only the 1,000 worst are sorted.
 
     Raises
     ------
@@ -158,10 +167,13 @@ def rank(projection: Projection, asked: RankingAsked, before: Before | None = No
     notes = []
     if asked.only is None and only == "documents" and not own.all():
         notes.append(f"of {own.size:,} components, the {int(own.sum()):,} of your own documents are ranked")
-    parts = asked.parts(own if only == "documents" else np.ones_like(own))
+    ranked = own if only == "documents" else np.ones_like(own)
+    parts = asked.parts(ranked if asked.chosen is None else ranked & asked.chosen)
     now = Ranked(projection, asked, parts)
     was = None if before is None else Ranked(before.projection, asked, parts)
     difference = None if was is None else _difference(now, was)
+    if now.sorted_among is not None:
+        notes.append("sorted among the {:,} worst of {:,}".format(*now.sorted_among))
     named = before or Before(projection)
     return Ranking(
         by=asked.by,

@@ -10,6 +10,7 @@ from tests.unit.projection.tangle import place
 
 from aftershock.cascade.reach import reach
 from aftershock.errors import UsageError
+from aftershock.projection.described import component_label
 from aftershock.projection.outage import touching, without
 from aftershock.projection.question import averages, weighed, weights
 from aftershock.projection.radius import run
@@ -197,3 +198,51 @@ def test_averages_are_compared_with_those_of_things_as_they_are(tangles, limit):
     else:
         assert answer.difference.moved is None
     assert answer.without_rules == ("x",)
+
+
+def test_filters_and_orders_hold_for_all_that_is_ranked(tangles, monkeypatch):
+    projection = tangles[0]
+    count = len(projection.components)
+    some = np.arange(count) % 3 != 0
+    expected = [(counts, one) for one, counts in each(projection, "availability") if any(counts)]
+    expected.sort(key=lambda row: ([-number for number in row[0]], row[1]))
+    wanted = [projection.components[one] for _, one in expected if some[one]]
+    possible = {projection.components[one]: counts[1] for counts, one in expected}
+
+    def ranked(**options):
+        return rank(projection, asked(projection, chosen=some, limit=10_000, **options))
+
+    for whole in (5_000, 2 * count):  # by bits, and one by one where the graph is large and few are ranked
+        plain, by_name = ranked(), ranked(sort="component", order="desc")
+        by_number = ranked(sort="possible")
+        assert [row.component for row in plain.rows] == wanted
+        assert [row.rank for row in plain.rows] == list(range(1, len(wanted) + 1))
+        assert plain.total == by_name.total == by_number.total == len(wanted) < len(expected)
+        names = [row.label.casefold() for row in by_name.rows]
+        assert names == sorted(names, reverse=True)
+        assert {row.component for row in by_name.rows} == set(wanted)
+        assert [row.component for row in by_number.rows] == sorted(wanted, key=lambda one: -possible[one])
+        assert ranked(sort="rank", order="desc").rows == plain.rows[::-1]
+        assert not by_number.notes
+        page = rank(projection, asked(projection, chosen=some, sort="possible", offset=2, limit=3))
+        assert page.rows == by_number.rows[2:5]
+        monkeypatch.setattr("aftershock.projection.ranked._WHOLE", min(count - 1, int(some.sum())))
+        assert whole
+
+
+def test_of_too_many_the_worst_are_sorted_by_numbers_and_that_is_said(tangles, monkeypatch):
+    projection = tangles[0]
+    monkeypatch.setattr("aftershock.projection.ranked._WHOLE", 3)
+    monkeypatch.setattr("aftershock.projection.ranked._SORTED", 6)
+    worst = rank(projection, asked(projection, limit=6)).rows
+    by_number = rank(projection, asked(projection, sort="unknown", limit=10_000))
+    by_name = rank(projection, asked(projection, sort="component", limit=4))
+    labels = sorted(component_label(projection, one).casefold() for one in range(len(projection.components)))
+
+    assert by_number.notes[-1] == f"sorted among the 6 worst of {by_name.total}"
+    assert by_number.total == 6
+    assert {row.counts["affected"] for row in by_number.rows[:6]} <= {row.counts["affected"] for row in worst}
+    numbers = [row.counts["unknown"] for row in by_number.rows]
+    assert numbers == sorted(numbers, reverse=True)
+    assert [row.label.casefold() for row in by_name.rows] == labels[:4]
+    assert not by_name.notes
