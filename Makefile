@@ -92,6 +92,8 @@ bench: $(STAMP) $(PEERS)/.installed ## this project and its peers, side by side
 	@$(BIN)/python -m benchmarks.projection $$(ls /var/lib/apt/lists/*_Packages* >/dev/null 2>&1 && echo --debian)
 	@$(BIN)/python -m benchmarks.summary
 	@$(BIN)/python -m benchmarks.explorer
+	@$(PEERS)/bin/python -m benchmarks.sparql
+	@$(BIN)/python -m benchmarks.deaths
 
 clean: ## remove what make made, the data directory left alone
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .coverage .hypothesis dist build api/web/node_modules src/aftershock/explore/built
