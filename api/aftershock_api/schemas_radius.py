@@ -106,6 +106,15 @@ class RadiusRow(Shape):
     since: str | None = Field(description="When it fell, where a window was asked for.")
 
 
+class Borne(Shape):
+    """What one class or one owner bears of a blast radius, on average."""
+
+    expected: Expected = Field(description="How many of its components fall.")
+    impact: Expected = Field(description="The same, each weighted by its criticality.")
+    expected_sampling: dict[str, tuple[float, float]] = Field(description="99 % intervals of the sample.")
+    impact_sampling: dict[str, tuple[float, float]] = Field(description="99 % intervals of the sample.")
+
+
 class BlastRadius(Shape):
     """What falls with one or several components."""
 
@@ -127,6 +136,8 @@ class BlastRadius(Shape):
     difference: Difference | None
     expected: Expected | None
     expected_sampling: dict[str, tuple[float, float]] = Field(description="99 % intervals of the sample.")
+    expected_by_class: dict[str, Borne] = Field(description="What each class bears, the most first.")
+    expected_by_owner: dict[str, Borne] = Field(description="What each owner bears; the empty name: what nobody owns.")
     worlds: int | None
     seed: int | None
     window: tuple[str, str] | None = Field(description="From when until when, where it was asked for.")

@@ -210,20 +210,56 @@ class Likelihoods:
         UsageError
             If components of one group that fall weigh differently.
         """
-        from scipy.special import stdtrit  # scipy.stats takes half a second to import
+        table, most = self._by_group(weight), weight[self._kinds >= 0].sum(axis=0)
+        if table is None:
+            raise UsageError("components of one group weigh differently; group them by their weights")
+        return self._within(np.einsum("bgl,gc->bcl", self._lanes(), table), most)
 
+    def split_within(self, labels: Int, weight: NDArray[np.float64]) -> NDArray[np.float64] | None:
+        """Give the same of the weighted averages of the components with each label.
+
+        Parameters
+        ----------
+        labels
+            Of each component of the graph, 0 or more.
+        weight
+            Of each component, shape ``(components,)``.
+
+        Returns
+        -------
+        numpy.ndarray or None
+            Shape ``(labels, 3, 2)``; ``None`` where components of one group that fall have different labels or weights,
+            so that they were not counted apart.
+        """
+        falls, count = self._kinds >= 0, int(labels.max(initial=0)) + 1
+        table = self._by_group(np.stack([labels.astype(np.float64), weight], axis=1))
+        if table is None:
+            return None
+        label, of_group = table.T
+        order = np.argsort(label, kind="stable")
+        known, first = np.unique(label[order].astype(np.int64), return_index=True)
+        lanes = (self._lanes() * of_group[:, None])[:, order]
+        columns = np.zeros((len(lanes), count, lanes.shape[2]))
+        if len(lanes):
+            columns[:, known] = np.add.reduceat(lanes, first, axis=1)
+        most: NDArray[np.float64] = np.bincount(labels[falls], weight[falls], count).astype(np.float64)
+        return self._within(columns, most)
+
+    def _by_group(self, weight: NDArray[np.float64]) -> NDArray[np.float64] | None:
+        """Give the row of each group, of a table with one for each component; ``None`` where its members differ."""
         falls = self._kinds >= 0
         table = np.zeros((self._groups.max(initial=0) + 1, weight.shape[1]))
         table[self._groups[falls]] = weight[falls]
         if not np.array_equal(table[self._groups[falls]], weight[falls]):
-            raise UsageError("components of one group weigh differently; group them by their weights")
-        most = weight[falls].sum(axis=0)[:, None]
-        sums, batches = self.worlds.batches, len(self.worlds.batches)
-        if batches < 2:
-            return np.stack([np.zeros((len(most), 3)), np.repeat(most, 3, axis=1)], axis=2)
-        whole = np.zeros((batches, table.shape[0], 3, len(LANES)))
+            return None
+        return table
+
+    def _lanes(self) -> NDArray[np.float64]:
+        """How many of each group fell in each batch of 64 worlds: low, default, high."""
+        sums, batches, groups = self.worlds.batches, len(self.worlds.batches), int(self._groups.max(initial=0)) + 1
+        whole = np.zeros((batches, groups, 3, len(LANES)))
         whole.reshape(batches, -1, len(LANES))[:, : sums.shape[1]] = sums
-        lanes = np.stack(
+        return np.stack(
             [
                 whole[:, :, :, _LOW].sum(axis=2),
                 whole[:, :, AFFECTED, 1] + whole[:, :, POSSIBLE, 2],
@@ -231,7 +267,15 @@ class Likelihoods:
             ],
             axis=2,
         )
-        columns = np.einsum("bgl,gc->bcl", lanes, table) / (self.worlds.worlds / batches)
+
+    def _within(self, sums: NDArray[np.float64], most: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Give the intervals of columns that were summed batch by batch; none is more than ``most``."""
+        from scipy.special import stdtrit  # scipy.stats takes half a second to import
+
+        most, batches = most[:, None], len(sums)
+        if batches < 2:
+            return np.stack([np.zeros((len(most), 3)), np.repeat(most, 3, axis=1)], axis=2)
+        columns = sums / (self.worlds.worlds / batches)
         mean = columns.mean(axis=0)
         wide = stdtrit(batches - 1, 0.995) * columns.std(axis=0, ddof=1) / np.sqrt(batches)
         return np.stack([np.maximum(mean - wide, 0.0), np.minimum(mean + wide, most)], axis=2)

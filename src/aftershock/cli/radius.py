@@ -18,11 +18,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from aftershock.knowledge_base.consequence import Pages
-    from aftershock.model.radius import BlastRadius, Difference, Fall, Likelihood, PathStep, RadiusRow
+    from aftershock.model.radius import BlastRadius, Borne, Difference, Fall, Likelihood, PathStep, RadiusRow
 
 __all__ = ["average", "blast_radius", "odds", "path_line", "show_difference"]
 
 _SHOWN = 15
+_OWNERS = 10
+_AVERAGES = ("on average", "by criticality")
 _INDENTED = 1_000
 
 
@@ -91,12 +93,7 @@ def _show(ask: Callable[..., BlastRadius]) -> None:
         show_difference(radius.difference)
     for note in radius.notes:
         click.echo(f"note: {note}")
-    if radius.by_class:
-        click.echo()
-        show_table(
-            ("class", "affected", "possible", "unknown"),
-            ((kind, n["affected"], n["possible"], n["unknown"]) for kind, n in radius.by_class.items()),
-        )
+    _show_bearers(radius)
     before = 0
     for name, count in radius.counts.items():
         if count:
@@ -108,6 +105,29 @@ def _show(ask: Callable[..., BlastRadius]) -> None:
         before += count
 
 
+def _show_bearers(radius: BlastRadius) -> None:
+    """Show how many fall of each class, and what each class and each owner bears on average."""
+    if radius.by_class:
+        click.echo()
+        borne = radius.expected_by_class
+        show_table(
+            ("class", "affected", "possible", "unknown", *(_AVERAGES if borne else ())),
+            (
+                (kind, n["affected"], n["possible"], n["unknown"], *_averages(borne.get(kind)))
+                for kind, n in radius.by_class.items()
+            ),
+        )
+    if radius.expected_by_owner:
+        click.echo()
+        owners = radius.expected_by_owner
+        show_table(
+            ("owner", *_AVERAGES),
+            ((local_name(one) or "nobody is named", *_averages(owners[one])) for one in list(owners)[:_OWNERS]),
+        )
+        if len(owners) > _OWNERS:
+            click.echo(f"... and {len(owners) - _OWNERS} more (--format json gives all)")
+
+
 def show_difference(difference: Difference, indent: str = "") -> None:
     """Show what a supposition changes: what falls as things are, and who stands otherwise."""
     affected, possible, unknown = (difference.counts[name] for name in ("affected", "possible", "unknown"))
@@ -117,6 +137,10 @@ def show_difference(difference: Difference, indent: str = "") -> None:
         click.echo(f"{indent}  {local_name(one.component)}: {one.before or 'stands'} -> {one.after or 'stands'}")
     if difference.total > _SHOWN:
         click.echo(f"{indent}  ... and {difference.total - _SHOWN} more stand otherwise")
+
+
+def _averages(borne: Borne | None) -> tuple[str, ...]:
+    return () if borne is None else (average(borne.expected), average(borne.impact))
 
 
 def average(expected: Likelihood) -> str:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Alternatives",
     "BlastRadius",
+    "Borne",
     "Difference",
     "Evidence",
     "Fall",
@@ -217,6 +218,26 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
+class Borne:
+    """What one class or one owner bears of a blast radius, on average.
+
+    Parameters
+    ----------
+    expected
+        How many of its components fall.
+    impact
+        The same, each weighted by its criticality.
+    expected_sampling, impact_sampling
+        Where each of the three lies: the 99 % interval of the sample; empty where it was not counted apart.
+    """
+
+    expected: Likelihood
+    impact: Likelihood
+    expected_sampling: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    impact_sampling: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class BlastRadius:
     """What falls with one or several components.
 
@@ -251,6 +272,8 @@ class BlastRadius:
         How many components fall on average; ``None`` where likelihoods were not computed.
     expected_sampling
         Where each of the three lies: the 99 % interval of the sample. Sampling error is no part of low and high.
+    expected_by_class, expected_by_owner
+        What each class bears, and each owner (``""``: what nobody owns), the most first; empty without likelihoods.
     worlds, seed
         Of the sample; ``None`` where none was taken.
     window
@@ -275,6 +298,8 @@ class BlastRadius:
     difference: Difference | None = None
     expected: Likelihood | None = None
     expected_sampling: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    expected_by_class: Mapping[str, Borne] = field(default_factory=dict)
+    expected_by_owner: Mapping[str, Borne] = field(default_factory=dict)
     worlds: int | None = None
     seed: int | None = None
     window: tuple[str, str] | None = None

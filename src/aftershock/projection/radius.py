@@ -8,19 +8,20 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from aftershock.cascade.likelihood import Likelihoods
+from aftershock.cascade.likelihood import WORLDS, Likelihoods
 from aftershock.cascade.reach import AFFECTED, NOT_REACHED, POSSIBLE, UNKNOWN, reach
 from aftershock.errors import UsageError
 from aftershock.model.history import ProofStep
 from aftershock.model.iri import local_name
-from aftershock.model.radius import BlastRadius, Fall, Likelihood, RadiusRow
+from aftershock.model.radius import BlastRadius, Borne, Fall, Likelihood, RadiusRow
 from aftershock.projection.apt import as_apt_sees
+from aftershock.projection.bearing import bearers, borne
 from aftershock.projection.described import component_class, component_label, component_owner
 from aftershock.projection.difference import difference, fall
 from aftershock.projection.steps import Steps
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -69,6 +70,7 @@ class Cascade:
     _worlds: int | None
     _groups: NDArray[np.int32] | None = None
     _likely: Likelihoods | None = None
+    _borne: tuple[Mapping[str, Borne], Mapping[str, Borne]] | None = None
     _steps: Steps | None = None
 
     @property
@@ -98,10 +100,20 @@ class Cascade:
     def likely(self) -> Likelihoods | None:
         """How likely; made when first asked for."""
         if self._likely is None and self.depth is None and self.found.alternatives != "apt":
+            groups = self._groups
+            if groups is None:
+                groups = bearers(self.projection, self.found.classes, self._worlds or WORLDS)
             self._likely = Likelihoods(
-                *(self.found, self.projection.chances), worlds=self._worlds, seed=self.seed, groups=self._groups
+                *(self.found, self.projection.chances), worlds=self._worlds, seed=self.seed, groups=groups
             )
         return self._likely
+
+    def borne(self) -> tuple[Mapping[str, Borne], Mapping[str, Borne]]:
+        """Say what each class and each owner bears, on average; nothing where there are no likelihoods."""
+        if self._borne is None:
+            likely = self.likely
+            self._borne = ({}, {}) if likely is None else borne(self.projection, self.found.classes, likely)
+        return self._borne
 
 
 def run(
@@ -197,6 +209,7 @@ def radius(
         notes = (*notes, f"likelihoods are not computed {why}")
     likely = cascade.likely if likelihood and limit != 0 else None
     was_likely = before.likely if before is not None and likely is not None else None
+    by_class, by_owner = ({}, {}) if likely is None else cascade.borne()
     writer = _Writer(cascade, likely, was_likely)
     pages: dict[str, tuple[RadiusRow, ...]] = {}
     first, last = offset, None if limit is None else offset + limit
@@ -226,6 +239,8 @@ def radius(
         expected_sampling=(
             {} if likely is None else dict(zip(("low", "default", "high"), likely.expected_within(), strict=True))
         ),
+        expected_by_class=by_class,
+        expected_by_owner=by_owner,
         worlds=None if likely is None else likely.worlds.worlds,
         seed=None if likely is None else cascade.seed,
         window=window,

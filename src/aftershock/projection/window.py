@@ -8,24 +8,25 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from aftershock.cascade.course import course
-from aftershock.cascade.likelihood import Likelihoods
+from aftershock.cascade.likelihood import WORLDS, Likelihoods
 from aftershock.cascade.reach import NOT_REACHED, reach
 from aftershock.cascade.unrolled import unroll
 from aftershock.errors import UsageError
 from aftershock.model.history import ProofStep
+from aftershock.projection.bearing import bearers, borne
 from aftershock.projection.moments import instant, written
 from aftershock.projection.steps import Steps
 from aftershock.projection.whatif import Change, changed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from aftershock.cascade.chances import Chances
     from aftershock.cascade.course import Course
     from aftershock.cascade.graph import ConsequenceGraph
-    from aftershock.model.radius import Alternatives, PathStep
+    from aftershock.model.radius import Alternatives, Borne, PathStep
     from aftershock.projection.stored import Projection
 
     Start = tuple[int, int, int]
@@ -115,6 +116,7 @@ class Windowed:
     _starts: tuple[Start, ...] = ()
     _change: Change = Change()  # noqa: RUF009 - it is frozen
     _likely: Likelihoods | None = None
+    _borne: tuple[Mapping[str, Borne], Mapping[str, Borne]] | None = None
     _steps: dict[int, Steps] = field(default_factory=dict)
     _laid: list[tuple[ConsequenceGraph, list[int]]] = field(default_factory=list)
 
@@ -144,16 +146,28 @@ class Windowed:
     def likely(self) -> Likelihoods | None:
         """How likely each falls within the window; ``None`` where too much changes too often to be laid out."""
         if self._likely is None and len(self.moments) * self.projection.graph.targets.size <= _LAID_OUT:
+            groups = bearers(self.projection, self.found.classes, self._worlds or WORLDS)
             if len(self.moments) == 1:
                 (graph, chances, starts), *_ = self._phases()
                 found = reach(graph, starts, alternatives=self.found.alternatives, disabled_rules=self.without_rules)
-                self._likely = Likelihoods(found, chances, worlds=self._worlds, seed=self.seed)
+                self._likely = Likelihoods(found, chances, worlds=self._worlds, seed=self.seed, groups=groups)
             else:
                 unrolled = unroll(self.found, self._phases(), disabled_rules=self.without_rules)
                 self._likely = Likelihoods(
-                    self.found, unrolled.chances, worlds=self._worlds, seed=self.seed, unrolled=unrolled
+                    *(self.found, unrolled.chances),
+                    worlds=self._worlds,
+                    seed=self.seed,
+                    unrolled=unrolled,
+                    groups=groups,
                 )
         return self._likely
+
+    def borne(self) -> tuple[Mapping[str, Borne], Mapping[str, Borne]]:
+        """Say what each class and each owner bears, on average; nothing where there are no likelihoods."""
+        if self._borne is None:
+            likely = self.likely
+            self._borne = ({}, {}) if likely is None else borne(self.projection, self.found.classes, likely)
+        return self._borne
 
     def without(self, *, states: Sequence[int] = ()) -> Course:
         """Compute what falls within the window if some states do not, whatever happens.
