@@ -82,7 +82,7 @@ def test_an_agent_of_the_catalogue_points_at_its_page(client: httpx.Client, know
     agent = knowledge_base.agent("osv-mcp")
 
     assert "From the catalogue" in words(page.css_first(".lead"))
-    assert "4 of them were read" in words(page.css_first("section[aria-labelledby=layers]"))
+    assert "4 of the seven layers were read" in words(page.css_first("section[aria-labelledby=layers]"))
     assert [node.id for node in page.css("article.layer")] == [f"layer-{layer.number}" for layer in agent.layers]
     assert not page.css("article.layer blockquote, article.layer q")
     claims = page.css("article.layer li")

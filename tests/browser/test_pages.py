@@ -59,6 +59,9 @@ FOUND = """async () => {
   return told.violations.flatMap((one) =>
     one.nodes.slice(0, 3).map((node) => `${one.id}: ${node.target} ${node.failureSummary}`));
 }"""
+PUSHED = """() => [...document.querySelectorAll("main .scroll")].filter((one) => one.scrollWidth > one.clientWidth + 1)
+  .map((one) => [one.textContent.trim().slice(0, 40), one.scrollWidth, one.clientWidth])"""
+"""Boxes whose table has to be pushed sideways."""
 INK = """() => {
   const drawn = document.querySelector("#picture canvas");
   const canvas = Object.assign(document.createElement("canvas"), { width: drawn.width, height: drawn.height });
@@ -104,12 +107,30 @@ def wrong_with(page: Page, name: str, scheme: str, width: int) -> list[str]:
     found = []
     if (wide := page.evaluate("document.documentElement.scrollWidth")) > width:
         found.append(f"{wide} px wide in {width}: it scrolls sideways")
+    found += [
+        f"{wide} px wide in a box of {box}: {text!r}"
+        for text, wide, box in page.evaluate(PUSHED)
+        if name != "sparql answer"
+    ]
     ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
     if (sum(int(part) for part in ground[4:-1].split(",")) > 380) != (scheme == "light"):
         found.append(f"its ground is {ground}")
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.read_text(encoding="utf-8"))
     return found + page.evaluate(FOUND)
+
+
+def test_a_folded_table_is_a_table_to_assistive_technology(watch: Callable[..., Watched], address: str) -> None:
+    watched = watch(address, width=390)
+
+    for path in ("/explore/components", "/explore/documents", "/explore/starts"):
+        page = watched.open(path)
+        assert page.locator("table.folds tbody tr").first.evaluate("(row) => getComputedStyle(row).display") == "grid"
+        tree = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+        roles = [node["role"]["value"] for node in tree if not node["ignored"]]
+        rows, heads = page.locator("table tr").count(), page.locator("table thead th").count()
+        assert (roles.count("table"), roles.count("row"), roles.count("columnheader")) == (1, rows, heads)
+        assert (roles.count("rowheader"), roles.count("cell")) == (rows - 1, (rows - 1) * (heads - 1))
 
 
 def test_every_page_draws_light_and_dark_wide_and_narrow_and_axe_finds_nothing(

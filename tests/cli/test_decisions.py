@@ -154,7 +154,7 @@ def test_facts_and_the_brief(ask):
     assert found["rows"][0]["question"] in ask("facts", START, "--mode", "control", "--worlds", 64, "--limit", 3).out
     base = ("brief", START, "--mode", "control", "--worlds", 64, "--since", "2026-11-01")
     page = ask(*base).out
-    assert page.startswith("# ModelsLab model registry in control")
+    assert page.startswith("# ModelsLab model registry, lost in control")
     assert "since 2026-11-01T00:00:00Z" in page
     brief = json.loads(ask(*base, "--format", "json").out)
     assert brief["unknown"][:3] == found["rows"]

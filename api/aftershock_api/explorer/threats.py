@@ -102,6 +102,7 @@ def mitigation_page(knowledge: KnowledgeBase, name: str) -> HTMLResponse:
     return render(
         "mitigation.html",
         mitigation=mitigation,
+        threats={item.slug: item.label for item in knowledge.threats(limit=_MITIGATIONS).items},
         effects=tuple(_Effect(*(cell.value for cell in row)) for row in effects),
         placed=tuple(_Place(place.value, words(status.value), settle.text) for place, status, settle in placed),
         names=names_of(knowledge, (place.value for place, _, _ in placed)),

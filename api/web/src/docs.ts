@@ -6,6 +6,11 @@ declare global {
   }
 }
 
+const dark = window.matchMedia("(prefers-color-scheme: dark)");
+const follow = (): void => { document.documentElement.classList.toggle("dark-mode", dark.matches); };
+dark.addEventListener("change", follow);
+follow();
+
 window.SwaggerUIBundle({
   url: "/openapi.json",
   dom_id: "#swagger",

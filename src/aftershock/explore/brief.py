@@ -7,7 +7,7 @@ import hashlib
 import re
 from typing import TYPE_CHECKING, Final
 
-from aftershock.explore.page import environment
+from aftershock.explore.page import environment, last_part, words
 from aftershock.model.iri import local_name
 from aftershock.model.measures import Brief
 from aftershock.projection.containment import contain
@@ -40,9 +40,14 @@ h1 { font-size: 1.4em; } h2 { font-size: 1.1em; margin: 1em 0 .3em; }
 table { border-collapse: collapse; width: 100%; }
 th, td { border: 1px solid #999; padding: .2em .5em; text-align: left; }
 td.number { text-align: right; } tr > :last-child { overflow-wrap: anywhere; }
-@media screen and (max-width: 40em) { th, td { padding: .1em .2em; font-size: .8em; } }
+@media screen and (max-width: 34em) {
+  table, tbody, tr { display: block; } thead { position: absolute; width: 1px; height: 1px; clip-path: inset(50%); }
+  tr { display: grid; grid-template-columns: repeat(3, 1fr); border-bottom: 1px solid #999; padding: .3em 0; }
+  th, td { border: 0; padding: 0; } tbody th, tr > :last-child { grid-column: 1 / -1; } td.number { text-align: left; }
+  td::before { content: attr(data-label) ": "; color: #444; font-size: .85em; }
+}
 ol, ul { margin: .3em 0; padding-left: 1.5em; }
-footer { font-size: .85em; color: #444; }
+footer { font-size: .85em; color: #444; } footer li::first-letter { text-transform: uppercase; }
 @page { size: A4; margin: 15mm; } @media print { body { margin: 0; max-width: none; font-size: 10pt; } }
 """
 
@@ -88,7 +93,7 @@ def _first(actions: Iterable[Action]) -> tuple[Action, ...]:
 def deed(action: Action) -> str:
     """Say what an action is, in a few words."""
     if action.edge is not None:
-        return f"{_VERBS[action.kind]} {action.label} {local_name(action.edge[1])} {local_name(action.edge[2])}"
+        return f"{_VERBS[action.kind]} {action.label} {words(action.edge[1])} {last_part(action.edge[2])}"
     return f"{_VERBS[action.kind]} {action.label}"
 
 
@@ -144,7 +149,7 @@ def brief_html(brief: Brief) -> str:
 
 
 def _title(brief: Brief) -> str:
-    return f"{', '.join(brief.titles)} in {brief.scene.mode}"
+    return f"{', '.join(brief.titles)}, lost in {brief.scene.mode}"
 
 
 def _what(brief: Brief) -> str:

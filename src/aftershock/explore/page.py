@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import re
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote, unquote
@@ -24,7 +23,7 @@ from aftershock.explore.assets import (
     vis_network,
 )
 from aftershock.explore.picture import SHAPES, drawing, kind_of, script_safe, shown_text
-from aftershock.model.iri import local_name
+from aftershock.model.iri import local_name, spoken
 from aftershock.vocabulary import ID, NAMESPACE
 
 if TYPE_CHECKING:
@@ -47,6 +46,7 @@ __all__ = [
     "words",
 ]
 
+_LEAST_TOLD: Final = 0.0001
 _ONTOLOGY: Final = NAMESPACE.removesuffix("#")
 
 _EXPLORED: Final = ("agent", "threat", "mitigation")
@@ -138,8 +138,7 @@ def words(name: str) -> str:
     >>> words("distributedThrough"), words("https://w3id.org/aftershock/id/rule/registry-tampers"), words("AIAgent")
     ('distributed through', 'registry tampers', 'AI agent')
     """
-    apart = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", last_part(name)).replace("-", " ")
-    return " ".join(word if word.isupper() else word.lower() for word in apart.split())
+    return spoken(last_part(name))
 
 
 def scored(severity: Sequence[str]) -> str:
@@ -336,4 +335,4 @@ def _percent(value: float) -> str:
 
 
 def _points(value: float) -> str:
-    return f"{value * 100:.3g}"
+    return "under 0.01" if 0 < value < _LEAST_TOLD else f"{value * 100:.3g}"

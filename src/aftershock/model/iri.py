@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-__all__ = ["local_name"]
+import re
+
+__all__ = ["local_name", "spoken"]
 
 
 def local_name(iri: str) -> str:
@@ -18,3 +20,20 @@ def local_name(iri: str) -> str:
     if iri.startswith("pkg:"):
         return iri.partition("/")[2]
     return iri.rstrip("/#").rpartition("#")[2].rpartition("/")[2]
+
+
+def spoken(name: str) -> str:
+    """Take the words of a slug or of a name in camel case apart.
+
+    Parameters
+    ----------
+    name
+        A local name.
+
+    Examples
+    --------
+    >>> spoken("distributedThrough"), spoken("PinnedByDigest"), spoken("AIAgent"), spoken("registry-tampers")
+    ('distributed through', 'pinned by digest', 'AI agent', 'registry tampers')
+    """
+    apart = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", name).replace("-", " ")
+    return " ".join(word if word.isupper() else word.lower() for word in apart.split())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from aftershock.model.iri import local_name
+from aftershock.model.iri import local_name, spoken
 from aftershock.model.measures import Fact, Facts
 from aftershock.model.watch import watch
 from aftershock.projection.cuts import edge_name
@@ -173,11 +173,11 @@ def _fact(question: Question, one: _Open, yes: Standing, no: Standing, moves: tu
     projection = question.projection
     edge = edge_name(question, one.place) if one.kind in ("edge", "qualifier") else None
     name = component_label(projection, one.component)
-    about = "" if one.about is None else local_name(one.about)
-    words = "" if edge is None else f"{name} {local_name(edge[1])} {_dependee(question, one.place)}"
+    about = "" if one.about is None else spoken(local_name(one.about))
+    words = "" if edge is None else f"{name} {spoken(local_name(edge[1]))} {_dependee(question, one.place)}"
     asked = {
         "edge": f"Is it so that {words}? Whoever says so is not certain.",
-        "qualifier": f"{words}: has that the qualifier {about}?",
+        "qualifier": f'{words}: does "{about}" hold of that?',
         "dependencies": f"Does {name} depend on anything that falls? Its document does not say.",
         "mitigation": f"Is {about} in place on {name}?",
     }

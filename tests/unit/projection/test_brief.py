@@ -66,7 +66,7 @@ def test_the_page_holds_no_markup_of_strangers_and_asks_for_nothing(asked):
     assert "script" not in reader.tags
     assert {"h1", "table", "ol", "style"} <= set(reader.tags)
     text = " ".join("".join(reader.text).split())
-    assert f"{HOSTILE} in control" in text
+    assert f"{HOSTILE}, lost in control" in text
     assert "nobody said since when" in text
     style = re.search(r"<style>(.*?)</style>", page, re.DOTALL).group(1)
     assert base64.b64encode(hashlib.sha256(style.encode()).digest()).decode() in POLICY

@@ -44,7 +44,7 @@ def test_a_qualifier_either_way_is_what_documents_say(project):
         if one.kind == "qualifier" and local_name(one.component) == "m" and local_name(one.about) == "PinnedByDigest"
     )
     assert [local_name(one) for one in fact.edge] == ["m", "distributedThrough", "hub"]
-    assert fact.question == "m distributedThrough hub: has that the qualifier PinnedByDigest?"
+    assert fact.question == 'm distributed through hub: does "pinned by digest" hold of that?'
     yes = UNPINNED.replace("x:bot aft:usesModel", "x:d1 aft:hasQualifier aft:PinnedByDigest . x:bot aft:usesModel")
     no = UNPINNED.replace("x:bot aft:usesModel", "x:d1 aft:lacksQualifier aft:PinnedByDigest . x:bot aft:usesModel")
     assert fact.if_true == told(project, yes)
@@ -60,14 +60,14 @@ def test_an_uncertain_edge_and_an_unknown_mitigation_either_way_are_what_documen
     assert edge.if_true == told(project, settled.replace("aft:NotCertain", "aft:Stated"))
     assert edge.if_false == told(project, settled.replace("aft:dependent x:app", "x:told x:app"))
     assert edge.moves == (1, 1)
-    assert edge.question.startswith("Is it so that app dependsOn bot?")
+    assert edge.question.startswith("Is it so that app depends on bot?")
     assert mitigation.if_true == told(project, settled.replace("aft:Unknown", "aft:Present"))
     assert mitigation.if_false == told(project, settled.replace("aft:Unknown", "aft:Absent"))
     assert mitigation.moves == (0, 0)
     before = width(told(project, settled))
     narrower = before - min(width(mitigation.if_true), width(mitigation.if_false))
     assert mitigation.narrows == pytest.approx(max(0.0, narrower)) != 0
-    assert mitigation.question == "Is digest-pinning in place on m?"
+    assert mitigation.question == "Is digest pinning in place on m?"
 
 
 def width(standing):

@@ -75,11 +75,38 @@ const faded = (colour: string, paper: string, share: number): string => {
   return `#${parts(colour).map((part, place) => Math.round(part * share + ground[place]! * (1 - share)).toString(16).padStart(2, "0")).join("")}`;
 };
 
+type Box = readonly [left: number, top: number, right: number, bottom: number];
+
+const apart = (one: Box, other: Box): boolean => one[2] < other[0] || other[2] < one[0] || one[3] < other[1] || other[3] < one[1];
+
+/** Write a name beside its node, on a rim of paper: where it fits the stage and no name of this frame stands. */
+const named = (look: Look, taken: Box[]): NonNullable<Settings["defaultDrawNodeLabel"]> => (pen, data, settings) => {
+  const text = data.label ?? "";
+  if (!text) return;
+  pen.font = `${settings.labelWeight} ${settings.labelSize}px ${settings.labelFont}`;
+  const [size, wide, most] = [settings.labelSize, pen.measureText(text).width, pen.canvas.offsetWidth - 2];
+  const off = data.size + 3;
+  const boxes = [[data.x + off, data.y], [data.x - off - wide, data.y], [data.x - wide / 2, data.y + off + size / 2], [data.x - wide / 2, data.y - off - size / 2]]
+    .map(([left, middle]): Box => [left!, middle! - size / 2, left! + wide, middle! + size / 2]);
+  const within = boxes.filter(([left, , right]) => left >= 2 && right <= most);
+  const clamped = Math.max(2, Math.min(data.x + off, most - wide));
+  const box = within.find((one) => taken.every((other) => apart(one, other))) ?? within[0] ?? [clamped, data.y - size / 2, clamped + wide, data.y + size / 2];
+  const [left, , , bottom] = box;
+  taken.push(box);
+  pen.lineJoin = "round";
+  pen.lineWidth = 3;
+  pen.strokeStyle = look.paint.paper;
+  pen.strokeText(text, left, bottom - size / 6);
+  pen.fillStyle = look.paint.ink;
+  pen.fillText(text, left, bottom - size / 6);
+};
+
 const hover = (look: Look): NonNullable<Settings["defaultDrawNodeHover"]> => (pen, data, settings) => {
   const size = settings.labelSize;
   pen.font = `600 ${size}px ${settings.labelFont}`;
   const text = String(data.label ?? "").slice(0, 80);
-  const [left, wide] = [data.x + data.size + 4, pen.measureText(text).width + 10];
+  const [right, wide] = [data.x + data.size + 4, pen.measureText(text).width + 10];
+  const left = right + wide > pen.canvas.offsetWidth ? Math.max(2, data.x - data.size - 4 - wide) : right;
   pen.fillStyle = look.paint.card;
   pen.strokeStyle = look.paint.ink;
   pen.lineWidth = 1.5;
@@ -98,7 +125,8 @@ const hover = (look: Look): NonNullable<Settings["defaultDrawNodeHover"]> => (pe
 /** Start sigma on a stage, with nothing on it yet: its programs are compiled while the data is on its way. */
 export const started = (stage: HTMLElement, look: Look): Sigma => {
   const crowded = (): number => Math.min(1, 260 / Math.sqrt(look.whole.nodes.length * 60));
-  return new Sigma(new Graph({ type: "directed", multi: true }), stage, {
+  const taken: Box[] = [];
+  const sigma = new Sigma(new Graph({ type: "directed", multi: true }), stage, {
     itemSizesReference: "positions",
     zoomToSizeRatioFunction: (ratio) => ratio,
     nodeProgramClasses: { shape: ShapeProgram },
@@ -117,6 +145,7 @@ export const started = (stage: HTMLElement, look: Look): Sigma => {
     labelGridCellSize: 150,
     labelRenderedSizeThreshold: 5,
     labelColor: { attribute: "ink", color: look.paint.ink },
+    defaultDrawNodeLabel: named(look, taken),
     defaultDrawNodeHover: hover(look),
     stagePadding: 40,
     nodeReducer: (id, data) => {
@@ -153,4 +182,6 @@ export const started = (stage: HTMLElement, look: Look): Sigma => {
       };
     },
   });
+  sigma.on("beforeRender", () => { taken.length = 0; });
+  return sigma;
 };
