@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 MODELS = "SELECT ?agent ?model { ?agent aft:usesModel ?model } LIMIT 30"
 JOINED = "CONSTRUCT { ?s ?p ?o } WHERE { ?s aft:accountable ?o ; ?p ?o } LIMIT 40"
+SHOWN = """[...document.querySelectorAll("#result tr[aria-rowindex]")].map(
+  (row) => [row.ariaRowIndex, row.cells[0].textContent])"""
 PLAIN = [label for label in LABELS if label.isascii() and "'" not in label]
 
 
@@ -84,11 +86,8 @@ def test_an_answer_is_a_graph_too(watch: Callable[..., Watched], address: str, q
     watched.assert_clean(page)
 
 
-def test_a_table_of_a_hundred_thousand_rows_scrolls(watch: Callable[..., Watched], address: str) -> None:
-    watched = watch(address, own=True)
-    rows = [{"x": {"type": "literal", "value": f"row {number}"}} for number in range(100_000)]
-    rows[1]["x"]["value"] += " is long" * 60
-    answer = json.dumps({"head": {"vars": ["x"]}, "results": {"bindings": rows}})
+def answering(watched: Watched, answer: str) -> None:
+    """Let every query that is asked in place have this answer."""
 
     def answered(route: Route) -> None:
         if route.request.method == "POST":
@@ -97,27 +96,86 @@ def test_a_table_of_a_hundred_thousand_rows_scrolls(watch: Callable[..., Watched
             route.continue_()
 
     watched.context.route("**/sparql*", answered)
-    page = watched.open("/sparql")
-    write(page, MODELS)
-    page.keyboard.press("Control+Enter")
-    table = page.locator("#result table.even")
-    table.wait_for(timeout=20_000)
-    page.evaluate(LONG)
-    page.evaluate(PAINTED)
-    page.evaluate("window.long = []")
 
-    for share in (0.2, 0.5, 0.9, 1):
+
+def test_a_table_of_a_hundred_thousand_rows_is_read_and_scrolls_without_a_freeze(
+    watch: Callable[..., Watched], address: str
+) -> None:
+    watched = watch(address, own=True)
+    rows = [{"x": {"type": "literal", "value": f"row {number}"}} for number in range(100_000)]
+    rows[1]["x"]["value"] += " is long" * 60
+    answering(watched, json.dumps({"head": {"vars": ["x"]}, "results": {"bindings": rows}}))
+    watched.context.add_init_script(LONG)
+    page = watched.open("/sparql")
+    table, last = page.locator("#result table.even"), page.locator('tr[aria-rowindex="100001"]')
+    tries = []
+    for _ in range(4):  # the machine is shared: the best of some is what the page costs
+        write(page, MODELS)
+        page.evaluate("window.long = []; document.querySelector('#result').replaceChildren()")
+        page.keyboard.press("Control+Enter")
+        table.wait_for(timeout=20_000)
+        page.evaluate(PAINTED)
+        for share in (0.2, 0.5, 0.9, 1):
+            page.evaluate(
+                "(to) => { const one = document.querySelector('.tall'); one.scrollTop = one.scrollHeight * to; }", share
+            )
+            page.evaluate(PAINTED)
+            page.evaluate(PAINTED)
+            assert 10 < table.locator("tbody tr").count() < 200
+        assert last.is_visible()
+        tries.append(max([0, *page.evaluate("window.long")]))
+        if tries[-1] < 200:
+            break
+
+    assert last.inner_text().startswith("row 99999")
+    assert page.locator("#answer").inner_text() == "100,000 rows"
+    assert table.get_attribute("aria-rowcount") == "100001"
+    places = "[...document.querySelectorAll('tr[aria-rowindex]')].map((one) => Number(one.ariaRowIndex))"
+    page.locator('tr[aria-rowindex="99970"]').wait_for(state="attached")
+    there = page.evaluate(places)
+    assert there == list(range(there[0], 100_002)), "rows stand without a gap, in their order"
+    assert min(tries) < 200, tries
+    watched.assert_clean(page)
+
+
+@pytest.mark.parametrize("indent", [None, 1])
+def test_an_answer_is_read_whole_wherever_it_is_cut(
+    watch: Callable[..., Watched], address: str, indent: int | None
+) -> None:
+    """Some sixty slices of an answer of brackets, quotes, escapes and characters beyond the first plane."""
+    watched = watch(address, own=True)
+    texts = [f'{number} }}]}}, {{"x": ["\\" \\\\{"{" * (number % 7)} \U0001f525\\' for number in range(2_100)]
+    rows = [{"x": {"type": "literal", "value": text * 9}, "y": {"type": "uri", "value": "urn:y"}} for text in texts]
+    given = {"results": {"bindings": rows}, "head": {"link": ["a", "b"], "vars": ["x", "y"]}}
+    answering(watched, json.dumps(given, indent=indent, ensure_ascii=False))
+    page = watched.open("/sparql?" + urlencode({"query": MODELS}))
+
+    page.locator("#answer", has_text="2,100 rows").wait_for()
+    seen: dict[int, str] = {}
+    for share in range(13):
         page.evaluate(
-            "(to) => { const one = document.querySelector('.tall'); one.scrollTop = one.scrollHeight * to; }", share
+            "(to) => { const one = document.querySelector('.tall'); one.scrollTop = one.scrollHeight * to; }",
+            share / 12,
         )
         page.evaluate(PAINTED)
-        page.evaluate(PAINTED)
-        assert 20 < table.locator("tbody tr").count() < 200
-    last = table.locator('tr[aria-rowindex="100001"]')
-    assert last.is_visible()
-    assert last.inner_text().startswith("row 99999")
-    assert table.get_attribute("aria-rowcount") == "100001"
-    assert max([0, *page.evaluate("window.long")]) < 500, "the machine is shared: the benchmark says how quick it is"
+        seen |= {int(place): text for place, text in page.evaluate(SHOWN)}
+
+    assert len(seen) > 200
+    assert {place: texts[place - 2] * 9 for place in seen} == seen
+    assert {2, 2_101} <= seen.keys()
+    assert page.locator("#result thead th").all_inner_texts() == ["x", "y"]
+    watched.assert_clean(page)
+
+
+def test_an_answer_that_breaks_off_is_said(watch: Callable[..., Watched], address: str) -> None:
+    watched = watch(address, own=True)
+    answering(watched, '{"head":{"vars":["x"]},"results":{"bindings":[{"x":{"type":"literal","value":"a"}},{"x":{')
+    page = watched.open("/sparql")
+
+    write(page, MODELS)
+    page.keyboard.press("Control+Enter")
+
+    page.locator("#result .banner.wrong", has_text="broke off").wait_for()
     watched.assert_clean(page)
 
 

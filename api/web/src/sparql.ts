@@ -3,8 +3,8 @@
 import "./sparql.css";
 
 import { carried as carriedBy, element, found, thousands } from "./shared/dom";
+import { breath } from "./shared/turns";
 import { ask, Refused, type Answer } from "./sparql/answer";
-import { editor } from "./sparql/editor";
 import { graph } from "./sparql/graph";
 import { table } from "./sparql/table";
 import type { Carried } from "./sparql/terms";
@@ -18,6 +18,9 @@ const button = found("form.query button", HTMLButtonElement);
 const section = found("#result", HTMLElement);
 let asked: AbortController | null = null;
 
+await breath(); // the editor is large: the page draws first, and breathes before it is made
+const { editor } = await import("./sparql/editor");
+await breath();
 const place = element("div", undefined, { class: "editor" });
 box.before(place);
 form.classList.add("edited");
@@ -45,11 +48,13 @@ const show = (query: string, answer: Answer): void => {
   const view = element("div");
   const tabs = element("div", undefined, { class: "tabs" });
   const list = element("span", undefined, { role: "tablist", "aria-label": "The answer as" });
-  const draw = { Table: () => table(view, answer, carried), Graph: () => graph(view, answer, carried) };
+  let shown = "Table";
+  const draw = { Table: () => table(view, answer, carried), Graph: () => void graph(view, answer, carried, () => shown === "Graph") };
   for (const [name, task] of Object.entries(draw)) {
     const tab = element("button", name, { type: "button", role: "tab", "aria-selected": String(name === "Table") });
     tab.addEventListener("click", () => {
       for (const other of list.children) other.setAttribute("aria-selected", String(other === tab));
+      shown = name;
       task();
     });
     list.append(tab, " ");
@@ -116,4 +121,5 @@ found(".questions", HTMLElement).addEventListener("click", (event) => {
 });
 
 addEventListener("popstate", () => taken(new URL(location.href)));
+await breath();
 if (new URL(location.href).searchParams.has("query") && section.children.length && !section.querySelector(".banner")) taken(new URL(location.href));

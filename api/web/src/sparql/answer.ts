@@ -1,5 +1,7 @@
 // What the service answered: solutions, a truth value, or a graph as N-Triples.
 
+import { Scanner, slices, type Row } from "./reading";
+
 export interface Term {
   readonly type: string;
   readonly value: string;
@@ -10,7 +12,7 @@ export interface Term {
 export interface Solutions {
   readonly form: "rows";
   readonly columns: readonly string[];
-  readonly rows: readonly Readonly<Record<string, Term>>[];
+  readonly rows: readonly Row[];
 }
 
 export interface Truth {
@@ -21,7 +23,7 @@ export interface Truth {
 export interface Statements {
   readonly form: "statements";
   readonly columns: readonly string[];
-  readonly rows: readonly Readonly<Record<string, Term>>[];
+  readonly rows: readonly Row[];
 }
 
 export type Answer = Solutions | Truth | Statements;
@@ -31,25 +33,47 @@ const ESCAPES: Readonly<Record<string, string>> = { t: "\t", b: "\b", n: "\n", r
 const unescaped = (text: string): string => text.replace(/\\(?:u([\dA-Fa-f]{4})|U([\dA-Fa-f]{8})|(.))/g, (_, short?: string, long?: string, one?: string) =>
   short ?? long ? String.fromCodePoint(parseInt((short ?? long)!, 16)) : ESCAPES[one!] ?? one!);
 
-/** Read N-Triples, a line a statement. */
-export const statements = (text: string): Statements => {
-  const rows: Record<string, Term>[] = [];
-  for (const line of text.split("\n")) {
-    let rest = line.trim();
-    const terms: Term[] = [];
-    while (terms.length < 3) {
-      const found = TERM.exec(rest);
-      if (!found) break;
-      const [whole, iri, blank, literal, language, datatype] = found;
-      rest = rest.slice(whole.length);
-      if (iri !== undefined) terms.push({ type: "uri", value: unescaped(iri) });
-      else if (blank !== undefined) terms.push({ type: "bnode", value: blank.slice(2) });
-      else terms.push({ type: "literal", value: unescaped(literal ?? ""), ...(language ? { "xml:lang": language } : {}), ...(datatype ? { datatype } : {}) });
-    }
-    const [subject, property, value] = terms;
-    if (subject && property && value) rows.push({ subject, property, value });
+const statement = (line: string): Row | null => {
+  let rest = line.trim();
+  const terms: Term[] = [];
+  while (terms.length < 3) {
+    const found = TERM.exec(rest);
+    if (!found) break;
+    const [whole, iri, blank, literal, language, datatype] = found;
+    rest = rest.slice(whole.length);
+    if (iri !== undefined) terms.push({ type: "uri", value: unescaped(iri) });
+    else if (blank !== undefined) terms.push({ type: "bnode", value: blank.slice(2) });
+    else terms.push({ type: "literal", value: unescaped(literal ?? ""), ...(language ? { "xml:lang": language } : {}), ...(datatype ? { datatype } : {}) });
   }
+  const [subject, property, value] = terms;
+  return subject && property && value ? { subject, property, value } : null;
+};
+
+/** Read N-Triples, a line a statement, as they come. */
+const statements = async (text: AsyncIterable<string>): Promise<Statements> => {
+  const rows: Row[] = [];
+  let kept = "";
+  for await (const slice of text) {
+    const lines = (kept + slice).split("\n");
+    kept = lines.pop() ?? "";
+    for (const line of lines) {
+      const row = statement(line);
+      if (row) rows.push(row);
+    }
+  }
+  const last = statement(kept);
+  if (last) rows.push(last);
   return { form: "statements", columns: ["subject", "property", "value"], rows };
+};
+
+/** Read SPARQL's results in JSON as they come. */
+const results = async (text: AsyncIterable<string>): Promise<Solutions | Truth> => {
+  const scanner = new Scanner();
+  for await (const slice of text) scanner.take(slice);
+  if (!scanner.whole) throw new Refused("The answer broke off before its end; ask again.");
+  const given = scanner.rest() as { head: { vars?: string[] }; boolean?: boolean };
+  if (given.boolean !== undefined) return { form: "truth", value: given.boolean };
+  return { form: "rows", columns: given.head.vars ?? [], rows: scanner.rows };
 };
 
 export class Refused extends Error {}
@@ -66,8 +90,7 @@ export const ask = async (query: string, signal: AbortSignal): Promise<Answer> =
     const problem = (await answer.json().catch(() => ({}))) as { detail?: string; title?: string };
     throw new Refused(problem.detail ?? problem.title ?? `the service answered ${answer.status}`);
   }
-  if (answer.headers.get("Content-Type")?.startsWith("application/n-triples")) return statements(await answer.text());
-  const given = (await answer.json()) as { head: { vars?: string[] }; boolean?: boolean; results?: { bindings: Record<string, Term>[] } };
-  if (given.boolean !== undefined) return { form: "truth", value: given.boolean };
-  return { form: "rows", columns: given.head.vars ?? [], rows: given.results?.bindings ?? [] };
+  if (!answer.body) throw new Refused("the service answered with nothing");
+  const text = slices(answer.body, signal);
+  return answer.headers.get("Content-Type")?.startsWith("application/n-triples") ? statements(text) : results(text);
 };

@@ -2,6 +2,7 @@
 
 import { element, save } from "../shared/dom";
 import { svg } from "../shared/shapes";
+import { turns } from "../shared/turns";
 import type { Solutions, Statements, Term } from "./answer";
 import { followed, shortened, type Carried } from "./terms";
 
@@ -18,11 +19,13 @@ interface Drawn {
 const isThing = (term: Term | undefined): term is Term => term !== undefined && term.type !== "literal";
 
 /** Find the edges of an answer. */
-export const edgesOf = ({ columns, rows }: Solutions | Statements, carried: Carried): Drawn => {
+const edgesOf = async ({ columns, rows }: Solutions | Statements, carried: Carried): Promise<Drawn> => {
   const nodes = new Set<string>();
   const edges = new Map<string, readonly [string, string, string]>();
   let left = 0;
+  const pass = turns();
   for (const row of rows) {
+    await pass();
     const things = columns.map((name) => row[name]).filter(isThing);
     const [from, to] = [things[0], things.length > 1 ? things[things.length - 1] : undefined];
     if (!from || !to) continue;
@@ -77,9 +80,10 @@ const placed = ({ nodes, edges }: Drawn): Map<string, readonly [number, number]>
   ] as const]));
 };
 
-/** Draw an answer as a graph into a place. */
-export const graph = (place: Element, answer: Solutions | Statements, carried: Carried): void => {
-  const drawn = edgesOf(answer, carried);
+/** Draw an answer as a graph into a place, unless something else is wanted there meanwhile. */
+export const graph = async (place: Element, answer: Solutions | Statements, carried: Carried, wanted: () => boolean): Promise<void> => {
+  const drawn = await edgesOf(answer, carried);
+  if (!wanted()) return;
   if (!drawn.edges.length) {
     place.replaceChildren(element("p", "No row of this answer has two things to join; ask for two, or CONSTRUCT a graph.", { class: "empty" }));
     return;

@@ -3,11 +3,13 @@
 
 import { element } from "../shared/dom";
 import type { Solutions, Statements, Term } from "./answer";
+import type { Row } from "./reading";
 import { followed, shortened, type Carried } from "./terms";
 
 const SLICE = 200;
 const MANY = 2_000; // rows above which each takes one line, so that one knows where it stands
 const BEYOND = 30; // rows that are there above and below those in sight
+const AT_ONCE = 10; // of these, how many are made before the page may do something else
 const XSD = "http://www.w3.org/2001/XMLSchema#";
 
 const cell = (term: Term | undefined, carried: Carried): HTMLElement => {
@@ -27,9 +29,7 @@ const cell = (term: Term | undefined, carried: Carried): HTMLElement => {
   return made;
 };
 
-type Row = Readonly<Record<string, Term>>;
-
-/** Keep only the rows in sight in a table, each of one line; what stands above and below them is empty room. */
+/** Keep only the rows in sight in a table, each of one line, and then, some at a time, those near them; what stands above and below is empty room. */
 const windowed = (scroll: HTMLElement, made: HTMLTableElement, body: HTMLElement, rows: readonly Row[], lined: (row: Row) => HTMLElement, wide: number): (() => void) => {
   made.classList.add("even");
   made.setAttribute("aria-rowcount", String(rows.length + 1));
@@ -41,40 +41,63 @@ const windowed = (scroll: HTMLElement, made: HTMLTableElement, body: HTMLElement
   const [above, below] = [room(), room()];
   body.append(above, below);
   const there = new Map<number, HTMLElement>();
+  let [first, last] = [0, 0]; // the rows that are there, without a gap
   let height = 30;
-  let waiting = false;
-  const put = (first: number, last: number): void => {
-    for (const [place, line] of there) {
-      if (place >= first && place < last) continue;
-      line.remove();
+  let [waiting, later] = [false, 0];
+  const drop = (from: number, to: number): void => {
+    for (let place = from; place < to; place += 1) {
+      there.get(place)?.remove();
       there.delete(place);
     }
-    let before: Element = above;
-    for (let place = first; place < last; place += 1) {
-      let line = there.get(place);
-      if (!line) {
-        line = lined(rows[place]!);
-        line.setAttribute("aria-rowindex", String(place + 2));
-        for (const one of line.children) one.setAttribute("title", one.textContent ?? "");
-        there.set(place, line);
-        before.after(line);
-      }
-      before = line;
+  };
+  const make = (from: number, to: number, before: Element): void => {
+    const made = document.createDocumentFragment();
+    for (let place = from; place < to; place += 1) {
+      const line = lined(rows[place]!);
+      line.setAttribute("aria-rowindex", String(place + 2));
+      for (const one of line.children) one.setAttribute("title", one.textContent ?? "");
+      there.set(place, line);
+      made.append(line);
     }
+    before.after(made);
+  };
+  /** Have the rows of a range, and none beyond another that holds it. */
+  const put = (from: number, to: number, least: number, most: number): void => {
+    const kept = [Math.max(first, least), Math.min(last, most)] as const;
+    if (kept[0] >= kept[1] || to < kept[0] || from > kept[1]) {
+      drop(first, last);
+      [first, last] = [from, from];
+    } else {
+      drop(first, kept[0]);
+      drop(kept[1], last);
+      [first, last] = kept;
+    }
+    if (from < first) make(from, first, above);
+    if (to > last) make(Math.max(last, from), to, there.get(last - 1) ?? above);
+    [first, last] = [Math.min(first, from), Math.max(last, to)];
     above.style.height = `${first * height}px`;
     below.style.height = `${(rows.length - last) * height}px`;
   };
   const draw = (): void => {
     waiting = false;
-    const first = Math.max(0, Math.floor(scroll.scrollTop / height) - BEYOND);
-    put(first, Math.min(rows.length, first + Math.ceil(scroll.clientHeight / height) + 2 * BEYOND));
+    clearTimeout(later);
+    const top = Math.min(Math.floor(scroll.scrollTop / height), rows.length);
+    const seen = [Math.max(0, top - 1), Math.min(rows.length, top + Math.ceil(scroll.clientHeight / height) + 1)] as const;
+    const [least, most] = [Math.max(0, seen[0] - BEYOND), Math.min(rows.length, seen[1] + BEYOND)];
+    put(...seen, least, most);
+    const more = (): void => {
+      if (last < most) put(first, Math.min(most, last + AT_ONCE), least, most);
+      else if (first > least) put(Math.max(least, first - AT_ONCE), last, least, most);
+      if (last < most || first > least) later = window.setTimeout(more, 0);
+    };
+    later = window.setTimeout(more, 30);
   };
   scroll.addEventListener("scroll", () => {
     if (!waiting) requestAnimationFrame(draw);
     waiting = true;
   }, { passive: true });
   return () => {
-    put(0, Math.min(rows.length, 20));
+    put(0, Math.min(rows.length, 20), 0, rows.length);
     height = there.get(1)?.getBoundingClientRect().height || height;
     draw();
   };
