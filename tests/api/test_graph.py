@@ -11,6 +11,8 @@ from selectolax.lexbor import LexborHTMLParser
 if TYPE_CHECKING:
     import httpx
 
+    from aftershock import KnowledgeBase
+
 ID = "https://w3id.org/aftershock/id/"
 
 
@@ -124,3 +126,34 @@ def test_what_is_in_a_group_is_listed_without_any_script_and_with_it(client: htt
     wrong = client.get("/explore/graph/members", params={"by": "none", "group": "x"})
     assert wrong.status_code == 400
     assert "grouped by type, layer, community" in wrong.json()["detail"]
+
+
+def test_filters_count_what_is_left_of_closed_groups_and_hide_those_with_nothing_left(
+    client: httpx.Client, knowledge_base: KnowledgeBase
+) -> None:
+    marks = knowledge_base.marks()
+    classes = {item.iri: item.class_name for item in knowledge_base.components(limit=100_000).items}
+
+    def groups(hide: str, opened: str = "") -> dict[str, int]:
+        params = {"by": "type", "hide": hide, **({"open": opened} if opened else {})}
+        nodes = client.get("/explore/graph.node-link.json", params=params).json()["nodes"]
+        return {one["id"].partition(":")[2]: one["components"] for one in nodes if one["id"].startswith("group:")}
+
+    everything = groups("")
+    for hide, gone in {
+        "criticality-MissionCritical": lambda mark: mark.criticality == "MissionCritical",
+        "severity-critical,severity-high,severity-medium": lambda mark: (
+            bool(mark.severity) and set(mark.severity) <= {"critical", "high", "medium"}
+        ),
+    }.items():
+        left = dict(everything)
+        for iri, mark in marks.items():
+            if gone(mark):
+                left[classes[iri]] -= 1
+        found = groups(hide)
+        assert found == {key: count for key, count in left.items() if count}
+        assert found != everything
+    hidden = "criticality-MissionCritical"
+    assert "IdentityProvider" in everything
+    assert "IdentityProvider" not in groups(hidden), "nothing of it is left"
+    assert "IdentityProvider" not in groups("", "IdentityProvider"), "it is drawn one by one"

@@ -289,3 +289,30 @@ def test_fifty_thousand_open_grouped_in_three_seconds_and_never_freeze(
     assert components >= 50_000
     assert min(first for first, _ in tries) < 3000, tries
     assert min(longest for _, longest in tries) < 200, tries
+
+
+def test_filters_reach_into_closed_groups(watch: Callable[..., Watched], address: str, tmp_path: Path) -> None:
+    watched = watch(address)
+    page = drawn(watched, "/explore/graph?by=type")
+    said = page.locator("#whole-shown")
+    before = said.inner_text()
+    critical = page.locator('#legend label:has(input[name="criticality-MissionCritical"])')
+    count = int(critical.locator(".quiet").inner_text().replace(",", ""))
+
+    critical.locator("input").press("Space")
+    page.wait_for_url("**hide=criticality-MissionCritical*")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save what is shown as SVG").click()
+    download.value.save_as(tmp_path / "graph.svg")
+
+    everything, groups = map(int, re.findall(r"of (\d+) components .* in (\d+) groups", before)[0])
+    left, fewer = map(int, re.findall(r"one by one, (\d+) more in (\d+) groups", said.inner_text())[0])
+    assert (left, count) == (everything - count, everything - left)
+    assert 0 < fewer < groups
+    names = [one.text for one in ET.parse(tmp_path / "graph.svg").iter("{http://www.w3.org/2000/svg}title")]
+    assert "identity provider" not in names
+    assert "service" in names
+    page.go_back()
+    page.locator("#whole-shown", has_text="the others in").wait_for()
+    assert said.inner_text() == before
+    watched.assert_clean(page)

@@ -9,7 +9,7 @@ import type Sigma from "sigma";
 import { onScheme } from "./shared/colours";
 import { element, found, thousands, told, words, type Links } from "./shared/dom";
 import { followed } from "./shared/files";
-import { scored } from "./shared/graver";
+import { leftOf, scored } from "./shared/graver";
 import { fetched, type Whole, type WholeEdge } from "./whole/data";
 import * as files from "./whole/export";
 import { legend, passes } from "./whole/legend";
@@ -95,7 +95,7 @@ const tell = (): void => {
     ["Known from", node.illustrative ? "illustrative documents only" : null],
     ["IRI", node.iri],
   ] : [
-    ["Components", thousands(node.count)],
+    ["Components", leftOf(node, shown.hidden) === node.count ? thousands(node.count) : `${thousands(leftOf(node, shown.hidden))} of ${thousands(node.count)} that the filters let through`],
     ["Relations", thousands(node.degree)],
     ["Drawn one by one", group?.shown ? `${thousands(group.shown)} of ${thousands(group.count)}` : null],
   ], links, buttons);
@@ -122,8 +122,11 @@ const say = (): void => {
   const { whole } = look;
   const components = whole.nodes.filter((node) => node.iri && shownNode(node, look!)).length;
   const relations = whole.edges.reduce((sum, edge) => sum + (passes(edge, shown.hidden) ? edge.count : 0), 0);
-  const groups = whole.nodes.filter((node) => !node.iri).length;
-  said.textContent = `${thousands(components)} of ${thousands(whole.components)} components drawn one by one${groups ? `, the others in ${groups} groups` : ""}; ${thousands(relations)} of ${thousands(whole.relations)} relations`;
+  const closed = whole.nodes.filter((node) => !node.iri && shownNode(node, look!));
+  const inside = closed.reduce((sum, node) => sum + leftOf(node, shown.hidden), 0);
+  const every = whole.nodes.reduce((sum, node) => sum + (node.iri ? 0 : node.count), 0);
+  const groups = closed.length ? `, ${inside === every ? "the others" : `${thousands(inside)} more`} in ${closed.length} ${closed.length === 1 ? "group" : "groups"}` : "";
+  said.textContent = `${thousands(components)} of ${thousands(whole.components)} components drawn one by one${groups}; ${thousands(relations)} of ${thousands(whole.relations)} relations`;
   tell();
 };
 

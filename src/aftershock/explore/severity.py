@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from aftershock.model.answers import Picture
     from aftershock.model.catalog import AgentItem
-    from aftershock.model.whole import Whole
+    from aftershock.model.whole import Whole, WholeNode
     from aftershock.projection.stored import Projection
 
 __all__ = ["marked", "marked_whole", "marks", "severity"]
@@ -82,8 +83,8 @@ def marked(picture: Picture, known: Mapping[str, Marks]) -> Picture:
     return replace(picture, nodes=nodes)
 
 
-def marked_whole(whole: Whole, known: Mapping[str, Marks]) -> Whole:
-    """Mark the components of the whole graph that are drawn one by one.
+def marked_whole(whole: Whole, known: Mapping[str, Marks], group_of: Mapping[str, str] | None = None) -> Whole:
+    """Mark the components of the whole graph that are drawn one by one, and count the marks of those that are not.
 
     Parameters
     ----------
@@ -91,11 +92,25 @@ def marked_whole(whole: Whole, known: Mapping[str, Marks]) -> Whole:
         The graph.
     known
         As `marks` gives them.
+    group_of
+        Key of the group of each component that is known, by its IRI; left out where nothing is grouped.
     """
-    nodes = tuple(
-        replace(node, severity=mark.severity, criticality=mark.criticality)
-        if (mark := known.get(node.iri)) is not None
-        else node
-        for node in whole.nodes
-    )
-    return replace(whole, nodes=nodes)
+    alone = {node.iri for node in whole.nodes if node.iri}
+    inside: defaultdict[str, Counter[Marks]] = defaultdict(Counter)
+    for iri, key in (group_of or {}).items():
+        if iri not in alone:
+            inside[key][known[iri]] += 1
+
+    def counted(node: WholeNode) -> WholeNode:
+        found = inside[whole.groups[node.group].key]
+        left = node.count - found.total()
+        told = [(mark.severity, mark.criticality, count) for mark, count in found.items()]
+        return replace(node, marks=(*told, *((((), None, left),) if left else ())))
+
+    def marked_node(node: WholeNode) -> WholeNode:
+        if not node.iri:
+            return counted(node)
+        mark = known.get(node.iri)
+        return node if mark is None else replace(node, severity=mark.severity, criticality=mark.criticality)
+
+    return replace(whole, nodes=tuple(map(marked_node, whole.nodes)))

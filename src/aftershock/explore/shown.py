@@ -122,7 +122,7 @@ def shown(picture: Picture, hidden: Collection[str]) -> Picture:
 
 
 def shown_whole(whole: Whole, hidden: Collection[str]) -> tuple[dict[int, WholeNode], tuple[WholeEdge, ...]]:
-    """Leave out of the whole graph what the legend hides; groups that are closed stay.
+    """Leave out of the whole graph what the legend hides; of a closed group what is left of it is counted.
 
     Parameters
     ----------
@@ -139,12 +139,9 @@ def shown_whole(whole: Whole, hidden: Collection[str]) -> tuple[dict[int, WholeN
     edges : tuple of WholeEdge
     """
     nodes = {
-        place: node
+        place: _left(node, hidden)
         for place, node in enumerate(whole.nodes)
-        if not node.iri
-        or not (
-            f"kind-{node.kind}" in hidden or (node.illustrative and "illustrative" in hidden) or _graver(node, hidden)
-        )
+        if not (_gone(node, hidden) if node.iri else _left(node, hidden).count == 0)
     }
     edges = tuple(
         edge
@@ -179,10 +176,29 @@ def _hides_edge(edge: PictureEdge, hidden: Collection[str]) -> bool:
 
 
 def _hides(node: PictureNode, hidden: Collection[str]) -> bool:
-    return f"kind-{kind_of(node.class_name)}" in hidden or f"role-{node.role}" in hidden or _graver(node, hidden)
+    return (
+        f"kind-{kind_of(node.class_name)}" in hidden
+        or f"role-{node.role}" in hidden
+        or _graver(node.severity, node.criticality, hidden)
+    )
 
 
-def _graver(node: PictureNode | WholeNode, hidden: Collection[str]) -> bool:
+def _gone(node: WholeNode, hidden: Collection[str]) -> bool:
+    imagined = node.illustrative and "illustrative" in hidden
+    return f"kind-{node.kind}" in hidden or imagined or _graver(node.severity, node.criticality, hidden)
+
+
+def _left(node: WholeNode, hidden: Collection[str]) -> WholeNode:
+    """Count what filters by severity and criticality leave of a closed group; a component stays as it is."""
+    gone = sum(count for severity, criticality, count in node.marks if _graver(severity, criticality, hidden))
+    if not gone:
+        return node
+    count, was = node.count - gone, f"{node.count:,} more: "
+    label = f"{count:,} more: {node.label.removeprefix(was)}" if node.label.startswith(was) else node.label
+    return replace(node, count=count, label=label)
+
+
+def _graver(severity: Collection[str], criticality: str | None, hidden: Collection[str]) -> bool:
     """Tell whether every band that a score may lie in is hidden, or the criticality is."""
-    bands = {f"severity-{band}" for band in node.severity}
-    return (bool(bands) and bands <= set(hidden)) or f"criticality-{node.criticality}" in hidden
+    bands = {f"severity-{band}" for band in severity}
+    return (bool(bands) and bands <= set(hidden)) or f"criticality-{criticality}" in hidden

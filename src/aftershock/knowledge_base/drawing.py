@@ -65,8 +65,10 @@ class Drawings(Core):
             if count > UNGROUPED:
                 raise UsageError(f"{count:,} components are drawn in groups only; {UNGROUPED:,} is the most without")
             return marked_whole(ungrouped(view.projection, self._arranged(view)[0]), self.marks())
-        drawn = grouped(view.projection, cast("Grouping", chosen), self._groups(view, chosen), opened)
-        return marked_whole(drawn, self.marks())
+        groups, known = self._groups(view, chosen), self.marks()
+        drawn = grouped(view.projection, cast("Grouping", chosen), groups, opened)
+        places = enumerate(view.projection.components)
+        return marked_whole(drawn, known, {iri: groups.keys[groups.of[place]] for place, iri in places if iri in known})
 
     def picture_of(self, radius: BlastRadius, *, cap: int = 200) -> Picture:
         """Draw those rows of a blast radius that it has; what lies on their ways is drawn with them.

@@ -104,6 +104,8 @@ class WholeNode:
         Place; the unit is about the room of one component.
     severity, criticality
         As in `aftershock.model.marks.Marks`.
+    marks
+        Of what is not drawn one by one of a group: how many components have which severity and criticality.
     """
 
     iri: str
@@ -119,6 +121,7 @@ class WholeNode:
     y: float
     severity: tuple[str, ...] = ()
     criticality: str | None = None
+    marks: tuple[tuple[tuple[str, ...], str | None, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

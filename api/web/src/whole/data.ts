@@ -20,6 +20,7 @@ export interface WholeNode {
   readonly illustrative: boolean;
   readonly severity: readonly string[];
   readonly criticality: string | null;
+  readonly marks: readonly (readonly [severity: readonly string[], criticality: string | null, count: number])[];
   readonly x: number;
   readonly y: number;
 }

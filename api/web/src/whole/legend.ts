@@ -37,11 +37,14 @@ export const legend = (place: Element, whole: Whole, hidden: ReadonlySet<string>
   const hollow = svg("svg", { viewBox: "0 0 16 16", width: 16, height: 16, "aria-hidden": "true" },
     svg("circle", { cx: 8, cy: 8, r: 6, fill: "none", stroke: "currentcolor", "stroke-width": 2.5 }));
   const shown = kinds.filter(([, number]) => number);
-  const found = [...new Set(whole.nodes.flatMap((node) => node.criticality ?? []))].sort();
+  const marks = whole.nodes.flatMap((node) => (node.iri ? [[node.severity, node.criticality, 1] as const] : node.marks));
+  const marked = (test: (severity: readonly string[], criticality: string | null) => boolean): number =>
+    marks.reduce((sum, [severity, criticality, some]) => sum + (test(severity, criticality) ? some : 0), 0);
+  const found = [...new Set(marks.flatMap(([, criticality]) => criticality ?? []))].sort();
   const criticalities = [...CRITICALITIES.filter((name) => found.includes(name)), ...found.filter((name) => !(CRITICALITIES as readonly string[]).includes(name))];
   const graver = [
-    ...SEVERITIES.map((band) => [`severity-${band}`, `AIVSS ${band}, or may be`, count(whole.nodes, (node) => node.severity.includes(band), () => 1)] as const),
-    ...criticalities.map((name) => [`criticality-${name}`, words(name), count(whole.nodes, (node) => node.criticality === name, () => 1)] as const),
+    ...SEVERITIES.map((band) => [`severity-${band}`, `AIVSS ${band}, or may be`, marked((severity) => severity.includes(band))] as const),
+    ...criticalities.map((name) => [`criticality-${name}`, words(name), marked((_, criticality) => criticality === name)] as const),
   ].flatMap(([key, text, number]) => (number ? [entry(key, hidden, null, text, number)] : []));
   place.replaceChildren(
     ...(shown.length ? [section("Components", [

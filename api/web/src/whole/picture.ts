@@ -6,7 +6,7 @@ import type { Settings } from "sigma/settings";
 
 import { colours, type Paint } from "../shared/colours";
 import { marked } from "../shared/marks";
-import { graverHidden } from "../shared/graver";
+import { graverHidden, leftOf } from "../shared/graver";
 import { KINDS, kindOf, type Kind } from "../shared/shapes";
 import { isMarked, lineOf, type Whole, type WholeEdge, type WholeNode } from "./data";
 import { passes } from "./legend";
@@ -27,17 +27,24 @@ const kindColours = (): Record<Kind, string> => {
 };
 
 /** Give the radius of a node in the units of places: a component by its relations, a group by what is in it. */
-const radius = (node: WholeNode): number =>
-  node.iri ? 0.45 + 0.12 * Math.min(Math.log2(node.degree + 1), 7) : 1 + 0.55 * Math.log2(node.count + 1);
+const radius = (node: WholeNode, count = node.count): number =>
+  node.iri ? 0.45 + 0.12 * Math.min(Math.log2(node.degree + 1), 7) : 1 + 0.55 * Math.log2(count + 1);
 
 const short = (label: string): string => (label.length > 26 ? `${label.slice(0, 25).trimEnd()}…` : label);
+
+/** Name a node; a closed group with how many are in it, and where filters leave only some of them, how many are left. */
+const titled = (node: WholeNode, left = node.count): string => {
+  if (node.iri) return node.label;
+  const [some, all] = [left.toLocaleString("en"), node.count.toLocaleString("en")];
+  return `${short(node.label.replace(`${all} more: `, `${some} more: `))} (${some === all ? all : `${some} of ${all}`})`;
+};
 
 /** Build the graph of what is to be drawn, a slice at a time. */
 export const built = async (whole: Whole, signal: AbortSignal): Promise<Painted> => {
   const graph: Painted = new Graph({ type: "directed", multi: true });
   const ids = whole.nodes.map((node) => idOf(node, whole));
   for (const [place, node] of whole.nodes.entries()) {
-    graph.addNode(ids[place]!, { node, x: node.x, y: -node.y, size: radius(node), label: node.iri ? node.label : `${short(node.label)} (${node.count.toLocaleString("en")})` });
+    graph.addNode(ids[place]!, { node, x: node.x, y: -node.y, size: radius(node), label: titled(node) });
     if (place % SLICE === SLICE - 1) await breath();
     if (signal.aborted) return graph;
   }
@@ -59,9 +66,9 @@ export interface Look {
   near: ReadonlySet<string>;
 }
 
-/** Tell whether a node is shown. */
+/** Tell whether a node is shown: of a closed group, whether anything is left of it. */
 export const shownNode = (node: WholeNode, { hidden }: Look): boolean =>
-  node.iri === "" || !(hidden.has(`kind-${kindOf(node.kind)}`) || (node.illustrative && hidden.has("illustrative")) || graverHidden(node, hidden));
+  node.iri === "" ? leftOf(node, hidden) > 0 : !(hidden.has(`kind-${kindOf(node.kind)}`) || (node.illustrative && hidden.has("illustrative")) || graverHidden(node, hidden));
 
 /** Read the colours as they are now. */
 export const repainted = (): Pick<Look, "paint" | "kinds"> => ({ paint: colours(), kinds: kindColours() });
@@ -152,6 +159,7 @@ export const started = (stage: HTMLElement, look: Look): Sigma => {
       const node = data["node"] as WholeNode;
       const kind = kindOf(node.kind);
       const dim = look.chosen !== "" && !look.near.has(id);
+      const left = node.iri ? 1 : leftOf(node, look.hidden);
       const colour = node.iri || node.kind !== "other" ? look.kinds[kind] : look.paint.accent;
       return {
         ...data,
@@ -159,12 +167,12 @@ export const started = (stage: HTMLElement, look: Look): Sigma => {
         fill: node.iri ? (node.illustrative ? "hollow" : "solid") : "soft",
         color: dim ? faded(colour, look.paint.paper, 0.25) : colour,
         ink: look.paint.ink,
-        size: Math.min(data["size"] as number, (node.iri ? 16 : 70) / look.unit) * (node.iri ? crowded() : 1),
+        size: Math.min(node.iri ? data["size"] as number : radius(node, left), (node.iri ? 16 : 70) / look.unit) * (node.iri ? crowded() : 1),
         hidden: !shownNode(node, look),
         highlighted: id === look.chosen,
         forceLabel: id === look.chosen || (!node.iri && look.whole.nodes.length < 40),
         zIndex: id === look.chosen ? 2 : dim ? 0 : 1,
-        label: dim ? null : data["label"],
+        label: dim ? null : node.iri ? data["label"] : titled(node, left),
       };
     },
     edgeReducer: (id, data) => {
