@@ -188,3 +188,12 @@ def test_starts_are_chosen_by_owner(client: httpx.Client, knowledge_base: Knowle
     refused = client.get("/explore/starts?owner=nobdy", headers=HTML)
     assert refused.status_code == 404
     assert "no owner is called" in refused.text
+
+
+@pytest.mark.parametrize("path", ["/explore/starts?", "/explore/components?", f"{REGISTRY}&limit=1&"])
+def test_what_a_form_leaves_empty_is_not_asked(client: httpx.Client, path: str) -> None:
+    """Without script a form sends all of its fields."""
+    names = {node.attributes["name"] or "" for node in read(client, path).css("main select, main input[type=search]")}
+
+    assert {"severity", "criticality"} <= names
+    assert client.get(path + "&".join(f"{name}=" for name in sorted(names)), headers=HTML).status_code == 200

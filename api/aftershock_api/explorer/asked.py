@@ -17,7 +17,7 @@ Show = Literal["falls", "who", "now", "controls", "open"]
 Severity = Annotated[Literal["critical", "high", "medium", "low", "none"] | None, Blank]
 """Agents whose score lies in this band, or may."""
 
-Criticality = Annotated[str | None, Blank, Field(max_length=200)]
+Criticality = Annotated[Annotated[str, Field(max_length=200)] | None, Blank]
 """Local name of how critical components are to be, or ``ungiven``."""
 
 _SITUATION: Final = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from aftershock.explore.page import last_part
 from aftershock.explore.turtle import ranking_turtle
@@ -38,7 +38,7 @@ class StartsQuery(BaseModel):
 
     model_config = ConfigDict(extra="forbid", populate_by_name=True)
 
-    by: Literal["reach", "class", "impact"] = "reach"
+    by: Annotated[Literal["reach", "class", "impact"], BeforeValidator(lambda given: given or "reach")] = "reach"
     class_name: Annotated[str | None, Blank] = Field(None, alias="class", max_length=200)
     only: Annotated[Literal["documents", "all"] | None, Blank] = None
     mode: Annotated[str | None, Blank] = Field(None, max_length=200)
@@ -89,8 +89,14 @@ def starts_page(knowledge: KnowledgeBase, asked: StartsQuery, url: URL) -> HTMLR
     names = names_of(knowledge, (*offered, *(row.owner for row in found.rows)))
     address, marks = Address.of(url), knowledge.marks()
     query = {
-        "by": found.by, "class": asked.class_name, "only": asked.only, "mode": asked.mode,
-        "severity": asked.severity, "criticality": asked.criticality, "owner": asked.owner, "format": "csv",
+        "by": found.by,
+        "class": asked.class_name,
+        "only": asked.only,
+        "mode": asked.mode,
+        "severity": asked.severity,
+        "criticality": asked.criticality,
+        "owner": asked.owner,
+        "format": "csv",
     }
     csv = Address("/ranking", [(name, value) for name, value in query.items() if value]).with_(limit=str(_WRITTEN))
     return render(
