@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Query, Request, Response
+from fastapi import APIRouter, Path, Query, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import Field
 
-from aftershock.explore.tables import replay_table
+from aftershock.explore.tables import replay_table, scenarios_table
 from aftershock.knowledge_base import KnowledgeBase
-from aftershock.model.jsonable import as_json
 from aftershock_api import schemas_replay
-from aftershock_api.access import JSON, Knowledge, json_wanted, wanted
+from aftershock_api.access import JSON, Knowledge, wanted
 from aftershock_api.asking import CSV, answers, attended, by_post, told
 from aftershock_api.paging import link_header
 from aftershock_api.routes.catalog import ListQuery
@@ -21,6 +20,12 @@ from aftershock_api.schemas_radius import Sampled
 __all__ = ["router"]
 
 router = APIRouter(tags=["Consequence"], default_response_class=JSONResponse)
+
+
+class ScenariosQuery(ListQuery):
+    """What the list of scenarios takes."""
+
+    format: str | None = Field(None, description="json or csv.")
 
 
 class ReplayQuery(Sampled):
@@ -37,16 +42,12 @@ class ReplayRequest(ReplayQuery):
     scenario: str = Field(description="A slug, a label or an IRI.")
 
 
-@router.get(
-    "/replay",
-    summary="Scenarios",
-    dependencies=[Depends(json_wanted)],
-    responses={200: {"model": schemas_replay.ScenarioPage}},
-)
-def scenarios(request: Request, knowledge: Knowledge, asked: Annotated[ListQuery, Query()]) -> JSONResponse:
+@router.get("/replay", summary="Scenarios", responses=answers(schemas_replay.ScenarioPage))
+def scenarios(request: Request, knowledge: Knowledge, asked: Annotated[ScenariosQuery, Query()]) -> Response:
     """List the scenarios and incidents that can be replayed, oldest first."""
     page = knowledge.scenarios(asked.search, asked.offset, asked.limit)
-    return JSONResponse(as_json(page), headers=link_header(request.url, page.offset, page.limit, page.total))
+    links = link_header(request.url, page.offset, page.limit, page.total)
+    return told(request, "scenarios", page, lambda page: scenarios_table(page.items), asked.format, links)
 
 
 @router.get("/replay/{scenario:path}", summary="Replay", responses=answers(schemas_replay.Replay))

@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from aftershock.explore.tables import Table
-    from aftershock.model.replay import Beside, Replay, ReplayStep, ScenarioItem, Source
+    from aftershock.model.replay import Beside, Replay, ReplayStep, Source
 
 __all__ = ["replay"]
 
@@ -35,7 +34,7 @@ _SHOWN = 15
 @click.pass_obj
 def replay(data: Path | None, /, scenario: str | None, listed: bool, style: str, **options: Any) -> None:
     """Step through a SCENARIO: what has fallen by each of its events, and public figures beside ours."""
-    from aftershock.explore.tables import replay_table
+    from aftershock.explore.tables import replay_table, scenarios_table
 
     if listed == (scenario is not None):
         raise UsageError("give either a scenario or --list, which names all")
@@ -45,23 +44,9 @@ def replay(data: Path | None, /, scenario: str | None, listed: bool, style: str,
         else:
             answer = base.replay(scenario, **options)
     if scenario is None:
-        show(style, answer, _list_table, _show_list)
+        show(style, answer, scenarios_table, lambda items: show_table(*scenarios_table(items)))
     else:
         show(style, answer, replay_table, _show)
-
-
-def _list_table(items: Sequence[ScenarioItem]) -> Table:
-    return ("scenario", "from", "until", "events", "figures", "what"), [
-        (one.slug, _day(one.window[0]), _day(one.window[1]), one.events, one.figures, one.label) for one in items
-    ]
-
-
-def _show_list(items: Sequence[ScenarioItem]) -> None:
-    show_table(*_list_table(items))
-
-
-def _day(moment: str | None) -> str:
-    return "" if moment is None else moment.partition("T")[0]
 
 
 def _show(answer: Replay) -> None:

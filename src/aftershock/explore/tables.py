@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from aftershock.model.history import Paths, Why
     from aftershock.model.measures import Containment, Facts, Plans
     from aftershock.model.radius import Likelihood, Moved
-    from aftershock.model.replay import Arrival, Replay, ReplayStep
+    from aftershock.model.replay import Arrival, Replay, ReplayStep, ScenarioItem
 
 __all__ = [
     "Table",
@@ -26,6 +26,7 @@ __all__ = [
     "plans_table",
     "ranking_table",
     "replay_table",
+    "scenarios_table",
     "why_table",
 ]
 
@@ -162,6 +163,17 @@ def replay_table(replay: Replay) -> Table:
     if replay.difference is None:
         return columns, [(*_event(step), *_arrived(one)) for step in replay.steps for one in step.new]
     return (*columns, "as_things_are"), [row for step in replay.steps for row in _compared(step)]
+
+
+def scenarios_table(items: Iterable[ScenarioItem]) -> Table:
+    """Give the scenarios of a list, as they stand in it; of each end of a window the day."""
+    return ("scenario", "from", "until", "events", "figures", "what"), [
+        (one.slug, *(_day(end) for end in one.window), one.events, one.figures, one.label) for one in items
+    ]
+
+
+def _day(moment: str | None) -> str:
+    return "" if moment is None else moment.partition("T")[0]
 
 
 def _compared(step: ReplayStep) -> Iterable[tuple[object, ...]]:
