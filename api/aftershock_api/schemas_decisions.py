@@ -137,6 +137,9 @@ class ChokePoints(Shape):
     scene: Scene
     before: Counts
     rows: list[ChokePoint]
+    found: int = Field(description="How many rows there are in all, of those tried.")
+    offset: int
+    limit: int
     tried: int
     total: int
     cut: Cut | None
@@ -228,6 +231,11 @@ class Containment(Shape):
     scene: Scene
     before: Standing
     actions: list[Action]
+    found: dict[Literal["isolate", "revoke", "roll-back", "block", "pin"], int] = Field(
+        description="How many actions of each kind stop something, of those tried; to pin, how many can be pinned."
+    )
+    offset: int
+    limit: int
     rotate: list[Rotation]
     call: list[Contact]
 
@@ -251,6 +259,9 @@ class Facts(Shape):
     scene: Scene
     before: Standing
     rows: list[Fact]
+    found: int = Field(description="How many rows there are in all, of those tried.")
+    offset: int
+    limit: int
     tried: int
     total: int
 

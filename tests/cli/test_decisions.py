@@ -163,6 +163,24 @@ def test_facts_and_the_brief(ask):
     assert (wrong.status, wrong.out) == (2, "")
 
 
+@pytest.mark.parametrize(("command", "rows"), [("choke-points", "rows"), ("facts", "rows"), ("contain", "actions")])
+def test_a_page_goes_on_where_the_one_before_ends(ask, command, rows):
+    base = (command, "modelslab", "--mode", "control", "--worlds", 16)
+    page = (*base, "--offset", 2, "--limit", 2)
+    both, second = (json.loads(ask(*one, "--format", "json").out) for one in ((*base, "--limit", 4), page))
+    found = second["found"]
+    assert (second["offset"], found) == (2, both["found"])
+    if command == "contain":
+        assert all(one in both[rows] for one in second[rows])
+        assert [one["kind"] for one in second[rows]].count("isolate") == 2
+        told, most = f"\n... of {found['isolate']} to isolate, {found['block']} to block in all\n", max(found.values())
+    else:
+        assert second[rows] == both[rows][2:]
+        told, most = f"\n... of {found} in all\n", found
+    assert told in ask(*page).out
+    assert "... of " not in ask(*base, "--offset", most - 1, "--limit", 1).out
+
+
 def test_what_is_supposed_is_said_and_counts(ask):
     base = ("contain", START, "--mode", "control", "--worlds", 64, "--limit", 1, "--format", "json")
     found = json.loads(ask(*base, "--with-mitigation", "digest-pinning").out)

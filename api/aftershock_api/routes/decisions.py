@@ -12,7 +12,9 @@ from aftershock.explore import tables
 from aftershock.explore.brief import POLICY, brief_html, brief_markdown
 from aftershock.knowledge_base import KnowledgeBase
 from aftershock.model import asked as model
+from aftershock.model.decisions import ChokePoints, Ranking
 from aftershock.model.jsonable import as_json
+from aftershock.model.measures import Containment, Facts
 from aftershock_api import schemas_decisions
 from aftershock_api.access import JSON, wanted
 from aftershock_api.asking import CSV, answers, ask, attended, told
@@ -35,8 +37,8 @@ _WEIGHT: Final[Any] = Field(
     max_length=100,
     description="How much a component of a criticality counts, CRITICALITY=NUMBER; repeatable.",
 )
+_OFFSET: Final[Any] = Field(0, ge=0, description="Rows to pass over.")
 _FORMAT: Final[Any] = Field(None, description="json or csv.")
-
 
 _PROTECT: Final[Any] = Field(default_factory=list, max_length=100, description="What must not fall; repeatable.")
 
@@ -58,6 +60,7 @@ class ChokeRequest(Situation):
 
     asks = "choke-points"
     window: Annotated[str | None, Blank] = WINDOW
+    offset: int = _OFFSET
     limit: int = Field(20, ge=0, le=1000, description="Rows to give at most.")
     format: str | None = _FORMAT
 
@@ -84,6 +87,7 @@ class ContainRequest(Situation):
     """What containment is asked for."""
 
     asks = "contain"
+    offset: int = Field(0, ge=0, description="Actions of each kind to pass over.")
     limit: int = Field(4, ge=0, le=20, description="Actions of each kind to give at most.")
     format: str | None = _FORMAT
 
@@ -92,6 +96,7 @@ class FactsRequest(Situation):
     """What facts are asked for."""
 
     asks = "facts"
+    offset: int = _OFFSET
     limit: int = Field(10, ge=0, le=100, description="Rows to give at most.")
     format: str | None = _FORMAT
 
@@ -133,7 +138,7 @@ class RankingRequest(Sampled):
     protect: Annotated[list[str], Names] = _PROTECT
     weights: Numbers = _WEIGHT
     worlds: Annotated[int | None, Blank] = Field(None, ge=1, le=65_536, description="Worlds of each sample.")
-    offset: int = Field(0, ge=0, description="Rows to pass over.")
+    offset: int = _OFFSET
     limit: int = Field(20, ge=0, le=1000, description="Rows to give at most.")
     format: str | None = _FORMAT
 
@@ -163,16 +168,22 @@ async def _ranking(request: Request, knowledge: KnowledgeBase, asked: RankingReq
             **changes,
         ),
     )
-    links = link_header(request.url, asked.offset, asked.limit, found.total) if request.method == "GET" else None
-    return told(request, "ranking", found, tables.ranking_table, asked.format, links)
+    return told(request, "ranking", found, tables.ranking_table, asked.format, _links(request, found, found.total))
+
+
+def _links(request: Request, page: Ranking | ChokePoints | Containment | Facts, total: int) -> dict[str, str] | None:
+    """Give the addresses of the other pages; a question by POST has none."""
+    return link_header(request.url, page.offset, page.limit, total) if request.method == "GET" else None
 
 
 async def _choke_points(request: Request, knowledge: KnowledgeBase, asked: ChokeRequest) -> Response:
     """Find components without whose fall less falls, each recomputed, and what separates what is to be protected."""
     wanted(request, (JSON, CSV), asked.format)
     question = asked.question()
-    found = await attended(request, knowledge, lambda: knowledge.choke_points(question, limit=asked.limit))
-    return told(request, "choke-points", found, tables.choke_table, asked.format)
+    found = await attended(
+        request, knowledge, lambda: knowledge.choke_points(question, offset=asked.offset, limit=asked.limit)
+    )
+    return told(request, "choke-points", found, tables.choke_table, asked.format, _links(request, found, found.found))
 
 
 async def _plans(request: Request, knowledge: KnowledgeBase, asked: PlansRequest) -> Response:
@@ -197,16 +208,22 @@ async def _contain(request: Request, knowledge: KnowledgeBase, asked: ContainReq
     """Give actions with what each stops and takes down, credentials to rotate first, and whom to call."""
     wanted(request, (JSON, CSV), asked.format)
     question = asked.question()
-    found = await attended(request, knowledge, lambda: knowledge.contain(question, limit=asked.limit))
-    return told(request, "contain", found, tables.contain_table, asked.format)
+    found = await attended(
+        request, knowledge, lambda: knowledge.contain(question, offset=asked.offset, limit=asked.limit)
+    )
+    return told(
+        request, "contain", found, tables.contain_table, asked.format, _links(request, found, max(found.found.values()))
+    )
 
 
 async def _facts(request: Request, knowledge: KnowledgeBase, asked: FactsRequest) -> Response:
     """Rank what nobody said by how much the answer would move if somebody did."""
     wanted(request, (JSON, CSV), asked.format)
     question = asked.question()
-    found = await attended(request, knowledge, lambda: knowledge.facts(question, limit=asked.limit))
-    return told(request, "facts", found, tables.facts_table, asked.format)
+    found = await attended(
+        request, knowledge, lambda: knowledge.facts(question, offset=asked.offset, limit=asked.limit)
+    )
+    return told(request, "facts", found, tables.facts_table, asked.format, _links(request, found, found.found))
 
 
 async def _brief(request: Request, knowledge: KnowledgeBase, asked: BriefRequest) -> Response:

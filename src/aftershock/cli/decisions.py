@@ -30,6 +30,8 @@ _weight = click.option(
     help="How much such a component counts: mission-critical 3, important 2, ordinary and none 1 unless said.",
 )
 
+_offset = click.option("--offset", type=click.IntRange(min=0), default=0, help="Rows to pass over.")
+
 
 def _situation(question: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Add the options of every question that starts somewhere."""
@@ -80,7 +82,7 @@ def _numbers(given: tuple[str, ...], what: str) -> dict[str, float]:
 @_weight
 @sample_options
 @untaken_options("ranking")
-@click.option("--offset", type=click.IntRange(min=0), default=0, help="Rows to pass over.")
+@_offset
 @click.option("--limit", type=click.IntRange(min=0), default=20, show_default=True, help="Rows to give.")
 @table_format_option
 @click.pass_obj
@@ -95,6 +97,7 @@ def ranking(data: Path | None, /, style: str, weights: tuple[str, ...], **option
 @click.command("choke-points")
 @_situation("choke-points")
 @window_option
+@_offset
 @click.option("--limit", type=click.IntRange(min=0), default=20, show_default=True, help="Rows to give.")
 @table_format_option
 @click.pass_obj
@@ -136,6 +139,7 @@ def plans(
 
 @click.command()
 @_situation("contain")
+@click.option("--offset", type=click.IntRange(min=0), default=0, help="Actions of each kind to pass over.")
 @click.option("--limit", type=click.IntRange(min=0), default=4, show_default=True, help="Actions of each kind.")
 @table_format_option
 @click.pass_obj
@@ -152,6 +156,7 @@ def contain(
 
 @click.command()
 @_situation("facts")
+@_offset
 @click.option("--limit", type=click.IntRange(min=0), default=10, show_default=True, help="Rows to give.")
 @table_format_option
 @click.pass_obj
@@ -208,8 +213,7 @@ def _show_ranking(found: Ranking) -> None:
             for row in found.rows
         ),
     )
-    if found.offset + len(found.rows) < found.total:
-        click.echo(f"... of {found.total:,} in all")
+    _rest(found, found.total)
     if found.difference is not None:
         _show_moves(found.difference)
 
@@ -254,6 +258,7 @@ def _show_choke_points(found: ChokePoints) -> None:
         ("component", "class", "fewer affected", "at least possible", "any", "fewer protected"),
         ((row.label, row.class_name, *row.saved.values(), row.protected_saved["unknown"]) for row in found.rows),
     )
+    _rest(found, found.found)
 
 
 def _show_plans(found: Plans) -> None:
@@ -285,6 +290,9 @@ def _show_containment(found: Containment) -> None:
             for one in found.actions
         ),
     )
+    if found.offset + found.limit < max(found.found.values()):
+        kinds = (f"{number:,} to {kind.replace('-', ' ')}" for kind, number in found.found.items() if number)
+        click.echo(f"... of {', '.join(kinds)} in all")
     for note in dict.fromkeys(one.takes_down.note for one in found.actions if one.takes_down.note):
         click.echo(f"note: {note}")
     if found.rotate:
@@ -312,6 +320,12 @@ def _show_facts(found: Facts) -> None:
         ("what nobody said", "move if so", "if not", "narrows by"),
         ((one.question, *one.moves, f"{one.narrows:.1f}") for one in found.rows),
     )
+    _rest(found, found.found)
+
+
+def _rest(found: ChokePoints | Facts | Ranking, total: int) -> None:
+    if found.offset + len(found.rows) < total:
+        click.echo(f"... of {total:,} in all")
 
 
 def _head(scene: Scene, counts: Mapping[str, int]) -> None:

@@ -156,7 +156,7 @@ class Decisions(Consequence):
         return self._remembered("ranking", view, given, lambda: rank(projection, asked, before))
 
     def choke_points(
-        self, component: str | Sequence[str] | Asked, *, limit: int = 20, **options: Unpack[Course]
+        self, component: str | Sequence[str] | Asked, *, offset: int = 0, limit: int = 20, **options: Unpack[Course]
     ) -> ChokePoints:
         """Find components without whose fall less falls, and where some are to be protected, what separates them.
 
@@ -164,21 +164,21 @@ class Decisions(Consequence):
         ----------
         component
             Where it starts: a name or several.
-        limit
-            How many to give.
+        offset, limit
+            Which rows to give.
         **options
             As `aftershock.model.asked.Asked` has them, all but ``depth``. Within a window nothing is cut.
         """
-        _some(limit)
+        _some(offset=offset, limit=limit)
         view = self._view()
         asked = Asked.of(component, options, Course, "choke-points")
         question = self._question(view, asked)
-        return self._remembered(
-            "choke points",
-            view,
-            (asked, limit),
-            lambda: choke_points(question, cut=separation(question) if question.window is None else None, limit=limit),
-        )
+
+        def found() -> ChokePoints:
+            cut = separation(question) if question.window is None else None
+            return choke_points(question, cut=cut, offset=offset, limit=limit)
+
+        return self._remembered("choke points", view, (asked, offset, limit), found)
 
     def plans(
         self,
@@ -229,7 +229,7 @@ class Decisions(Consequence):
         return self._remembered("plans", view, key, lambda: reduce(question, wanted))
 
     def contain(
-        self, component: str | Sequence[str] | Asked, *, limit: int = 4, **options: Unpack[Situation]
+        self, component: str | Sequence[str] | Asked, *, offset: int = 0, limit: int = 4, **options: Unpack[Situation]
     ) -> Containment:
         """Find what to do at once, what that stops and what it takes down; credentials to rotate; whom to call.
 
@@ -237,21 +237,23 @@ class Decisions(Consequence):
         ----------
         component
             Where it starts: a name or several.
-        limit
-            How many actions of each kind to give.
+        offset, limit
+            Which actions of each kind to give.
         **options
             As `aftershock.model.asked.Asked` has them, all but ``depth`` and ``window``.
         """
-        _some(limit)
+        _some(offset=offset, limit=limit)
         view = self._view()
         asked = Asked.of(component, options, Situation, "contain")
         question = self._question(view, asked)
-        return self._remembered("contain", view, (asked, limit), lambda: contain(question, limit=limit))
+        given = (asked, offset, limit)
+        return self._remembered("contain", view, given, lambda: contain(question, offset=offset, limit=limit))
 
     def facts(
         self,
         component: str | Sequence[str] | Asked,
         *,
+        offset: int = 0,
         limit: int = 10,
         tried: int | None = None,
         **options: Unpack[Situation],
@@ -262,21 +264,21 @@ class Decisions(Consequence):
         ----------
         component
             Where it starts: a name or several.
-        limit
-            How many facts to give.
+        offset, limit
+            Which facts to give.
         tried
             How many to try at the most, the nearest first; 60 if left out, fewer of a large graph.
         **options
             As `aftershock.model.asked.Asked` has them, all but ``depth`` and ``window``.
         """
-        _some(limit)
+        _some(offset=offset, limit=limit)
         if tried is not None:
-            _some(tried)
+            _some(tried=tried)
         view = self._view()
         asked = Asked.of(component, options, Situation, "facts")
         question = self._question(view, asked)
-        given = (asked, limit, tried)
-        return self._remembered("facts", view, given, lambda: facts(question, limit=limit, tried=tried))
+        given, page = (asked, offset, limit, tried), {"offset": offset, "limit": limit}
+        return self._remembered("facts", view, given, lambda: facts(question, **page, tried=tried))
 
     def brief(
         self, component: str | Sequence[str] | Asked, *, since: str | None = None, **options: Unpack[Situation]
@@ -337,6 +339,7 @@ def _ours(alternatives: Alternatives) -> Alternatives:
     return alternatives
 
 
-def _some(limit: int) -> None:
-    if limit < 0:
-        raise UsageError(f"limit is {limit}; it must be 0 or more")
+def _some(**numbers: int) -> None:
+    for name, value in numbers.items():
+        if value < 0:
+            raise UsageError(f"{name} is {value}; it must be 0 or more")

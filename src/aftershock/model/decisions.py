@@ -311,7 +311,9 @@ class ChokePoints:
     before
         What falls as things are: ``affected``, ``possible``, ``unknown``.
     rows
-        Components, that first whose standing saves most.
+        Components, that first whose standing saves most; a page of them.
+    found, offset, limit
+        How many there are in all (of those tried, without whose fall less falls), and which page this is.
     tried, total
         How many of the components that fall were tried, of how many.
     cut
@@ -322,6 +324,9 @@ class ChokePoints:
     scene: Scene
     before: Mapping[str, int]
     rows: tuple[ChokePoint, ...]
+    found: int
+    offset: int
+    limit: int
     tried: int
     total: int
     cut: Cut | None = None

@@ -230,7 +230,12 @@ class Containment:
     before
         How things stand.
     actions
-        That first which stops most, and of those that stop as much that which takes down least.
+        That first which stops most, and of those that stop as much that which takes down least; a page of each kind.
+    found
+        For each kind, how many stop something, of those tried; to pin, how many can be pinned: whether that stops
+        something is computed for those of the page alone.
+    offset, limit
+        Which page of each kind this is.
     rotate
         Credentials, that first which opens most.
     call
@@ -240,6 +245,9 @@ class Containment:
     scene: Scene
     before: Standing
     actions: tuple[Action, ...]
+    found: Mapping[ActionKind, int]
+    offset: int
+    limit: int
     rotate: tuple[Rotation, ...]
     call: tuple[Contact, ...]
 
@@ -289,7 +297,9 @@ class Facts:
     before
         How things stand.
     rows
-        Facts, that first which moves most.
+        Facts, that first which moves most; a page of them.
+    found, offset, limit
+        How many there are in all (of those tried, that move or narrow anything), and which page this is.
     tried, total
         How many were tried, of how many that are open here.
     """
@@ -297,6 +307,9 @@ class Facts:
     scene: Scene
     before: Standing
     rows: tuple[Fact, ...]
+    found: int
+    offset: int
+    limit: int
     tried: int
     total: int
 

@@ -81,7 +81,7 @@ def worth_trying(found: Reach | Course, phases: int = 1) -> tuple[list[int], int
     return fallen[np.argsort(-leads, kind="stable")][:most].tolist(), int(fallen.size)
 
 
-def choke_points(question: Question, *, cut: Cut | None = None, limit: int = 20) -> ChokePoints:
+def choke_points(question: Question, *, cut: Cut | None = None, offset: int = 0, limit: int = 20) -> ChokePoints:
     """Rank components by what falls no more if they stand.
 
     Parameters
@@ -90,8 +90,8 @@ def choke_points(question: Question, *, cut: Cut | None = None, limit: int = 20)
         What falls; where components are to be protected, what saves these comes first.
     cut
         Handed on to the answer.
-    limit
-        How many to give.
+    offset, limit
+        Which rows to give, 0 or more.
 
     Returns
     -------
@@ -99,27 +99,28 @@ def choke_points(question: Question, *, cut: Cut | None = None, limit: int = 20)
         Components without which as much falls are left out. Where a window is asked for, what falls within it, each
         computed again over all its phases.
     """
-    timed = question.within()
+    timed, page = question.within(), (offset, limit)
     if timed is None:
         reached = question.run().found
         blocking = Blocking(reached)
-        return _ranked(question, reached, lambda states: blocking.without(states=states), limit, cut=cut)
+        return _ranked(question, reached, lambda states: blocking.without(states=states), page, cut=cut)
     notes = [_NO_CUT] if question.protect else []
     phases = len(timed.moments)
-    return _ranked(question, timed.found, lambda states: timed.without(states=states), limit, *notes, phases=phases)
+    return _ranked(question, timed.found, lambda states: timed.without(states=states), page, *notes, phases=phases)
 
 
 def _ranked(
     question: Question,
     found: Reach | Course,
     without: Without,
-    limit: int,
+    page: tuple[int, int],
     *given: str,
     phases: int = 1,
     cut: Cut | None = None,
 ) -> ChokePoints:
     """Rank what falls by what falls no more without it, computed as the question says."""
     before, guarded = counted(found.counts), np.asarray(question.protect, np.int64)
+    offset, limit = page
     tried, total = worth_trying(found, phases)
     rows = []
     for place, component in enumerate(tried):
@@ -143,8 +144,11 @@ def _ranked(
                 left=counted(blocked.counts),
                 states=_by_state(question, without, found, component),
             )
-            for protected, saved, component, blocked in rows[:limit]
+            for protected, saved, component, blocked in rows[offset : offset + limit]
         ),
+        found=len(rows),
+        offset=offset,
+        limit=limit,
         tried=len(tried),
         total=total,
         cut=cut,

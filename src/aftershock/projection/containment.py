@@ -21,7 +21,7 @@ from aftershock.projection.whatif import remade
 from aftershock.vocabulary import AFT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
@@ -53,15 +53,16 @@ def of_class(projection: Projection, iri: str) -> Bits:
     return np.array([*fits, False], np.bool_)[projection.class_of]
 
 
-def contain(question: Question, *, limit: int = 4) -> Containment:
+def contain(question: Question, *, offset: int = 0, limit: int = 4) -> Containment:
     """Find what to do at once.
 
     Parameters
     ----------
     question
         What falls; where components are to be protected, what saves these comes first.
-    limit
-        How many actions of each kind to give: those that stop most.
+    offset, limit
+        Which actions of each kind to give, 0 or more: those that stop most come first. To pin, the places come first
+        from which most is got.
 
     Returns
     -------
@@ -70,10 +71,19 @@ def contain(question: Question, *, limit: int = 4) -> Containment:
     """
     cascade = question.run()
     found, before = cascade.found, question.standing(cascade)
-    some = _Actions(question, found, before)
-    chosen = [*some.isolations(limit), *some.revocations(limit), *some.roll_backs(limit), *some.blocks(limit)]
-    actions = sorted([*map(some.action, chosen), *some.pins(limit)], key=_first)
+    some, page = _Actions(question, found, before), slice(offset, offset + limit)
+    ranked: dict[ActionKind, list[int]] = {
+        "isolate": some.isolations(),
+        "revoke": some.revocations(),
+        "roll-back": some.roll_backs(),
+        "block": some.blocks(),
+    }
+    pinned = some.pinnable()
+    chosen = [some.action(kind, place) for kind, places in ranked.items() for place in places[page]]
+    actions = sorted([*chosen, *some.pins(pinned[page])], key=_first)
     notes = []
+    if some.fallen > some.fallen_tried:
+        notes.append(f"{some.fallen_tried:,} of {some.fallen:,} components that fall were tried")
     if some.edges_here > some.edges_tried:
         notes.append(
             f"of {some.edges_here:,} edges over which something falls, the {some.edges_tried} nearest were tried"
@@ -82,6 +92,9 @@ def contain(question: Question, *, limit: int = 4) -> Containment:
         scene=question.scene(*notes),
         before=before,
         actions=tuple(actions),
+        found={**{kind: len(places) for kind, places in ranked.items()}, "pin": len(pinned)},
+        offset=offset,
+        limit=limit,
         rotate=rotations(question, found),
         call=contacts(question, found),
     )
@@ -158,7 +171,8 @@ class _Actions:
         self._blocking = Blocking(found)
         self._before = counted(found.counts)
         self._guarded = np.asarray(question.protect, np.int64)
-        tried, _ = worth_trying(found)
+        tried, self.fallen = worth_trying(found)
+        self.fallen_tried = len(tried)
         self._fallen = [*question.starts, *tried]
         graph, fell = found.graph, found.runs[2].depth >= 0
         source = np.repeat(np.arange(graph.states, dtype=np.int32), np.diff(graph.offsets))
@@ -171,36 +185,38 @@ class _Actions:
         self.edges_here = len(self._edges)
         self.edges_tried = min(self.edges_here, _EDGES_TRIED, max(_LEAST, _WORK // max(1, graph.targets.size)))
 
-    def isolations(self, limit: int) -> list[tuple[ActionKind, int]]:
+    def isolations(self) -> list[int]:
         """Cut components off from all others, those to be protected excepted."""
-        return self._best("isolate", [one for one in self._fallen if one not in self._question.protect], limit)
+        return self._best("isolate", [one for one in self._fallen if one not in self._question.protect])
 
-    def revocations(self, limit: int) -> list[tuple[ActionKind, int]]:
+    def revocations(self) -> list[int]:
         """Let credentials open nothing any more."""
         fits = of_class(self._projection, AFT.Credential)
-        return self._best("revoke", [one for one in self._fallen if fits[one]], limit)
+        return self._best("revoke", [one for one in self._fallen if fits[one]])
 
-    def roll_backs(self, limit: int) -> list[tuple[ActionKind, int]]:
+    def roll_backs(self) -> list[int]:
         """Let others use artifacts in an earlier release; what fell is not set up again."""
         fits = of_class(self._projection, AFT.Artifact)
-        return self._best("roll-back", [one for one in self._fallen if fits[one]], limit)
+        return self._best("roll-back", [one for one in self._fallen if fits[one]])
 
-    def blocks(self, limit: int) -> list[tuple[ActionKind, int]]:
+    def blocks(self) -> list[int]:
         """Let nothing pass edges any more."""
-        return self._best("block", self._edges[: self.edges_tried], limit)
+        return self._best("block", self._edges[: self.edges_tried])
 
-    def pins(self, limit: int) -> list[Action]:
+    def pinnable(self) -> list[int]:
+        """Give the places from which something is got that nobody pinned yet, those first from which most is."""
+        places, count = np.unique(self._projection.edges.dependee[self._unpinned()], return_counts=True)
+        found: list[int] = places[np.argsort(-count, kind="stable")].tolist()
+        return found
+
+    def pins(self, places: Sequence[int]) -> list[Action]:
         """Let what is got from one place stay what it is now, where nobody pinned it yet."""
-        projection, edges = self._projection, self._projection.edges
-        if AFT.PinnedByDigest not in projection.qualifiers:
+        if not places:
             return []
+        projection, edges, open_ = self._projection, self._projection.edges, self._unpinned()
         bit = np.uint64(1 << projection.qualifiers.index(AFT.PinnedByDigest))
-        guarded = [place for place, rule in enumerate(projection.rules) if AFT.PinnedByDigest in rule.unless]
-        graph = self._found.graph
-        open_ = np.unique(graph.dependency[self._used & np.isin(graph.rule, guarded)])
-        places, count = np.unique(edges.dependee[open_], return_counts=True)
         actions = []
-        for place in places[np.argsort(-count, kind="stable")][:limit].tolist():
+        for place in places:
             has, lacks = edges.has.copy(), edges.lacks.copy()
             mine = open_[edges.dependee[open_] == place]
             has[mine] |= bit
@@ -210,9 +226,8 @@ class _Actions:
             actions.append(self._recomputed("pin", place, None, pinned, nothing))
         return [one for one in actions if any(one.stops.values()) or one.after.impact != self._standing.impact]
 
-    def action(self, chosen: tuple[ActionKind, int]) -> Action:
+    def action(self, kind: ActionKind, place: int) -> Action:
         """Recompute an action with its likelihoods, and what it takes down."""
-        kind, place = chosen
         question, projection = self._question, self._projection
         after = without(projection, self._bits(kind, place))
         if kind == "block":
@@ -225,7 +240,17 @@ class _Actions:
             down = self._back(place) or replace(down, note=_ROLLED)
         return self._recomputed(kind, place, None, after, down)
 
-    def _best(self, kind: ActionKind, places: Iterable[int], limit: int) -> list[tuple[ActionKind, int]]:
+    def _unpinned(self) -> NDArray[np.int32]:
+        """Give the edges that something falls over and that a pin would guard."""
+        projection, graph = self._projection, self._found.graph
+        if AFT.PinnedByDigest not in projection.qualifiers:
+            return np.zeros(0, np.int32)
+        guarded = [place for place, rule in enumerate(projection.rules) if AFT.PinnedByDigest in rule.unless]
+        found: NDArray[np.int32] = np.unique(graph.dependency[self._used & np.isin(graph.rule, guarded)])
+        return found
+
+    def _best(self, kind: ActionKind, places: Iterable[int]) -> list[int]:
+        """Give those that stop something, that first which stops most."""
         rows, every = [], list(places)
         for number, place in enumerate(every):
             watch().step(f"of what to {kind}", number, len(every))
@@ -236,9 +261,8 @@ class _Actions:
             stops = saving(self._before, counted(blocked.counts))
             if any(stops.values()):
                 left = tally(blocked.classes[self._guarded])
-                rows.append(((*left.values(), *(-number for number in stops.values())), (kind, place)))
-        rows.sort(key=lambda row: (row[0], row[1][1]))
-        return [chosen for _, chosen in rows[:limit]]
+                rows.append(((*left.values(), *(-number for number in stops.values())), place))
+        return [place for _, place in sorted(rows)]
 
     def _bits(self, kind: ActionKind, place: int) -> Bits:
         graph = self._found.graph

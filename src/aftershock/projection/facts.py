@@ -47,15 +47,15 @@ class _Open:
     about: str | None = None
 
 
-def facts(question: Question, *, limit: int = 10, tried: int | None = None) -> Facts:
+def facts(question: Question, *, offset: int = 0, limit: int = 10, tried: int | None = None) -> Facts:
     """Rank what nobody said by how much the answer moves with it.
 
     Parameters
     ----------
     question
         What falls.
-    limit
-        How many facts to give.
+    offset, limit
+        Which facts to give, 0 or more.
     tried
         How many to try at the most, the nearest first; as many as take a moment if left out, 60 at the most.
 
@@ -68,9 +68,7 @@ def facts(question: Question, *, limit: int = 10, tried: int | None = None) -> F
     cascade = question.run()
     before, count = question.standing(cascade), len(question.projection.components)
     classes = cascade.found.classes[:count]
-    everything = sorted(
-        _open(question, cascade.found), key=lambda one: (one.near, one.kind, one.place, one.about or "")
-    )
+    everything = sorted(_open(question, cascade.found), key=_order)
     most = max(
         _LEAST, min(_TRIED if tried is None else tried, _TRIED, _WORK // max(1, cascade.found.graph.targets.size))
     )
@@ -87,7 +85,14 @@ def facts(question: Question, *, limit: int = 10, tried: int | None = None) -> F
     done = min(most, len(everything))
     notes = [] if done == len(everything) else [f"of {len(everything):,} open facts the {done:,} nearest were tried"]
     return Facts(
-        scene=question.scene(*notes), before=before, rows=tuple(rows[:limit]), tried=done, total=len(everything)
+        scene=question.scene(*notes),
+        before=before,
+        rows=tuple(rows[offset : offset + limit]),
+        found=len(rows),
+        offset=offset,
+        limit=limit,
+        tried=done,
+        total=len(everything),
     )
 
 

@@ -214,6 +214,29 @@ def test_what_was_not_tried_is_said(office, monkeypatch):
     assert sum(one.kind == "block" for one in answer.actions) <= 1
 
 
+def test_of_components_too_what_was_not_tried_is_said(office, monkeypatch):
+    asked = question(office, "hub", mode="control", worlds=64)
+    fallen = sum(contain(asked, limit=0).before.counts.values())
+    monkeypatch.setattr("aftershock.projection.choke._LEAST", 2)
+    monkeypatch.setattr("aftershock.projection.choke._WORK", 0)
+    answer = contain(asked, limit=100)
+    assert answer.scene.notes[0] == f"2 of {fallen} components that fall were tried"
+    assert answer.found["isolate"] == sum(one.kind == "isolate" for one in answer.actions) <= 3
+
+
+def test_a_page_of_pins_is_of_what_can_be_pinned(office):
+    asked = question(office, "hub", mode="control", worlds=64)
+    answer = contain(asked, limit=100)
+    assert answer.found["pin"] >= sum(one.kind == "pin" for one in answer.actions) == 1
+    pins = [
+        one
+        for offset in range(answer.found["pin"])
+        for one in contain(asked, offset=offset, limit=1).actions
+        if one.kind == "pin"
+    ]
+    assert pins == [one for one in answer.actions if one.kind == "pin"]
+
+
 def test_without_a_notion_of_pinning_nothing_is_pinned(office):
     names = tuple(one.replace("PinnedByDigest", "Chained") for one in office.qualifiers)
     answer = contain(question(replace(office, qualifiers=names), "hub", mode="control", worlds=64))
