@@ -13,16 +13,17 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from numba import njit
+from scipy.sparse import csr_matrix
 
 from aftershock.ingest.recognition.model import Model
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from numpy.typing import NDArray
-    from scipy.sparse import csr_matrix
 
     Real = NDArray[np.float32]
+    Places = NDArray[np.int64]
 
 __all__ = ["Network", "averaged", "fit_network"]
 
@@ -86,27 +87,34 @@ def fit_network(
             seen = read[chosen]
             seen.data = seen.data * (rng.random(seen.data.size) > _LEFT_OUT) / (1 - _LEFT_OUT)
             step += 1
-            slopes = _slopes(parts, seen, truth[chosen], exclusive=exclusive)
+            touched, columns = np.unique(seen.indices, return_inverse=True)
+            few = csr_matrix((seen.data, columns, seen.indptr), shape=(len(chosen), len(touched)))
+            slopes = _slopes(parts, seen, few, truth[chosen], exclusive=exclusive)
             for part, slope, mean, square in zip(parts, slopes, first, second, strict=True):
-                _move(part.reshape(-1), slope.reshape(-1), mean.reshape(-1), square.reshape(-1), step, rate)
+                rows = np.asarray(touched if len(part) == features else np.arange(len(part)), np.int64)
+                wide, few_wide = (len(part), -1), (len(rows), -1)
+                moved, spread = mean.reshape(wide), square.reshape(wide)
+                _move(part.reshape(wide), moved, spread, slope.reshape(few_wide), rows, step, rate)
     inner, inner_bias, outer, bias, linear = parts
     return Network(inner, inner_bias, outer, bias, linear)
 
 
-def _moved(part: Real, slope: Real, mean: Real, square: Real, step: int, rate: float) -> None:
-    """Move each weight by Adam's rule, in one pass over all."""
+def _moved(part: Real, mean: Real, square: Real, slope: Real, rows: Places, step: int, rate: float) -> None:
+    """Move each weight of some rows by Adam's rule, in one pass; what no case of the batch has stays as it is."""
     once, twice = np.float32(1 / (1 - _FIRST**step)), np.float32(1 / (1 - _SECOND**step))
-    for at in range(part.size):
-        mean[at] += np.float32(1 - _FIRST) * (slope[at] - mean[at])
-        square[at] += np.float32(1 - _SECOND) * (slope[at] * slope[at] - square[at])
-        moved = mean[at] * once / (np.sqrt(square[at] * twice) + np.float32(_LEAST))
-        part[at] -= np.float32(rate) * (moved + np.float32(_DECAY) * part[at])
+    for place, row in enumerate(rows):
+        for at in range(part.shape[1]):
+            way = slope[place, at]
+            mean[row, at] += np.float32(1 - _FIRST) * (way - mean[row, at])
+            square[row, at] += np.float32(1 - _SECOND) * (way * way - square[row, at])
+            moved = mean[row, at] * once / (np.sqrt(square[row, at] * twice) + np.float32(_LEAST))
+            part[row, at] -= np.float32(rate) * (moved + np.float32(_DECAY) * part[row, at])
 
 
-_move: Final[Callable[[Real, Real, Real, Real, int, float], None]] = njit(nogil=True)(_moved)
+_move: Final[Callable[[Real, Real, Real, Real, Places, int, float], None]] = njit(nogil=True)(_moved)
 
 
-def _slopes(parts: list[Real], seen: csr_matrix, truth: Real, *, exclusive: bool) -> list[Real]:
+def _slopes(parts: list[Real], seen: csr_matrix, few: csr_matrix, truth: Real, *, exclusive: bool) -> list[Real]:
     inner, inner_bias, outer, bias, linear = parts
     sums = seen @ inner + inner_bias
     units = np.maximum(sums, 0)
@@ -118,27 +126,28 @@ def _slopes(parts: list[Real], seen: csr_matrix, truth: Real, *, exclusive: bool
         chances = 1 / (1 + np.exp(-logits))
     wrong = (chances - truth) / len(truth)
     back = (wrong @ outer.T) * (sums > 0)
-    turned = seen.T
+    turned = few.T  # of the features that some case of the batch has
     return [turned @ back, back.sum(axis=0), units.T @ wrong, wrong.sum(axis=0), turned @ wrong]
 
 
 def averaged(
-    names: Mapping[str, int], weights: NDArray[np.float64], bias: NDArray[np.float64], other: Network
+    names: Mapping[str, int], weights: NDArray[np.float64], bias: NDArray[np.float64], others: Sequence[Network]
 ) -> Model:
-    """Average a linear model and a network into one model.
+    """Average a linear model and networks into one model, the linear model as much as all networks together.
 
     Parameters
     ----------
     names, weights, bias
         Of the linear model.
-    other
-        The network, on the same features.
+    others
+        The networks, on the same features.
     """
+    share = 1 / (2 * len(others))
     return Model(
         names,
-        ((weights + other.linear) / 2).astype(np.float32),
-        ((bias + other.bias) / 2).astype(np.float32),
-        other.inner,
-        other.inner_bias,
-        (other.outer / 2).astype(np.float32),
+        (weights / 2 + share * sum(one.linear for one in others)).astype(np.float32),
+        (bias / 2 + share * sum(one.bias for one in others)).astype(np.float32),
+        np.hstack([one.inner for one in others]),
+        np.concatenate([one.inner_bias for one in others]),
+        np.vstack([one.outer * share for one in others]).astype(np.float32),
     )

@@ -59,7 +59,7 @@ def test_a_finder_without_frames_finds_nothing() -> None:
         ("Somebody could walk off with the vendor's checkpoints.", {("model-stealing", "exposed")}),
         pytest.param(
             *("Credentials cannot be stolen.", set()),
-            marks=pytest.mark.xfail(strict=True, reason="recogniser 6 takes the bare denial for a measure"),
+            marks=pytest.mark.xfail(strict=True, reason="recogniser 7 takes the bare denial for a measure"),
         ),
         ("Credentials cannot be stolen, for a vault keeps them.", {("credential-theft", "mitigated")}),
         ("There are no credentials that could be stolen.", set()),

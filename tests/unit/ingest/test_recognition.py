@@ -22,14 +22,22 @@ def claims(sentence: str) -> dict[str, str]:
     return {f"{claim.threat}:{claim.polarity}": claim.span.exact for claim in found}
 
 
+UNSURE = "its chance is below the threshold"
+SEVERAL_MEASURES = (
+    "The sandbox prevents code from reaching the network, from moving laterally, and from exhausting resources."
+)
 KNOWN_ERRORS = {
-    "The choice of models is not disclosed, leaving model theft and data poisoning unquantified.": "one is missed",
+    "It is vulnerable to prompt injection, and container escape is prevented by gVisor.": UNSURE,
+    "It is vulnerable to prompt injections, though container escape is mitigated by Firecracker.": UNSURE,
+    SEVERAL_MEASURES: UNSURE,
+    "Only signed models are served, preventing backdoored models from reaching users.": UNSURE,
+    "Code blocks and building blocks aside, prompt injection is the risk.": UNSURE,
 }
 
 
 def case_of(case: dict[str, str]) -> Any:
     known = KNOWN_ERRORS.get(case["sentence"])
-    marks = [] if known is None else [pytest.mark.xfail(strict=True, reason=f"of recogniser 6: {known}")]
+    marks = [] if known is None else [pytest.mark.xfail(strict=True, reason=f"of recogniser 7: {known}")]
     return pytest.param(case, id=f"{case['wording']}: {case['sentence'][:60]}", marks=marks)
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["RECOGNISER_VERSION", "Recognition", "Sentence", "read_sentences", "recognise_claims"]
 
-RECOGNISER_VERSION: Final = "6"
+RECOGNISER_VERSION: Final = "7"
 """To be raised by whoever changes the rules, the labels or the weights, so that readings are told apart."""
 
 
