@@ -58,6 +58,14 @@ def test_topic_and_polarity_are_weighed_apart(text: str, expected: list[tuple[st
     assert found(text) == expected
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["Nothing is said.", "Nobody knows.", "The page says nothing about it.", "Not certain.", "No information"],
+)
+def test_words_that_name_nothing_make_no_claim(text: str) -> None:
+    assert recognise_claims(text, 0, len(text)).claims == ()
+
+
 def test_the_evidence_is_what_speaks_for_the_threat() -> None:
     (one,) = score("In the dark they steal it all.", [], [], TOY)
     assert one.tokens == (4,)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from aftershock.ingest.recognition.empty_words import says_something
 from aftershock.ingest.recognition.features import cue_features, cue_places, topic_features, topic_values
 from aftershock.ingest.recognition.model import Model
 
@@ -256,6 +257,8 @@ def score(
     weights
         The models.
     """
+    if not says_something(text):
+        return ()
     features = topic_features(text, sorted(named), sorted({slug for slug, _ in claims}))
     cues, places = cue_features(text), cue_places(text)
     found = []
