@@ -12,7 +12,8 @@ __all__ = ["says_something"]
 
 _EMPTY: Final = """
 a an the this that these those it its they them their there here he she his her we our you your who whom whose which
-what of in on at by for from to with about as and or but nor so if than then too also else only even just yet still more most
+what of in on at by for from to with about as and or but nor so if than then too also else only even just yet
+still more most
 is are was were be been being am has have had do does did done not no none nothing nobody neither never anything anyone
 anybody something somebody someone everything everybody everyone all any some each every other others such own
 can cannot could may might must shall should will would say said tell told speak spoken state stated mention mentioned
