@@ -119,3 +119,19 @@ def test_what_to_do_at_once_names_actions_and_keys(client: httpx.Client, knowled
         one.label for one in contained.rotate
     ]
     assert [words(node) for node in page.css("ol.deeds h3 a")] == [one.label for one in contained.actions]
+    ends = [knowledge_base.component(one.edge[2]).label if one.edge else None for one in contained.actions]
+    assert any(ends), "something is blocked"
+    for head, end in zip(page.css("ol.deeds h3"), ends, strict=True):
+        assert end is None or words(head).endswith(end)
+
+
+def test_what_is_supposed_is_told_by_name(client: httpx.Client, knowledge_base: KnowledgeBase) -> None:
+    given = (
+        "with-mitigation=digest-pinning%40modelslab-registry&with-edge=modelslab-console%20dependsOn%20brae-notebook"
+    )
+    for path in ("/explore/radius?component=modelslab-registry", "/explore/replay/litellm-2026?step=2"):
+        banner = words(next(one for one in read(client, f"{path}&{given}").css(".banner") if "Supposed" in one.text()))
+        names = [knowledge_base.component(one).label for one in ("modelslab-console", "brae-notebook")]
+        at = knowledge_base.component("modelslab-registry").label
+        assert f"with {' depends on '.join(names)};" in banner
+        assert f"with {knowledge_base.mitigation('digest-pinning').label} on {at};" in banner

@@ -126,3 +126,12 @@ def test_the_address_the_command_and_the_files_behind_it_say_the_same(
     assert float(next(graph.objects(event, URIRef(f"{VIEW}asThingsAreHigh")))) == plain["high"]
     rows = page.css("details.fallen table")[0].css("tbody tr")
     assert len(rows) == told["steps"][0]["difference"]["total"] > 0
+
+
+def test_times_under_the_bars_are_in_order(client: httpx.Client, knowledge_base: KnowledgeBase) -> None:
+    for name in ("litellm-2026", SCENARIO):
+        steps = knowledge_base.replay(name, likelihood=False).steps
+        shown = words(read(client, f"/explore/replay/{name}").css("ol.bars .when"))
+
+        assert shown == sorted(shown)
+        assert shown == [f"{one.not_after[5:10]} {one.not_after[11:16]}" for one in steps]

@@ -156,7 +156,8 @@ def _now(knowledge: KnowledgeBase, asked: WorkbenchQuery, known: Known) -> dict[
     contained = knowledge.contain(asked.component, **asked.situation())
     holders = (holder for one in contained.rotate for holder in one.holders)
     table = known.address.at("/contain", *UNDECIDED) + "&format=csv"
-    return {"contained": contained, "holders": names_of(knowledge, holders), "table": table}
+    ends = names_of(knowledge, (one.edge[2] for one in contained.actions if one.edge))
+    return {"contained": contained, "holders": names_of(knowledge, holders), "ends": ends, "table": table}
 
 
 def _controls(knowledge: KnowledgeBase, asked: WorkbenchQuery, known: Known) -> dict[str, Any]:
@@ -164,13 +165,17 @@ def _controls(knowledge: KnowledgeBase, asked: WorkbenchQuery, known: Known) -> 
     goal, budget, plans = asked.goal or "reduce", asked.budget or _BUDGET, None
     if goal == "reduce" or asked.protect:
         plans = knowledge.plans(asked.component, budget=budget, goal=goal, **situation)
+    choke = knowledge.choke_points(asked.component, **situation)
+    cut = [end for edge in (choke.cut.edges if choke.cut else ()) for end in (edge[0], edge[2])]
+    blocked = [one.edge[2] for plan in (plans.plans if plans else ()) for one in plan.measures if one.edge]
     return {
         "switched": () if asked.depth is not None else switched(knowledge, asked, address),
         "offered": offered(knowledge, asked.with_mitigations, known.used),
         "plans": plans,
         "planned": planned(plans.plans, address) if plans else (),
         "plain": radius.difference.expected if radius.difference else radius.expected,
-        "choke": knowledge.choke_points(asked.component, **situation),
+        "choke": choke,
+        "ends": names_of(knowledge, (*cut, *blocked)),
         "goal": goal,
         "budget": budget,
         "unswitched": address.hidden("with-mitigation"),

@@ -20,7 +20,7 @@ from aftershock_api.explorer.pager import pager
 from aftershock_api.explorer.questions import SCENARIOS, scenario_question
 from aftershock_api.explorer.render import render
 from aftershock_api.explorer.rules import rules_of
-from aftershock_api.explorer.selected import EVIDENCE, names_of
+from aftershock_api.explorer.selected import EVIDENCE, names_of, supposed_names
 from aftershock_api.schemas_radius import Changes
 
 if TYPE_CHECKING:
@@ -166,6 +166,7 @@ def replay_page(knowledge: KnowledgeBase, name: str, asked: ReplayQuery, url: UR
         moved=_MOVED,
         command=replay_command(replay.scenario.slug, asked),
         names=names_of(knowledge, iris),
+        called=supposed_names(knowledge, replay.supposed),
         arrivals=() if here is None else here.new[:_ARRIVALS],
         hidden=address.hidden("step", "expand"),
         data=address.with_(format="turtle", step=None, hide=None, expand=None),

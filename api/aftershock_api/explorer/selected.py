@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from aftershock.knowledge_base import KnowledgeBase
     from aftershock.model.answers import Picture
-    from aftershock.model.radius import BlastRadius, RadiusRow
+    from aftershock.model.radius import BlastRadius, RadiusRow, Supposition
     from aftershock_api.explorer.asked import WorkbenchQuery
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "names_of",
     "rows_of",
     "selected",
+    "supposed_names",
 ]
 
 EVIDENCE: Final = ("affected", "possible", "unknown")
@@ -246,3 +247,20 @@ def names_of(knowledge: KnowledgeBase, iris: Iterable[str | None]) -> dict[str, 
         except UnknownNameError:
             found[iri] = last_part(iri)
     return found
+
+
+def supposed_names(knowledge: KnowledgeBase, told: Supposition | None) -> dict[str, str]:
+    """Give what controls and components are called that an answer supposes something of, by their IRIs.
+
+    Parameters
+    ----------
+    knowledge
+        What to ask.
+    told
+        What is supposed, if anything.
+    """
+    if told is None:
+        return {}
+    ends = (end for edge in (*told.without_edges, *told.with_edges) for end in (edge[0], edge[2]))
+    names = names_of(knowledge, (*ends, *(place for _, place in told.with_mitigations)))
+    return names | {iri: knowledge.mitigation(iri).label for iri, _ in told.with_mitigations}

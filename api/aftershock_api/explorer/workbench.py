@@ -12,7 +12,7 @@ from aftershock_api.explorer.list_questions import relations_question
 from aftershock_api.explorer.parts import FILTERS, PARTS, UNDECIDED, Known
 from aftershock_api.explorer.render import MODES, render
 from aftershock_api.explorer.rules import Rules, rules_of
-from aftershock_api.explorer.selected import LOOKED_AT, by_owner, names_of, rows_of, selected
+from aftershock_api.explorer.selected import LOOKED_AT, by_owner, names_of, rows_of, selected, supposed_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -97,6 +97,7 @@ def workbench_page(knowledge: KnowledgeBase, asked: WorkbenchQuery, url: URL) ->
         deepest=max((row.depth for row in rows_of(whole)), default=0),
         owners=owners,
         names=names_of(knowledge, (*(one.owner for one in owners), *(start.owner for start in named))),
+        called=supposed_names(knowledge, radius.supposed),
         whole=address.with_(**dict.fromkeys((*FILTERS, "depth", "show"))),
         brief=address.at("/brief", *UNDECIDED),
         sparql=relations_question(radius.start),

@@ -5,17 +5,17 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from aftershock.explore.page import environment, last_part, words
-from aftershock.model.iri import local_name
 from aftershock.model.measures import Brief
 from aftershock.projection.containment import contain
 from aftershock.projection.described import component_label
 from aftershock.projection.facts import facts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from aftershock.model.measures import Action, Contact, Down
     from aftershock.model.radius import Likelihood
@@ -90,10 +90,11 @@ def _first(actions: Iterable[Action]) -> tuple[Action, ...]:
     return tuple(found.values())[:_ACTIONS]
 
 
-def deed(action: Action) -> str:
-    """Say what an action is, in a few words."""
+def deed(action: Action, called: Mapping[str, str]) -> str:
+    """Say what an action is, in a few words; ends of relations that are not called anything go by their last part."""
     if action.edge is not None:
-        return f"{_VERBS[action.kind]} {action.label} {words(action.edge[1])} {last_part(action.edge[2])}"
+        _, relation, dependee = action.edge
+        return f"{_VERBS[action.kind]} {action.label} {words(relation)} {called.get(dependee) or last_part(dependee)}"
     return f"{_VERBS[action.kind]} {action.label}"
 
 
@@ -117,7 +118,7 @@ def brief_markdown(brief: Brief) -> str:
     lines += [f"- {_plain(fact.question)} {_settles(fact.moves)}" for fact in brief.unknown]
     lines += [] if brief.unknown else ["Nothing that would move the answer by itself."]
     lines += ["", "## First actions", ""]
-    lines += [f"{place}. {_plain(_told(action))}" for place, action in enumerate(brief.actions, 1)]
+    lines += [f"{place}. {_plain(_told(brief, action))}" for place, action in enumerate(brief.actions, 1)]
     lines += [] if brief.actions else ["None that stops anything."]
     if brief.rotate:
         names = ", ".join(f"{one.label} (opens {sum(one.opens.values())})" for one in brief.rotate)
@@ -139,7 +140,7 @@ def brief_html(brief: Brief) -> str:
             what=_what(brief),
             average=_average(brief.before.expected),
             settles=_settles,
-            told=_told,
+            told=partial(_told, brief),
             footing=_footing(brief),
             notes=(*_warned(brief), *brief.scene.notes),
             style=Markup(_STYLE),  # noqa: S704 -- a constant of ours
@@ -154,7 +155,7 @@ def _title(brief: Brief) -> str:
 
 def _what(brief: Brief) -> str:
     scene, counts = brief.scene, brief.before.counts
-    cause = "" if scene.threat is None else f" by {local_name(scene.threat)}"
+    cause = "" if scene.threat is None else f" by {words(scene.threat)}"
     since = "nobody said since when" if brief.since is None else f"since {brief.since}"
     return (
         f"{', '.join(brief.titles)} fell{cause} ({scene.mode}), {since}: {counts['affected']} components are affected, "
@@ -176,10 +177,12 @@ def _settles(moves: tuple[int, int]) -> str:
     return f"If so, {moves[0]} stand otherwise; if not, {moves[1]}."
 
 
-def _told(action: Action) -> str:
+def _told(brief: Brief, action: Action) -> str:
+    called = dict(zip(brief.scene.start, brief.titles, strict=True))
     stops, down = action.stops, action.takes_down
     return (
-        f"{deed(action)}: stops {stops['affected']} affected and {stops['possible']} at least possible; {_down(down)}."
+        f"{deed(action, called)}: stops {stops['affected']} affected and {stops['possible']} at least possible; "
+        f"{_down(down)}."
     )
 
 

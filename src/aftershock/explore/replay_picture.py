@@ -69,4 +69,4 @@ def replay_picture(view: View, replayed: Replay, step: int, change: Change, *, c
     )
     fallen = radius(found, likelihood=False, limit=_DRAWN_FROM)
     drawn = radius_picture(projection, fallen, cap=cap, fresh=frozenset(one.component for one in here.new))
-    return replace(drawn, title=f"What had fallen by {here.as_of[:16].replace('T', ' ')}: {here.label}")
+    return replace(drawn, title=f"What had fallen by event {step}: {here.label}")

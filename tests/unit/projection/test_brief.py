@@ -86,7 +86,7 @@ def test_markdown_escapes_and_tells(asked):
     rows = [line for line in text.splitlines() if line.startswith("| ")][1:]
     assert len(rows) == len(found.call)
     for place, action in enumerate(found.actions, 1):
-        assert f"\n{place}. {deed(action).split()[0]}" in text
+        assert f"\n{place}. {deed(action, {}).split()[0]}" in text
     assert "Computed on revision 1;" in text
     assert len(text.splitlines()) < 60
 
