@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rdflib import RDFS, URIRef
 from scripts.vocabulary import formatted, main, ontology, render
 
+from aftershock.model.iri import local_name, spoken
 from aftershock.vocabulary import AFT, ID, NAMESPACE, PREFIXES
 
 if TYPE_CHECKING:
@@ -43,3 +45,13 @@ def test_check_tells_an_old_file_from_a_new_one(
     assert "out of date" in capsys.readouterr().out
     assert main([]) == 0
     assert main(["--check"]) == 0
+
+
+def test_classes_of_components_are_told_as_the_ontology_has_them() -> None:
+    graph = ontology()
+    names = {
+        one for one in graph.transitive_subjects(RDFS.subClassOf, URIRef(AFT.Component)) if isinstance(one, URIRef)
+    }
+
+    assert len(names) > 20
+    assert {spoken(local_name(one)) for one in names} == {str(graph.value(one, RDFS.label)) for one in names}

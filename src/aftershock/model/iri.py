@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 __all__ = ["local_name", "spoken"]
+
+_WRITTEN: Final = {"mcp": "MCP", "dataset": "data set"}
+"""Words of names that the ontology writes otherwise in its labels."""
 
 
 def local_name(iri: str) -> str:
@@ -34,6 +38,8 @@ def spoken(name: str) -> str:
     --------
     >>> spoken("distributedThrough"), spoken("PinnedByDigest"), spoken("AIAgent"), spoken("registry-tampers")
     ('distributed through', 'pinned by digest', 'AI agent', 'registry tampers')
+    >>> spoken("McpServer"), spoken("Dataset")
+    ('MCP server', 'data set')
     """
     apart = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", name).replace("-", " ")
-    return " ".join(word if word.isupper() else word.lower() for word in apart.split())
+    return " ".join(_WRITTEN.get(word.lower(), word if word.isupper() else word.lower()) for word in apart.split())

@@ -23,9 +23,10 @@ export const found = <Kind extends Element>(selector: string, kind: new () => Ki
 export const carried = <Data>(id: string): Data => JSON.parse(found(`#${id}`, HTMLScriptElement).textContent ?? "") as Data;
 
 /** Give the words of a name: the last part of an IRI, in camel case or with hyphens. */
+const WRITTEN: Readonly<Record<string, string>> = { mcp: "MCP", dataset: "data set" }; // as the ontology's labels have them
 export const words = (name: string | null | undefined): string =>
   (name ?? "").split(/[#/]/).pop()!.replace(/([a-z])(?=[A-Z])|([A-Z])(?=[A-Z][a-z])/g, "$1$2 ").replace(/-/g, " ")
-    .split(" ").map((word) => (word.length > 1 && word === word.toUpperCase() ? word : word.toLowerCase())).join(" ");
+    .split(" ").map((word) => WRITTEN[word.toLowerCase()] ?? (word.length > 1 && word === word.toUpperCase() ? word : word.toLowerCase())).join(" ");
 
 export const percent = (value: number): string => `${Number((value * 100).toPrecision(3))} %`;
 
