@@ -42,12 +42,22 @@ const rows = (nodes: readonly DrawnNode[]): number => {
   }, Infinity);
 };
 
+const COLUMN = 220; // between columns, as they are laid out
+const CLOSEST = 30; // pixels between columns below which symbols and rings lie over each other
+
+/** Tell whether a picture is drawn downwards: where it is long, and its stage too narrow for as many columns. */
+const goesDown = (places: readonly (readonly [number, number])[], wide: number): boolean => {
+  const [across, down] = [0, 1].map((axis) => { const all = places.map((place) => place[axis]!); return Math.max(...all) - Math.min(...all); }) as [number, number];
+  return across > 1.6 * down && (wide - 120) * COLUMN < CLOSEST * across;
+};
+
 const shownNode = (node: DrawnNode): boolean => !keysOf.node(node).some((key) => hidden.has(key)) && !graverHidden(node, hidden);
 const shownEdge = (edge: DrawnEdge): boolean => !keysOf.edge(edge).some((key) => hidden.has(key)) && !handsOnHidden(edge, hidden);
 
 const draw = (): void => {
   let places = data.nodes.map((node) => [node.x, node.y] as const);
   let ordered = byWeight(data.nodes, data.edges);
+  let above: ReadonlySet<string> = new Set(); // whose names stand above them
   let chosen = "";
   const steps: Step[] = [];
   const past: { nodes: number; edges: number }[] = [];
@@ -61,7 +71,7 @@ const draw = (): void => {
     const paint = colours();
     const scale = network.getScale();
     const crowd = crowding();
-    const view = { scale, crowd, labelled: labelled(ordered.filter(shownNode), scale, crowd, network.getViewPosition().x * scale, stage.clientWidth / 2) };
+    const view = { scale, crowd, above, labelled: labelled(ordered.filter(shownNode), scale, crowd, network.getViewPosition().x * scale, stage.clientWidth / 2, above) };
     nodes.update(data.nodes.map((one) => ({ ...dressed(one, paint, view), hidden: !shownNode(one) })));
     edges.update(data.edges.map((one) => ({ ...painted(one, paint, scale), hidden: !shownEdge(one) })));
   };
@@ -82,16 +92,19 @@ const draw = (): void => {
   });
   // The picture fills its stage: it is drawn out along the axis that has room to spare, but never out of recognition.
   const fit = (): void => {
-    const [xs, ys] = [places.map(([x]) => x), places.map(([, y]) => y)];
+    const turned = goesDown(places, stage.clientWidth);
+    const [xs, ys] = [places.map((place) => place[turned ? 1 : 0]), places.map((place) => place[turned ? 0 : 1])];
     const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
     const atEdge = (edge: number): boolean => data.nodes.some((one, index) => one.role === "start" && xs[index] === edge);
     const named = Math.max(...ordered.slice(0, 3).map((one) => measure(one.label, LABEL + 3))) / 2 + 12;
     const beside = (edge: number): number => Math.min(atEdge(edge) ? Math.max(named, 60) : 60, stage.clientWidth / 3);
-    const [before, after, above, below] = [beside(left), beside(right), 28, 44];
+    const [before, after, over, below] = turned ? [40, 40, 44, 44] : [beside(left), beside(right), 28, 44];
     const across = Math.max(stage.clientWidth - before - after, 80) / Math.max(right - left, 1);
-    const down = Math.max(stage.clientHeight - above - below, 80) / Math.max(bottom - top, 1);
+    const down = Math.max(stage.clientHeight - over - below, 80) / Math.max(bottom - top, 1);
     const scale = Math.min(across, down, 1.2);
-    const stretch = { x: Math.min(across / scale, 2, 1.2 / scale), y: Math.min(down / scale, 2, 1.2 / scale) };
+    const most = turned ? 3 : 2;
+    const stretch = { x: Math.min(across / scale, most, 1.2 / scale), y: Math.min(down / scale, most, 1.2 / scale) };
+    above = new Set(turned ? data.nodes.filter((one, index) => one.role === "start" && ys[index] === top).map((one) => one.id) : []);
     data.nodes.forEach((one, index) => {
       one.x = xs[index]! * stretch.x;
       one.y = ys[index]! * stretch.y;
@@ -99,9 +112,9 @@ const draw = (): void => {
     gap = rows(data.nodes) * scale;
     const middle = {
       x: ((left + right) / 2) * stretch.x + (after - before) / 2 / scale,
-      y: ((top + bottom) / 2) * stretch.y + (below - above) / 2 / scale,
+      y: ((top + bottom) / 2) * stretch.y + (below - over) / 2 / scale,
     };
-    stage.dataset.view = [middle.x, middle.y, scale, stretch.x, stretch.y].join(" ");
+    stage.dataset.view = [middle.x, middle.y, scale, stretch.x, stretch.y, Number(turned)].join(" ");
     network.moveTo({ position: middle, scale, animation: false });
     dress();
   };

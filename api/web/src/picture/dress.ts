@@ -5,6 +5,7 @@ import type { DrawnEdge, DrawnNode } from "./data";
 
 export const FACE = "system-ui, sans-serif";
 export const LABEL = 12; // pixels on the screen
+export const RIM = 3; // pixels of paper around a name, half of them outside
 
 const fills = (paint: Paint, role: string): readonly [background: string, border: string] => {
   switch (role) {
@@ -28,7 +29,7 @@ interface Rendered {
 }
 
 /** A component of a class that we have no shape for is a pentagon; vis-network has none. */
-const pentagon = (ink: string) => ({ ctx, x, y, style, label, state }: Rendered) => ({
+const pentagon = ({ ink, paper }: Paint) => ({ ctx, x, y, style, label, state }: Rendered) => ({
   drawNode(): void {
     const size = style.size;
     ctx.beginPath();
@@ -47,6 +48,10 @@ const pentagon = (ink: string) => ({ ctx, x, y, style, label, state }: Rendered)
     if (!label.trim()) return;
     ctx.font = `${state.selected ? "bold " : ""}${Math.round(size * 1.1)}px ${FACE}`;
     ctx.textAlign = "center";
+    ctx.lineJoin = "round";
+    ctx.lineWidth = (2 * RIM * devicePixelRatio) / ctx.getTransform().a;
+    ctx.strokeStyle = paper;
+    ctx.strokeText(label, x, y + size * 2.3);
     ctx.fillStyle = ink;
     ctx.fillText(label, x, y + size * 2.3);
   },
@@ -57,16 +62,21 @@ export interface View {
   readonly scale: number;
   readonly crowd: number;
   readonly labelled: ReadonlyMap<string, string>;
+  readonly above: ReadonlySet<string>; // whose names stand above them
 }
 
+/** What a name stands on, so that no line runs through it: a rim and a ground of paper. */
+const ground = (paint: Paint, scale: number, under: boolean): object =>
+  ({ strokeWidth: (under ? RIM : 2 * RIM) / scale, strokeColor: paint.paper, background: under ? paint.paper : "none" });
+
 /** Dress a node for a view. */
-export const dressed = (node: DrawnNode, paint: Paint, { scale, crowd, labelled }: View): object => {
+export const dressed = (node: DrawnNode, paint: Paint, { scale, crowd, labelled, above }: View): object => {
   const [background, border] = fills(paint, node.role);
   const strong = { background, border: paint.ink };
   const dashes = node.shapeProperties.borderDashes;
   return {
     ...node,
-    ...(node.shape === "custom" ? { ctxRenderer: pentagon(paint.ink) } : {}),
+    ...(node.shape === "custom" ? { ctxRenderer: pentagon(paint) } : {}),
     label: labelled.get(node.id) ?? " ",
     title: node.name,
     size: (node.size * crowd) / scale,
@@ -74,7 +84,9 @@ export const dressed = (node: DrawnNode, paint: Paint, { scale, crowd, labelled 
     shapeProperties: { borderDashes: dashes && dashes.map((dash) => dash / scale) },
     color: { background, border, highlight: strong, hover: strong },
     font: {
-      color: paint.ink, face: FACE, size: labelSize(node) / scale, strokeWidth: 3 / scale, strokeColor: paint.paper, vadjust: 0,
+      color: paint.ink, face: FACE, size: labelSize(node) / scale,
+      vadjust: above.has(node.id) ? -(2 * node.size * crowd + 1.5 * labelSize(node) + 4) / scale : 0,
+      ...ground(paint, scale, labelled.has(node.id) && !above.has(node.id)),
     },
   };
 };

@@ -5,7 +5,7 @@ import { save } from "../shared/dom";
 import { key, keyHeight, mark, marked, places, SIZE, stampKey } from "../shared/marks";
 import { kindOf, svg, symbol } from "../shared/shapes";
 import type { DrawnEdge, DrawnNode } from "./data";
-import { flat } from "./dress";
+import { flat, RIM } from "./dress";
 import { along, bend, RING } from "./marks";
 
 /** Save a picture of dots. */
@@ -51,6 +51,7 @@ export const drawing = (title: string, nodes: readonly DrawnNode[], edges: reado
       root.append(mark(mode, x, y, (angle * 180) / Math.PI, SIZE, { ink: paint.muted, ground: paint.paper }));
     }
   }
+  const rim = { stroke: paint.paper, "stroke-width": RIM, "stroke-linejoin": "round", "paint-order": "stroke" };
   for (const node of nodes) {
     const dashes = node.shapeProperties.borderDashes;
     const shape = symbol(kindOf(node.group), node.x, node.y, node.size, {
@@ -58,7 +59,7 @@ export const drawing = (title: string, nodes: readonly DrawnNode[], edges: reado
     });
     shape.append(svg("title", {}, node.name));
     if (node.fresh) root.append(svg("circle", { cx: node.x.toFixed(1), cy: node.y.toFixed(1), r: node.size + RING, fill: "none", stroke: paint.ink, "stroke-width": 2 }));
-    root.append(shape, svg("text", { x: node.x.toFixed(1), y: (node.y + node.size + 15).toFixed(1), fill: paint.ink, "text-anchor": "middle" }, node.label));
+    root.append(shape, svg("text", { x: node.x.toFixed(1), y: (node.y + node.size + 15).toFixed(1), fill: paint.ink, "text-anchor": "middle", ...rim }, node.label));
   }
   root.append(key(left, bottom, wide, paint));
   save(`${name}.svg`, new Blob([new XMLSerializer().serializeToString(root)], { type: "image/svg+xml" }));

@@ -2,6 +2,7 @@
 
 import type { DrawnEdge, DrawnNode } from "./data";
 import { FACE, labelSize } from "./dress";
+import { RING } from "./marks";
 
 const pen = document.createElement("canvas").getContext("2d");
 
@@ -27,17 +28,17 @@ const ways = (label: string): string[] =>
 
 /** Choose the nodes whose labels are drawn, and how short. `middle` and `reach` say what is in sight, in pixels. */
 export const labelled = (
-  ordered: readonly DrawnNode[], scale: number, crowd: number, middle: number, reach: number,
+  ordered: readonly DrawnNode[], scale: number, crowd: number, middle: number, reach: number, above: ReadonlySet<string>,
 ): Map<string, string> => {
   const half = (node: DrawnNode): number => node.size * crowd;
   const taken = ordered.map((node) => {
-    const [x, y, r] = [node.x * scale, node.y * scale, half(node)];
+    const [x, y, r] = [node.x * scale, node.y * scale, half(node) + (node.fresh ? RING : 0)];
     return { id: node.id, left: x - r, right: x + r, top: y - r, bottom: y + r };
   });
   const shown = new Map<string, string>();
   for (const node of ordered) {
     const size = labelSize(node);
-    const [centre, top] = [node.x * scale, node.y * scale + half(node) + 1];
+    const [centre, top] = [node.x * scale, node.y * scale + (above.has(node.id) ? -half(node) - size - 5 : half(node) + 1)];
     const room = (label: string): { left: number; right: number; top: number; bottom: number } => {
       const width = measure(label, size) / 2 + 3;
       return { left: centre - width, right: centre + width, top, bottom: top + size + 4 };

@@ -71,7 +71,7 @@ export const drawing = (sigma: Sigma, graph: Painted, look: Look): void => {
     const shape = symbol(node.iri || look.whole.by === "type" ? kindOf(node.kind) : "model", x, y, size, { fill, stroke: color, "fill-opacity": node.iri ? 1 : 0.35 });
     shape.append(svg("title", {}, node.label));
     root.append(shape);
-    if (label && sigma.getNodeDisplayedLabels().has(id)) root.append(svg("text", { x: (x + size + 3).toFixed(1), y: (y + 4).toFixed(1), fill: look.paint.ink }, label));
+    if (label && sigma.getNodeDisplayedLabels().has(id)) root.append(svg("text", { x: (x + size + 3).toFixed(1), y: (y + 4).toFixed(1), fill: look.paint.ink, stroke: look.paint.paper, "stroke-width": 3, "stroke-linejoin": "round", "paint-order": "stroke" }, label));
   });
   root.append(key(0, height, width, look.paint));
   save("graph.svg", new Blob([new XMLSerializer().serializeToString(root)], { type: "image/svg+xml" }));

@@ -82,22 +82,39 @@ const faded = (colour: string, paper: string, share: number): string => {
   return `#${parts(colour).map((part, place) => Math.round(part * share + ground[place]! * (1 - share)).toString(16).padStart(2, "0")).join("")}`;
 };
 
+type Named = Parameters<NonNullable<Settings["defaultDrawNodeLabel"]>>;
+
+interface Name {
+  readonly pen: Named[0];
+  readonly data: Named[1];
+  readonly settings: Named[2];
+}
+
 type Box = readonly [left: number, top: number, right: number, bottom: number];
 
 const apart = (one: Box, other: Box): boolean => one[2] < other[0] || other[2] < one[0] || one[3] < other[1] || other[3] < one[1];
 
-/** Write a name beside its node, on a rim of paper: where it fits the stage and no name of this frame stands. */
-const named = (look: Look, taken: Box[]): NonNullable<Settings["defaultDrawNodeLabel"]> => (pen, data, settings) => {
-  const text = data.label ?? "";
-  if (!text) return;
+/** Give ways to write a name, the longest first; how many are in a group is left whole. */
+const ways = (text: string): string[] => {
+  const [, name, count] = /^(.*?)( \([\d,]+(?: of [\d,]+)?\))?$/s.exec(text) as unknown as [string, string, string | undefined];
+  return [text, ...[18, 12].filter((most) => name.length > most).map((most) => `${name.slice(0, most - 1).trimEnd()}…${count ?? ""}`)];
+};
+
+/** Write a name beside its node, on a rim of paper: where it fits the stage, beside other names and symbols that have one, shortened if need be; else it is left out. */
+const write = ({ pen, data, settings }: Name, look: Look, taken: Box[]): void => {
   pen.font = `${settings.labelWeight} ${settings.labelSize}px ${settings.labelFont}`;
-  const [size, wide, most] = [settings.labelSize, pen.measureText(text).width, pen.canvas.offsetWidth - 2];
+  const [size, most] = [settings.labelSize, pen.canvas.offsetWidth - 2];
   const off = data.size + 3;
-  const boxes = [[data.x + off, data.y], [data.x - off - wide, data.y], [data.x - wide / 2, data.y + off + size / 2], [data.x - wide / 2, data.y - off - size / 2]]
-    .map(([left, middle]): Box => [left!, middle! - size / 2, left! + wide, middle! + size / 2]);
-  const within = boxes.filter(([left, , right]) => left >= 2 && right <= most);
-  const clamped = Math.max(2, Math.min(data.x + off, most - wide));
-  const box = within.find((one) => taken.every((other) => apart(one, other))) ?? within[0] ?? [clamped, data.y - size / 2, clamped + wide, data.y + size / 2];
+  const place = (text: string): readonly [string, Box] | undefined => {
+    const wide = pen.measureText(text).width;
+    const box = [[data.x + off, data.y], [data.x - off - wide, data.y], [data.x - wide / 2, data.y + off + size / 2], [data.x - wide / 2, data.y - off - size / 2]]
+      .map(([left, middle]): Box => [left!, middle! - size / 2, left! + wide, middle! + size / 2])
+      .find((one) => one[0] >= 2 && one[2] <= most && taken.every((other) => apart(one, other)));
+    return box && [text, box];
+  };
+  const found = ways(data.label ?? "").map(place).find(Boolean);
+  if (!found) return;
+  const [text, box] = found;
   const [left, , , bottom] = box;
   taken.push(box);
   pen.lineJoin = "round";
@@ -132,7 +149,7 @@ const hover = (look: Look): NonNullable<Settings["defaultDrawNodeHover"]> => (pe
 /** Start sigma on a stage, with nothing on it yet: its programs are compiled while the data is on its way. */
 export const started = (stage: HTMLElement, look: Look): Sigma => {
   const crowded = (): number => Math.min(1, 260 / Math.sqrt(look.whole.nodes.length * 60));
-  const taken: Box[] = [];
+  const names: Name[] = [];
   const sigma = new Sigma(new Graph({ type: "directed", multi: true }), stage, {
     itemSizesReference: "positions",
     zoomToSizeRatioFunction: (ratio) => ratio,
@@ -152,7 +169,7 @@ export const started = (stage: HTMLElement, look: Look): Sigma => {
     labelGridCellSize: 150,
     labelRenderedSizeThreshold: 5,
     labelColor: { attribute: "ink", color: look.paint.ink },
-    defaultDrawNodeLabel: named(look, taken),
+    defaultDrawNodeLabel: (pen, data, settings) => { names.push({ pen, data, settings }); },
     defaultDrawNodeHover: hover(look),
     stagePadding: 40,
     nodeReducer: (id, data) => {
@@ -190,6 +207,11 @@ export const started = (stage: HTMLElement, look: Look): Sigma => {
       };
     },
   });
-  sigma.on("beforeRender", () => { taken.length = 0; });
+  // Names are written when all are known, those of the largest first: of two that have no room, the smaller one's is left out.
+  sigma.on("beforeRender", () => { names.length = 0; });
+  sigma.on("afterRender", () => {
+    const taken = names.map(({ data: { x, y, size } }): Box => [x - size, y - size, x + size, y + size]);
+    for (const name of names.sort((one, other) => other.data.size - one.data.size)) if (name.data.label) write(name, look, taken);
+  });
   return sigma;
 };
