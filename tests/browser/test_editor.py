@@ -246,3 +246,20 @@ def test_no_answer_runs(watch: Callable[..., Watched], hostile: tuple[str, str],
     followed = page.evaluate("[...document.links].map((one) => one.protocol)")
     assert set(followed) <= {"http:", "https:"}
     watched.assert_clean(page)
+
+
+def test_columns_stand_in_the_order_of_the_query(watch: Callable[..., Watched], address: str) -> None:
+    watched = watch(address)
+
+    for query, columns in (
+        ("# ?o first\nSELECT DISTINCT * { ?s ?p ?o FILTER(STR(?p) != '?o') } LIMIT 3", ["s", "p", "o"]),
+        ("SELECT * { VALUES ?z { <urn:?b> } VALUES ?a { '?c' } BIND(1 AS ?m) }", ["z", "a", "m"]),
+        (
+            "SELECT ?o (COUNT(?s) AS ?n) ?p { ?s ?p ?o { SELECT * { ?p ?x ?y } } } GROUP BY ?p ?o LIMIT 3",
+            ["o", "n", "p"],
+        ),
+    ):
+        page = watched.open(f"/sparql?{urlencode({'query': query})}")
+        page.locator(".editor").wait_for()
+        page.locator("#result [role=tablist]").wait_for()
+        assert page.locator("#result thead th").all_inner_texts() == columns

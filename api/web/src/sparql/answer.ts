@@ -1,5 +1,6 @@
 // What the service answered: solutions, a truth value, or a graph as N-Triples.
 
+import { ordered } from "./order";
 import { Scanner, slices, type Row } from "./reading";
 
 export interface Term {
@@ -67,13 +68,13 @@ const statements = async (text: AsyncIterable<string>): Promise<Statements> => {
 };
 
 /** Read SPARQL's results in JSON as they come. */
-const results = async (text: AsyncIterable<string>): Promise<Solutions | Truth> => {
+const results = async (text: AsyncIterable<string>, query: string): Promise<Solutions | Truth> => {
   const scanner = new Scanner();
   for await (const slice of text) scanner.take(slice);
   if (!scanner.whole) throw new Refused("The answer broke off before its end; ask again.");
   const given = scanner.rest() as { head: { vars?: string[] }; boolean?: boolean };
   if (given.boolean !== undefined) return { form: "truth", value: given.boolean };
-  return { form: "rows", columns: given.head.vars ?? [], rows: scanner.rows };
+  return { form: "rows", columns: ordered(given.head.vars ?? [], query), rows: scanner.rows };
 };
 
 export class Refused extends Error {}
@@ -92,5 +93,5 @@ export const ask = async (query: string, signal: AbortSignal): Promise<Answer> =
   }
   if (!answer.body) throw new Refused("the service answered with nothing");
   const text = slices(answer.body, signal);
-  return answer.headers.get("Content-Type")?.startsWith("application/n-triples") ? statements(text) : results(text);
+  return answer.headers.get("Content-Type")?.startsWith("application/n-triples") ? statements(text) : results(text, query);
 };
