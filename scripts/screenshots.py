@@ -75,6 +75,17 @@ def measure(page: Page, name: str, width: int) -> list[str]:
     return found + [f"{name}: cut: {text!r}" for text in page.evaluate(CUT)]
 
 
+def pieces(page: Page, target: Path, part: int) -> int:
+    """Draw all of a page, a long one in pieces (``name.png``, ``name-2.png``, ...), and say how many there are."""
+    wide, high = page.evaluate("[innerWidth, document.documentElement.scrollHeight]")
+    tops = range(0, high, part)
+    for number, top in enumerate(tops, 1):
+        path = target if number == 1 else target.with_stem(f"{target.stem}-{number}")
+        clip = FloatRect(x=0, y=top, width=wide, height=min(part, high - top))
+        page.screenshot(path=path, full_page=True, clip=clip)
+    return len(tops)
+
+
 def main() -> None:
     """Draw the pages, or those named."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -84,13 +95,11 @@ def main() -> None:
     parser.add_argument("--address", help="of a service that runs already")
     parser.add_argument("--width", type=int, action="append", help="widths; 1280 and 390 if left out")
     parser.add_argument("--scheme", action="append", choices=["light", "dark"], help="schemes; both if left out")
-    parser.add_argument(
-        "--part", type=int, default=0, help="of a page longer than this many pixels, its beginning only"
-    )
+    parser.add_argument("--part", type=int, default=2600, help="a longer page is drawn in pieces of this many pixels")
     parser.add_argument("names", nargs="*", help=f"pages: {', '.join(PAGES)}")
     asked = parser.parse_args()
     asked.into.mkdir(parents=True, exist_ok=True)
-    wrong = []
+    wrong, drawn = [], 0
     service = nullcontext(asked.address) if asked.address else served(asked.page)
     with service as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
@@ -109,16 +118,13 @@ def main() -> None:
                     if page.locator("#stage").count():
                         page.locator("#stage[data-drawn]").wait_for()
                     wrong += measure(page, f"{name} {scheme}", width)
-                    target = asked.into / f"{name}-{width}-{scheme}.png"
-                    height = page.evaluate("document.documentElement.scrollHeight")
-                    clip = FloatRect(x=0, y=0, width=width, height=min(height, asked.part or height))
-                    page.screenshot(path=target, full_page=True, clip=clip)
+                    drawn += pieces(page, asked.into / f"{name}-{width}-{scheme}.png", asked.part)
                     page.close()
                 context.close()
         browser.close()
     for complaint in wrong:
         print(complaint)
-    print(f"{asked.into}: {len(asked.names or PAGES)} pages, {len(wrong)} complaints")
+    print(f"{asked.into}: {len(asked.names or PAGES)} pages in {drawn} pictures, {len(wrong)} complaints")
 
 
 if __name__ == "__main__":
