@@ -42,6 +42,7 @@ const rows = (nodes: readonly DrawnNode[]): number => {
   }, Infinity);
 };
 
+const FEW = 12; // nodes up to which there is room for whole names
 const COLUMN = 220; // between columns, as they are laid out
 const CLOSEST = 30; // pixels between columns below which symbols and rings lie over each other
 
@@ -97,7 +98,7 @@ const draw = (): void => {
     const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
     const atEdge = (edge: number): boolean => data.nodes.some((one, index) => one.role === "start" && xs[index] === edge);
     const named = Math.max(...ordered.slice(0, 3).map((one) => measure(one.label, LABEL + 3))) / 2 + 12;
-    const beside = (edge: number): number => Math.min(atEdge(edge) ? Math.max(named, 60) : 60, stage.clientWidth / 3);
+    const beside = (edge: number): number => Math.min(atEdge(edge) || data.nodes.length <= FEW ? Math.max(named, 60) : 60, stage.clientWidth / (atEdge(edge) ? 3 : 4));
     const [before, after, over, below] = turned ? [40, 40, 44, 44] : [beside(left), beside(right), 28, 44];
     const across = Math.max(stage.clientWidth - before - after, 80) / Math.max(right - left, 1);
     const down = Math.max(stage.clientHeight - over - below, 80) / Math.max(bottom - top, 1);
