@@ -29,12 +29,12 @@ _ALIASES: Final = {
 """Names that clients know formats by."""
 
 
-def _knowledge(request: Request) -> KnowledgeBase:
+async def _knowledge(request: Request) -> KnowledgeBase:  # asynchronous, or FastAPI calls it in a thread
     held: KnowledgeBase = request.app.state.knowledge_base
     return held
 
 
-def _settings(request: Request) -> Settings:
+async def _settings(request: Request) -> Settings:
     held: Settings = request.app.state.settings
     return held
 
@@ -96,7 +96,7 @@ def wanted(request: Request, offers: Sequence[Offer], given: str | None = None) 
     return chosen
 
 
-def json_wanted(request: Request) -> None:
+async def json_wanted(request: Request) -> None:
     """Refuse a client that will not take JSON, where nothing else is offered.
 
     Parameters
