@@ -278,3 +278,4 @@ class Brief(Shape):
     unknown: list[Fact]
     actions: list[Action]
     rotate: list[Rotation]
+    ends: dict[str, str] = Field(description="Labels of the far ends of relations that an action is about.")

@@ -100,7 +100,7 @@ def test_costs_reach_the_library(client: httpx.Client) -> None:
 def test_a_brief_as_a_page_and_as_markdown(client: httpx.Client, knowledge_base: KnowledgeBase) -> None:
     expected = knowledge_base.brief("modelslab-registry", **ASKED)
     page = client.get("/brief", params=START, headers={"Accept": "text/html"})
-    assert page.text == brief_html(expected)
+    assert page.text == brief_html(expected, editor="/sparql")
     assert page.headers["content-security-policy"] == f"{POLICY}; frame-ancestors 'none'"
     written = client.get("/brief", params={**START, "format": "markdown"})
     assert written.text == brief_markdown(expected)

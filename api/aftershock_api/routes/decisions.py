@@ -232,7 +232,8 @@ async def _brief(request: Request, knowledge: KnowledgeBase, asked: BriefRequest
     question = asked.question()
     found = await attended(request, knowledge, lambda: knowledge.brief(question, since=asked.since))
     if offer == _HTML:
-        return HTMLResponse(brief_html(found), headers={"Content-Security-Policy": f"{POLICY}; frame-ancestors 'none'"})
+        policy = f"{POLICY}; frame-ancestors 'none'"
+        return HTMLResponse(brief_html(found, editor="/sparql"), headers={"Content-Security-Policy": policy})
     if offer == _MARKDOWN:
         return Response(brief_markdown(found), media_type="text/markdown")
     return JSONResponse(as_json(found))

@@ -8,6 +8,7 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from aftershock.explore.behind import named_question
 from aftershock.explore.page import environment, last_part, words
 from aftershock.model.measures import Brief
 from aftershock.projection.containment import contain
@@ -15,11 +16,12 @@ from aftershock.projection.described import component_label
 from aftershock.projection.facts import facts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from aftershock.model.measures import Action, Contact, Down
     from aftershock.model.radius import Likelihood
     from aftershock.projection.question import Question
+    from aftershock.projection.stored import Projection
 
 __all__ = ["POLICY", "brief", "brief_html", "brief_markdown", "deed"]
 
@@ -27,6 +29,7 @@ _CALLED: Final = 8
 _ASKED: Final = 5
 _ACTIONS: Final = 3
 _ROTATED: Final = 3
+_NAMED: Final = 3
 _VERBS: Final = {
     "revoke": "Revoke",
     "block": "Block",
@@ -47,8 +50,10 @@ td.number { text-align: right; } tr > :last-child { overflow-wrap: anywhere; }
   td::before { content: attr(data-label) ": "; color: #444; font-size: .85em; }
 }
 ol, ul { margin: .3em 0; padding-left: 1.5em; }
+.sparql pre { white-space: pre-wrap; overflow-wrap: anywhere; font-size: .85em; } .sparql a { color: #111; }
 footer { font-size: .85em; color: #444; } footer li::first-letter { text-transform: uppercase; }
-@page { size: A4; margin: 15mm; } @media print { body { margin: 0; max-width: none; font-size: 10pt; } }
+@page { size: A4; margin: 15mm; }
+@media print { body { margin: 0; max-width: none; font-size: 10pt; } .sparql { display: none; } }
 """
 
 _DIGEST: Final = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
@@ -69,6 +74,7 @@ def brief(question: Question, since: str | None = None) -> Brief:
     """
     contained, open_ = contain(question), facts(question, limit=_ASKED)
     notes = dict.fromkeys((*contained.scene.notes, *open_.scene.notes))
+    actions = _first(contained.actions)
     return Brief(
         scene=question.scene(*(note for note in notes if note not in question.notes)),
         titles=tuple(component_label(question.projection, one) for one in question.starts),
@@ -77,9 +83,15 @@ def brief(question: Question, since: str | None = None) -> Brief:
         owners=len(contained.call),
         call=contained.call[:_CALLED],
         unknown=open_.rows,
-        actions=_first(contained.actions),
+        actions=actions,
         rotate=contained.rotate[:_ROTATED],
+        ends=_labels(question.projection, {action.edge[2] for action in actions if action.edge}),
     )
+
+
+def _labels(projection: Projection, some: Collection[str]) -> dict[str, str]:
+    places = {iri: place for place, iri in enumerate(projection.components) if iri in some}
+    return {iri: component_label(projection, place) for iri, place in sorted(places.items())}
 
 
 def _first(actions: Iterable[Action]) -> tuple[Action, ...]:
@@ -127,8 +139,16 @@ def brief_markdown(brief: Brief) -> str:
     return "\n".join(lines)
 
 
-def brief_html(brief: Brief) -> str:
-    """Write a brief as one HTML page that prints on A4, asks for nothing, and runs nothing."""
+def brief_html(brief: Brief, editor: str | None = None) -> str:
+    """Write a brief as one HTML page that prints on A4, asks for nothing, and runs nothing.
+
+    Parameters
+    ----------
+    brief
+        What it says.
+    editor
+        Where a query is run, so that a link leads there; none where no service is.
+    """
     from markupsafe import Markup
 
     return (
@@ -143,6 +163,8 @@ def brief_html(brief: Brief) -> str:
             told=partial(_told, brief),
             footing=_footing(brief),
             notes=(*_warned(brief), *brief.scene.notes),
+            sparql=named_question(_named(brief)),
+            editor=editor,
             style=Markup(_STYLE),  # noqa: S704 -- a constant of ours
             policy=POLICY,
         )
@@ -168,7 +190,7 @@ def _average(expected: Likelihood) -> str:
 
 
 def _called(one: Contact) -> str:
-    first = ", ".join(component.label for component in one.components[:3])
+    first = ", ".join(component.label for component in one.components[:_NAMED])
     counts = " | ".join(str(one.counts[name]) for name in ("affected", "possible", "unknown"))
     return f"| {_plain(one.label or 'nobody is named')} | {counts} | {_plain(first)} |"
 
@@ -178,7 +200,7 @@ def _settles(moves: tuple[int, int]) -> str:
 
 
 def _told(brief: Brief, action: Action) -> str:
-    called = dict(zip(brief.scene.start, brief.titles, strict=True))
+    called = {**dict(zip(brief.scene.start, brief.titles, strict=True)), **brief.ends}
     stops, down = action.stops, action.takes_down
     return (
         f"{deed(action, called)}: stops {stops['affected']} affected and {stops['possible']} at least possible; "
@@ -190,12 +212,25 @@ def _down(down: Down) -> str:
     counts, note = down.counts, f" ({down.note})" if down.note else ""
     if not any(counts.values()):
         return f"takes nothing down that is known{note}"
-    names, more = ", ".join(one.label for one in down.first[:3]), counts["possible"] + counts["unknown"]
+    names, more = ", ".join(one.label for one in down.first[:_NAMED]), counts["possible"] + counts["unknown"]
     return f"takes down {counts['affected']} and possibly {more} more, first {names}{note}"
 
 
 def _warned(brief: Brief) -> tuple[str, ...]:
     return ("This starts at an invented example.",) if brief.scene.illustrative else ()
+
+
+def _named(brief: Brief) -> Iterable[str]:
+    """Give the components that a brief names, as it goes down the page."""
+    yield from brief.scene.start
+    for one in brief.call:
+        yield from (component.component for component in one.components[:_NAMED])
+    for fact in brief.unknown:
+        yield from (fact.component,) if fact.edge is None else (fact.edge[0], fact.edge[2])
+    for action in brief.actions:
+        yield from (action.component,) if action.edge is None else (action.edge[0], action.edge[2])
+        yield from (component.component for component in action.takes_down.first[:_NAMED])
+    yield from (one.component for one in brief.rotate)
 
 
 def _footing(brief: Brief) -> str:

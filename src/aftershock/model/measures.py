@@ -338,6 +338,8 @@ class Brief:
         What to do first: of each kind the action that stops most, three at the most.
     rotate
         Credentials to rotate first.
+    ends
+        What the far ends of relations that an action is about are called, by IRI.
     """
 
     scene: Scene
@@ -349,3 +351,4 @@ class Brief:
     unknown: tuple[Fact, ...]
     actions: tuple[Action, ...]
     rotate: tuple[Rotation, ...]
+    ends: Mapping[str, str] = field(default_factory=dict)

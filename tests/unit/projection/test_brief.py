@@ -91,6 +91,33 @@ def test_markdown_escapes_and_tells(asked):
     assert len(text.splitlines()) < 60
 
 
+def test_a_far_end_goes_by_its_label(project):
+    text = """
+x:bot a aft:AIAgent ; skos:prefLabel "The bot"@en . x:key a aft:Credential ; skos:prefLabel "Signing key of ACME"@en .
+x:app a aft:Application ; skos:prefLabel "The app"@en ; aft:usesModel x:m .
+x:m a aft:Model ; skos:prefLabel "Model seven"@en ; aft:distributedThrough x:hub .
+x:hub a aft:Registry ; skos:prefLabel "Hub of hubs"@en .
+"""
+    found = brief(question(project(text), "m", mode="integrity", worlds=64))
+    over = [action.edge for action in found.actions if action.edge]
+    assert over, "an action is about a relation"
+    labels = {"https://example.org/m": "Model seven", "https://example.org/hub": "Hub of hubs"}
+    assert found.ends == {edge[2]: labels[edge[2]] for edge in over}
+    for written in (brief_markdown(found), unescape(brief_html(found))):
+        assert all(f" {labels[edge[2]]}: stops" in written for edge in over)
+
+
+def test_the_query_behind_it_names_what_it_names(asked):
+    found = brief(asked)
+    alone, served = brief_html(found), brief_html(found, editor="/sparql")
+    query = unescape(re.search(r"<code>(.*?)</code>", alone, re.DOTALL).group(1))
+    assert query.count("<https://example.org/hub>") == 1
+    for one in (*(component for call in found.call for component in call.components[:3]), *found.rotate):
+        assert f"<{one.component}>" in query
+    assert "href" not in alone
+    assert 'href="/sparql?query=PREFIX' in served
+
+
 def test_an_empty_brief_says_that_there_is_nothing(project):
     found = brief(question(project("x:a a aft:Service ."), "a", worlds=64))
     for text in (brief_markdown(found), brief_html(found)):
