@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import Store
 
+from aftershock.isolation.plain import plain_form
 from aftershock.isolation.rewriting import rewrite
 from aftershock.isolation.rewriting.calls import with_right_calls
 from aftershock.isolation.rewriting.facts import Facts
@@ -74,6 +75,8 @@ def prepared(text: str, store: Store, dataset: Dataset) -> str:
     >>> prepared("SELECT (CONCAT ( 'a', 'b' ) AS ?x) {}", Store(), Dataset())
     "SELECT (CONCAT(  'a', 'b' ) AS ?x) {}"
     """
+    if plain_form(text) is not None:  # no path, no group, no call: the engine's answer is right
+        return text
     text = mended(text)
     try:
         query = parse(text)

@@ -8,9 +8,11 @@ in its process. A worker bears that; this scanner sees to it that it seldom has 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Literal
 
 from aftershock.errors import ForbiddenQueryError
+from aftershock.isolation.plain import MOST_JOINS, MOST_PREFIXES, plain_form
 from aftershock.isolation.shape import Shape, Text
 from aftershock.isolation.tokens import decode_escapes, tokens
 
@@ -93,6 +95,13 @@ def scan_query(text: str, limits: Limits) -> Scan:
         raise ForbiddenQueryError(
             f"the query is {size:,} bytes long; {limits.query_bytes:,} is the limit", too_large=True
         )
+    if limits.joins >= MOST_JOINS and limits.prefixes >= MOST_PREFIXES and (form := plain_form(text)) is not None:
+        return Scan(form)
+    return _with_care(text, limits)
+
+
+@lru_cache(maxsize=8)  # whoever asks for the form first, and then for the answer, has it looked at once
+def _with_care(text: str, limits: Limits) -> Scan:
     place = Text(text)
     outside, shape, head = _Outside(place), Shape(place, limits), _Head(place, limits)
     for token in tokens(text):
