@@ -83,8 +83,10 @@ class Pool:
         self._closed = False
         self._sandbox: Sandbox | None = None
         self._started = self._killed = self._lost = self._retired = self._refused = self._left = 0
-        # One thread starts and buries all workers: they die with the thread that started them.
+        # One thread starts all workers: they die with the thread that started them. Another buries them: the end of a
+        # large one takes its time, and no start waits for it.
         self._keeper = ThreadPoolExecutor(1, "aftershock-keeper")
+        self._undertaker = ThreadPoolExecutor(1, "aftershock-undertaker")
 
     def __enter__(self) -> Self:
         return self
@@ -113,7 +115,7 @@ class Pool:
             self._want(self._size + self._spare)
             if self._sandbox is not None:  # known: whoever asks again need not wait for a worker
                 return self._sandbox
-        with self._borrowed(60.0, "the worker's start") as child:
+        with self._borrowed(60.0, "the worker's start") as (child, _):
             return child.ready()
 
     def run(
@@ -137,7 +139,7 @@ class Pool:
         payload
             Bytes.
         deadline
-            Seconds it may run. It may wait as long again for a worker.
+            Seconds it may run, with the start of a worker where there is none. It may wait as long again behind others.
         what
             What errors call the work, such as ``"the query"``.
 
@@ -175,8 +177,8 @@ class Pool:
 
         The deadline holds for the whole answer. Whoever leaves before its end ends the worker.
         """
-        with self._borrowed(deadline, what) as child:
-            first = child.call(task, header, payload, deadline, what)
+        with self._borrowed(deadline, what) as (child, begun):
+            first = child.call(task, header, payload, deadline, what, begun)
             parts = child.parts(deadline, what) if first.more else iter((first.payload,))
             yield Stream(first.header, parts)
 
@@ -199,56 +201,65 @@ class Pool:
             for child in self._running:
                 child.kill()
         for child in idle:
-            self._keeper.submit(child.bury, 5.0)
+            self._undertaker.submit(child.bury, 5.0)
+        self._undertaker.shutdown(wait=True)
         self._keeper.shutdown(wait=True)
 
     @contextmanager
-    def _borrowed(self, patience: float, what: str) -> Iterator[Child]:
-        child = self._take(patience, what)
+    def _borrowed(self, patience: float, what: str) -> Iterator[tuple[Child, float]]:
+        child, begun = self._take(patience, what)
+        if not child.ready_by(begun + patience):
+            raise self._unready(child, patience, what)
         try:
             self._sandbox = child.ready()
-            yield child
-        except DeadlineError:
+            yield child, begun
+        except (DeadlineError, WorkerLostError, CancelledError) as error:
             with self._lock:
-                self._killed += child.at_work
-            raise
-        except WorkerLostError:
-            with self._lock:
-                self._lost += child.at_work
-            raise
-        except CancelledError:
-            with self._lock:
-                self._left += child.at_work
+                self._killed += child.at_work and isinstance(error, DeadlineError)
+                self._lost += child.at_work and isinstance(error, WorkerLostError)
+                self._left += child.at_work and isinstance(error, CancelledError)
             raise
         finally:
             self._give_back(child)
 
-    def _take(self, patience: float, what: str) -> Child:
-        who = caller()
+    def _unready(self, child: Child, patience: float, what: str) -> BusyError | CancelledError:
+        """Leave a worker that still starts to the next, and say why."""
+        gone = watch().left
+        late = gone is None or not gone()
+        with self._lock:
+            self._refused += late
+            self._left += not late
+            self._running.pop(child, None)
+            self._idle.append(child)
+            self._serve()
+        return _nobody_free(what, patience) if late else CancelledError("calls", 0, 1)
+
+    def _take(self, patience: float, what: str) -> tuple[Child, float]:
+        who, now = caller(), monotonic()
         with self._lock:
             if self._closed:
                 raise WorkerLostError("the workers were ended; nothing more is taken")
             child = self._pick(who)
             if child is None:
-                waiter = Waiter(who)
+                waiter = Waiter(who, begun=now if self._room(who) > len(self._waiters) else None)
                 self._admit(waiter)
             else:
                 self._running[child] = who
             needed = len(self._running) + len(self._waiters)
             self._want(needed + self._spare if who else min(needed, self._size))
         if child is not None:
-            return child
+            return child, now
         self._wait(waiter, patience, what)
         if waiter.child is None:
             raise waiter.error or WorkerLostError("no worker could be started")
-        return waiter.child
+        return waiter.child, monotonic() if waiter.begun is None else waiter.begun
 
     def _pick(self, who: str) -> Child | None:
         """Take a worker that is free, if there is one for this caller: the last ones are kept for newcomers."""
         for child in [one for one in self._idle if not one.is_alive()]:
             self._idle.remove(child)
             self._lost += 1
-            self._keeper.submit(child.bury)
+            self._undertaker.submit(child.bury)
         kept = self._spare if who and who in self._running.values() else 0
         if self._room(who) <= 0 or len(self._idle) <= kept:
             return None
@@ -279,6 +290,7 @@ class Pool:
         until, gone = monotonic() + patience, watch().left
         while not waiter.served.wait(max(0.0, min(until - monotonic(), POLL_S if gone is not None else patience))):
             with self._lock:
+                until = until if waiter.begun is None else waiter.begun + patience
                 if waiter.served.is_set():
                     return
                 if gone is not None and gone():
@@ -288,7 +300,7 @@ class Pool:
                 if monotonic() >= until:
                     self._waiters.remove(waiter)
                     self._refused += 1
-                    raise BusyError(f"{what} waited {patience:g} s and no worker was free; try again in a moment")
+                    raise _nobody_free(what, patience)
 
     def _give_back(self, child: Child) -> None:
         if child.at_work:
@@ -303,7 +315,7 @@ class Pool:
                 return
             self._retired += hoards
             if not closed:
-                self._keeper.submit(child.bury, 5.0)
+                self._undertaker.submit(child.bury, 5.0)
                 self._serve()
                 self._want(self._wanted)
         if closed:
@@ -340,8 +352,11 @@ class Pool:
         """Give workers that are free to calls that wait."""
         while self._waiters:
             running = Counter(self._running.values())
-            child = self._pick(self._waiters.first(running))
+            who = self._waiters.first(running)
+            child = self._pick(who)
             if child is None:
+                if self._room(who) > 0:  # only the start of a worker keeps it waiting now
+                    self._waiters.begin(running, monotonic())
                 self._want(self._wanted)  # some of those that were free may have died
                 return
             waiter = self._waiters.next(running)
@@ -354,6 +369,10 @@ class Pool:
             waiter = self._waiters.next({})
             waiter.error = error
             waiter.served.set()
+
+
+def _nobody_free(what: str, patience: float) -> BusyError:
+    return BusyError(f"{what} waited {patience:g} s and no worker was free; try again in a moment")
 
 
 class Dedicated(Pool):

@@ -142,6 +142,22 @@ class Child:
         said.register(self.channel, select.POLLIN)
         return bool(said.poll(0))
 
+    def ready_by(self, until: float) -> bool:
+        """Wait until it is ready, no longer than to a time (of `time.monotonic`), or until nobody waits any more.
+
+        Returns
+        -------
+        bool
+            Whether it is ready, or has died: `ready` would not wait.
+        """
+        gone = watch().left
+        said = select.poll()
+        said.register(self.channel, select.POLLIN)
+        while self.sandbox is None and not said.poll(max(0.0, 1000 * min(until - time.monotonic(), POLL_S))):
+            if time.monotonic() >= until or (gone is not None and gone()):
+                return False
+        return True
+
     def ready(self) -> Sandbox:
         """Wait until it is ready.
 
@@ -164,7 +180,9 @@ class Child:
                 raise WorkerLostError(f"a worker was not ready within {_START_S:g} s") from error
         return self.sandbox
 
-    def call(self, task: str, header: dict[str, Any], payload: bytes, deadline: float, what: str) -> Frame:
+    def call(
+        self, task: str, header: dict[str, Any], payload: bytes, deadline: float, what: str, begun: float | None = None
+    ) -> Frame:
         """Give it work, and take the first frame of its answer.
 
         Parameters
@@ -174,9 +192,11 @@ class Child:
         header, payload
             What the function gets.
         deadline
-            Seconds from now; it holds for the parts of the answer too.
+            In seconds; it holds for the parts of the answer too.
         what
             What errors call the work.
+        begun
+            Since when (`time.monotonic`); now where it is left out.
 
         Raises
         ------
@@ -190,7 +210,7 @@ class Child:
             If nobody waits for it any more.
         """
         self.ready()
-        self._deadline_at = time.monotonic() + deadline
+        self._deadline_at = (time.monotonic() if begun is None else begun) + deadline
         self.at_work = True
         try:
             for piece in pack(Frame("call", header, payload, task)):

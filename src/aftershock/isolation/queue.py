@@ -26,12 +26,15 @@ class Waiter:
         Set when there is a worker, or an error.
     child, error
         Which of them it is.
+    begun
+        When its time began to run (`time.monotonic`): once none but a worker's start keeps it waiting; ``None`` before.
     """
 
     caller: str = ""
     served: Event = field(default_factory=Event)
     child: Child | None = None
     error: LimitError | None = None
+    begun: float | None = None
 
 
 class Queue:
@@ -80,6 +83,11 @@ class Queue:
         if waiters:
             self._of[caller] = waiters  # at the end of the line
         return found
+
+    def begin(self, running: Counter[str] | dict[str, int], now: float) -> None:
+        """Let the time of the call run that is served next, see `next`; it may run already."""
+        waiter = self._of[self.first(running)][0]
+        waiter.begun = now if waiter.begun is None else waiter.begun
 
     def first(self, running: Counter[str] | dict[str, int]) -> str:
         """Say whose call is served next, see `next`."""

@@ -16,7 +16,6 @@ __all__ = ["Confinement", "Sandbox", "confine"]
 
 _SET_PARENT_DEATH_SIGNAL = 1  # prctl(2)
 _SET_NO_NEW_PRIVILEGES = 38
-_NICENESS = 5  # whoever answers HTTP goes before whoever computes
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +95,6 @@ def confine(to: Confinement) -> Sandbox:
     dies = _prctl(_SET_PARENT_DEATH_SIGNAL, signal.SIGKILL)
     if os.getppid() != to.parent:  # it ended before the line above was reached
         raise SystemExit(0)
-    os.nice(_NICENESS)
     no_core = _limit(resource.RLIMIT_CORE, 0)
     memory = to.memory if _limit(resource.RLIMIT_AS, to.memory) else 0
     files = to.file_bytes if to.file_bytes is not None and _limit(resource.RLIMIT_FSIZE, to.file_bytes) else 0

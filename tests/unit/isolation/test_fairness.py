@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -10,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from aftershock.errors import BusyError, CancelledError
+from aftershock.errors import BusyError, CancelledError, DeadlineError
 from aftershock.isolation.queue import Queue, Waiter
 from aftershock.model.caller import calling
 from aftershock.model.watch import watching
@@ -165,3 +167,51 @@ def test_a_lost_worker_is_replaced_in_under_a_second(make_pool: Callable[..., Po
         if took[-1] < 1.0:
             break
     assert min(took) < 1.0
+
+
+def test_the_time_of_a_call_runs_while_its_worker_starts(make_pool: Callable[..., Pool]) -> None:
+    pool = make_pool(1, waiting=2, preload=("worker_tasks_that_wait",))
+    begun = time.monotonic()
+
+    with pytest.raises(BusyError, match=r"^the query waited 0.3 s and no worker was free"):
+        pool.run(ECHO, {}, deadline=0.3, what="the query")
+
+    assert time.monotonic() - begun < 1.0
+    header, _ = pool.run(ECHO, {}, deadline=20)
+    assert pool.status().started == 1, "the worker that was late serves the next"
+    assert "pid" in header
+
+
+def test_who_leaves_while_a_worker_starts_leaves_it_to_others(make_pool: Callable[..., Pool]) -> None:
+    pool = make_pool(1, waiting=2, preload=("worker_tasks_that_wait",))
+
+    def handed_over() -> None:
+        wait_until(lambda: pool.status().running == 1)
+        left.set()
+
+    left, looks = threading.Event(), threading.Thread(target=handed_over)
+    looks.start()
+    with watching(left.is_set), pytest.raises(CancelledError):
+        pool.run(ECHO, {}, deadline=20)
+
+    looks.join()
+    pool.run(ECHO, {}, deadline=20)
+    assert (pool.status().started, pool.status().left) == (1, 1)
+
+
+def test_calls_that_only_wait_for_workers_are_ended_at_their_deadline(make_pool: Callable[..., Pool]) -> None:
+    """Four endless calls, no worker yet, and a busy machine: each is answered within a second of its time."""
+    pool = make_pool(4, waiting=2, spare=1, preload=("aftershock.isolation.asking",))
+
+    def ended() -> float:
+        begun = time.monotonic()
+        with calling("one"), pytest.raises((DeadlineError, BusyError)):
+            pool.run(SLEEP, {"seconds": 60}, deadline=1.5)
+        return time.monotonic() - begun
+
+    with ThreadPoolExecutor(4) as threads, ExitStack() as stack:
+        for _ in range(2):
+            hog = stack.enter_context(subprocess.Popen([sys.executable, "-c", "while True: pass"]))
+            stack.callback(hog.kill)
+        took = [one.result() for one in [threads.submit(ended) for _ in range(4)]]
+    assert max(took) < 2.5
