@@ -7,7 +7,7 @@ import signal
 import socket
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import click
 
@@ -24,9 +24,6 @@ if TYPE_CHECKING:
     from aftershock_api.settings import Settings
 
 __all__ = ["address_of", "serve"]
-
-_CLOSING_SECONDS: Final = 1
-"""How long a client without a request may keep its connection once nothing runs any more."""
 
 
 @click.command()
@@ -121,23 +118,12 @@ def _why(error: OSError, host: str, port: int) -> str:
 def _run(
     app: FastAPI, listener: socket.socket, settings: Settings, last_resort: LastResort, hurry: Callable[[], None]
 ) -> None:
-    import uvicorn
-
     from aftershock_api.draining import Draining
+    from aftershock_api.wire import configured
 
-    config = uvicorn.Config(
-        app,
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        date_header=True,
-        h11_max_incomplete_event_size=4 * settings.query_bytes + 65_536,
-        timeout_graceful_shutdown=_CLOSING_SECONDS,
-        lifespan="off",
-    )
     there = address_of(listener)
     server = Draining(
-        config,
+        configured(app, settings),
         app.state.life,
         last_resort,
         notice=settings.notice_seconds,

@@ -14,7 +14,7 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from aftershock.model.caller import calling
-from aftershock_api.problems import MISDIRECTED, Problem, respond
+from aftershock_api.problems import BAD_REQUEST, MISDIRECTED, Problem, respond
 
 __all__ = ["Door", "host_of"]
 
@@ -45,7 +45,12 @@ class Door:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        given = Headers(scope=scope).get("host")
+        named = Headers(scope=scope).getlist("host")
+        if len(named) > 1 or (not named and scope.get("http_version") == "1.1"):  # RFC 9112, 3.2
+            problem = Problem(BAD_REQUEST, f"a request has one Host header; this has {len(named) or 'none'}")
+            await respond(problem, Request(scope))(scope, receive, send)
+            return
+        given = named[0] if named else None
         if given is not None and not self._ours(host_of(given), scope):
             problem = Problem(
                 MISDIRECTED,

@@ -13,6 +13,7 @@ import uvicorn
 from aftershock import KnowledgeBase
 from aftershock_api.app import create_app
 from aftershock_api.settings import load_settings
+from aftershock_api.wire import configured
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,11 +64,8 @@ def opened_for_serving(data: Path, deadline_s: float = 4.0) -> KnowledgeBase:
 @contextmanager
 def serving(knowledge_base: Any, **settings: Any) -> Iterator[str]:
     """Serve a knowledge base on a free port of loopback; give the address."""
-    app = create_app(knowledge_base, load_settings({}, **settings))
-    config = uvicorn.Config(
-        app, port=0, log_level="critical", lifespan="off", server_header=False, h11_max_incomplete_event_size=400_000
-    )
-    server = uvicorn.Server(config)
+    given = load_settings({}, **settings)
+    server = uvicorn.Server(configured(create_app(knowledge_base, given), given, port=0, log_level="critical"))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     deadline = time.monotonic() + 30
