@@ -166,33 +166,6 @@ def test_search_finds_an_incident_and_leads_to_its_replay(client: httpx.Client) 
     assert words(read(client, found[0]["href"]).css_first("h1")) == found[0]["label"]
 
 
-def test_the_sparql_behind_a_view_runs(client: httpx.Client) -> None:
-    for path in (
-        "/explore/agent/modelslab",
-        "/explore/component?iri=modelslab-registry",
-        "/explore/radius?component=modelslab-registry",
-        "/explore/radius?component=modelslab-registry&show=who",
-        "/explore/why?component=modelslab-registry&target=modelslab-console",
-        "/explore/starts",
-        "/explore/matrix",
-        "/explore/agents",
-        "/explore/documents",
-        "/explore/replay",
-        "/explore/replay/litellm-2026",
-        "/explore/components?search=modelslab&class=Registry",
-        "/explore/threats?search=registry",
-        "/explore/mitigations?search=digest",
-        "/explore/mitigation/digest-pinning",
-        "/explore/threat/registry-compromise",
-        "/id/threat/registry-compromise",
-        "/ontology",
-    ):
-        query = read(client, path).css_first("details.sparql pre").text()
-        answer = client.get("/sparql", params={"query": query, "format": "json"})
-        assert answer.status_code == 200, (path, answer.text)
-        assert answer.json()["results"]["bindings"], path
-
-
 def test_a_threat_tells_who_is_exposed(client: httpx.Client) -> None:
     page = read(client, "/explore/threat/registry-compromise")
 

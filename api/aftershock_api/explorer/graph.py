@@ -15,12 +15,15 @@ from aftershock.model.whole import WholeEdge, WholeNode
 from aftershock_api.access import Knowledge
 from aftershock_api.explorer.address import Address
 from aftershock_api.explorer.forms import links
+from aftershock_api.explorer.graph_questions import members_question, whole_questions
 from aftershock_api.explorer.pager import pager
 from aftershock_api.explorer.render import render
 from aftershock_api.explorer.rules import rules_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from aftershock.model.whole import Members
 
 __all__ = ["router"]
 
@@ -56,6 +59,8 @@ def graph(
         groupings=_GROUPINGS,
         files=links(Address.of(request.url), "/explore/graph", "at", "offset"),
         listed=listed,
+        behind=whole_questions(table.by),
+        inside=_inside(table.by, listed) if listed else "",
         pager=pager(request.url, offset, _LISTED, len(listed.rows), listed.total) if listed else None,
     )
 
@@ -68,7 +73,8 @@ def graph_members(
     offset: Annotated[int, Query(ge=0)] = 0,
 ) -> JSONResponse:
     """List what is in a group of the whole graph, fifty at a time."""
-    return JSONResponse(as_json(knowledge.group_members(by, group, offset=offset, limit=_LISTED)))
+    found = knowledge.group_members(by, group, offset=offset, limit=_LISTED)
+    return JSONResponse({**as_json(found), "sparql": _inside(by, found)})
 
 
 @router.get("/explore/graph/data")
@@ -80,6 +86,7 @@ def graph_data(knowledge: Knowledge, by: By = None, opened: Opened = None) -> JS
             **{
                 name: getattr(whole, name) for name in ("revision", "by", "components", "relations", "shown", "carried")
             },
+            "behind": as_json(whole_questions(whole.by)),
             "groups": as_json(whole.groups),
             "nodes": _rows(_NODE, whole.nodes),
             "edges": _rows(_EDGE, whole.edges),
@@ -106,6 +113,10 @@ def around(
             "picture": drawing(found.picture, rules_of(knowledge).bases),
         }
     )
+
+
+def _inside(by: str, listed: Members) -> str:
+    return members_question(by, listed.key, [one.iri for one in listed.rows])
 
 
 def _rows(fields: tuple[str, ...], records: Iterable[Any]) -> dict[str, Any]:

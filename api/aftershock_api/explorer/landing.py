@@ -9,7 +9,7 @@ from urllib.parse import quote, urlencode
 
 from aftershock.errors import LimitError
 from aftershock.explore.page import input_name, link, page_of
-from aftershock_api.explorer.list_questions import AGENTS
+from aftershock_api.explorer.list_questions import AGENTS, search_question
 from aftershock_api.explorer.questions import UNOWNED, UNSAID
 from aftershock_api.explorer.render import render
 from aftershock_api.results import read_solutions
@@ -116,7 +116,9 @@ def landing_page(knowledge: KnowledgeBase, query: str) -> HTMLResponse:
         What was searched; empty for nothing.
     """
     if query.strip():
-        return render("found.html", query=query, found=hits(knowledge, query, _HITS_SHOWN), most=_HITS_SHOWN)
+        found = hits(knowledge, query, _HITS_SHOWN)
+        behind = search_question(query, _HITS_SHOWN)
+        return render("found.html", query=query, found=found, most=_HITS_SHOWN, sparql=behind)
     everything = knowledge.agents(offset=0, limit=sys.maxsize).items
     own = tuple(agent for agent in everything if agent.source is None)
     listed = tuple(agent for agent in everything if agent.source is not None)

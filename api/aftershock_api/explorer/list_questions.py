@@ -18,6 +18,8 @@ __all__ = [
     "mitigations_question",
     "placed_question",
     "relations_question",
+    "search_question",
+    "starts_question",
     "threats_question",
 ]
 
@@ -78,6 +80,54 @@ def components_question(search: str, class_name: str, criticality: str = "") -> 
   OPTIONAL {{ ?component skos:prefLabel ?label }}
   OPTIONAL {{ ?component aft:accountable ?owner }}{graver}{_containing(search, "?label", "?component")}
 }} ORDER BY ?label LIMIT 10000"""
+
+
+def search_question(text: str, most: int) -> str:
+    """Give the query for what goes by a text: agents, threats, mitigations, scenarios, components.
+
+    Parameters
+    ----------
+    text
+        Part of a label or a slug, or, of a component, of its IRI.
+    most
+        Rows at most; what begins with the text comes first, then what is called shortest.
+    """
+    wanted = json.dumps(text.strip().lower())
+    last = 'REPLACE(STR(?thing), IF(STRSTARTS(STR(?thing), "pkg:"), "^[^/]*/", "^.*[/#]"), "")'
+    return f"""{_PREFIXES}SELECT ?kind ?thing ?slug ?label WHERE {{
+  {{ SELECT ?thing (MIN(?as) AS ?kind) (MIN(?name) AS ?label) (MIN(?short) AS ?slug) WHERE {{
+      {{ ?statement a aft:LayerStatement ; aft:agent ?thing . ?thing skos:prefLabel ?called BIND("agent" AS ?as) }}
+      UNION {{ VALUES (?type ?as) {{ (aft:Threat "threat") (aft:Weakness "weakness") (aft:Consequence "consequence")
+          (aft:Mitigation "mitigation") (aft:Scenario "scenario") (aft:Incident "scenario") }}
+        ?thing a ?type ; skos:prefLabel ?called }}
+      UNION {{ ?thing a ?class . ?class rdfs:subClassOf* aft:Component BIND("component" AS ?as)
+        OPTIONAL {{ ?thing skos:prefLabel ?preferred }} OPTIONAL {{ ?thing rdfs:label ?other }}
+        BIND(COALESCE(?preferred, ?other) AS ?called) }}
+      OPTIONAL {{ ?thing aft:slug ?given }}
+      BIND(COALESCE(STR(?called), STR(?thing)) AS ?name)
+      BIND(IF(?as = "component", {last}, COALESCE(STR(?given), {last})) AS ?short)
+      BIND(IF(?as = "component", STR(?thing), ?short) AS ?written)
+      FILTER(CONTAINS(LCASE(CONCAT(?written, " ", ?name)), {wanted}))
+    }} GROUP BY ?thing }}
+}} ORDER BY (!STRSTARTS(LCASE(?slug), {wanted})) STRLEN(?label) ?label LIMIT {most}"""
+
+
+def starts_question(components: Iterable[str]) -> str:
+    """Give the query for what some starting points are called, and how many rely on each straight.
+
+    Parameters
+    ----------
+    components
+        Their IRIs; what falls beyond what relies on them straight is computed by the rules.
+    """
+    named = " ".join(f"<{iri}>" for iri in components)
+    return f"""{_PREFIXES}SELECT ?component ?label (COUNT(DISTINCT ?dependent) AS ?dependents) WHERE {{
+  VALUES ?component {{ {named} }}
+  OPTIONAL {{ ?component skos:prefLabel ?label }}
+  OPTIONAL {{ ?relation a aft:CarryingRelation .
+    {{ ?dependent ?relation ?component }}
+    UNION {{ ?d aft:dependee ?component ; aft:relation ?relation ; aft:dependent ?dependent }} }}
+}} GROUP BY ?component ?label ORDER BY DESC(?dependents)"""
 
 
 def threats_question(search: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from aftershock.explore.page import last_part
 from aftershock_api.explorer.address import Address
-from aftershock_api.explorer.list_questions import relations_question
+from aftershock_api.explorer.list_questions import relations_question, starts_question
 from aftershock_api.explorer.parts import FILTERS, PARTS, UNDECIDED, Known
 from aftershock_api.explorer.render import MODES, render
 from aftershock_api.explorer.rules import Rules, rules_of
@@ -70,7 +70,15 @@ def workbench_page(knowledge: KnowledgeBase, asked: WorkbenchQuery, url: URL) ->
     if not asked.component:
         hidden = address.hidden("component", "threat", "mode")
         worst = knowledge.worst_starts(_WORST)
-        return render("radius_start.html", asked=asked, threats=threats, modes=MODES, hidden=hidden, worst=worst)
+        return render(
+            "radius_start.html",
+            asked=asked,
+            threats=threats,
+            modes=MODES,
+            hidden=hidden,
+            worst=worst,
+            sparql=starts_question(item.iri for item, *_ in worst),
+        )
     chosen = selected(knowledge, asked)
     radius = chosen.radius
     overview = knowledge.blast_radius(asked.component, **{**asked.options(), "likelihood": False}, limit=LOOKED_AT)

@@ -6,6 +6,7 @@ import "./whole.css";
 import type Graph from "graphology";
 import type Sigma from "sigma";
 
+import { behind } from "./shared/behind";
 import { onScheme } from "./shared/colours";
 import { element, found, thousands, told, words, type Links } from "./shared/dom";
 import { followed } from "./shared/files";
@@ -32,7 +33,7 @@ let shown: Shown = read(new URL(location.href));
 let sigma: Sigma | null = null;
 let graph: Painted | null = null;
 let look: Look | null = null;
-const nothing: Whole = { revision: "", by: "", components: 0, relations: 0, shown: 0, carried: 0, groups: [], nodes: [], edges: [] };
+const nothing: Whole = { revision: "", by: "", components: 0, relations: 0, shown: 0, carried: 0, behind: [], groups: [], nodes: [], edges: [] };
 const blank = (): Look => ({ hidden: shown.hidden, chosen: "", whole: nothing, ...repainted(), unit: 1, near: new Set() });
 let asked = new AbortController();
 let steps = 0;
@@ -160,6 +161,7 @@ const follow = async (): Promise<void> => {
     graph = made;
     look = Object.assign(look ?? blank(), { whole, unit: unitOf(whole) });
     legend(filters, whole, shown.hidden);
+    found("#whole-sparql", HTMLElement).replaceChildren(...whole.behind.map(({ part, query }) => behind(part, query)));
     await breath();
     stage.dataset.shows = wanted;
     sigma?.once("afterRender", () => { stage.dataset.drawn = String(whole.nodes.length); });

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections import defaultdict
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote, unquote
@@ -280,6 +281,7 @@ def offline_page(picture: Picture, bases: Mapping[str, str] | None = None) -> st
         .get_template("offline.html")
         .render(
             picture=picture,
+            called=defaultdict(str, {node.iri: node.label for node in picture.nodes}),
             bases=bases,
             policy=policy,
             library=Markup(library),  # noqa: S704 -- files of ours and of pyvis, not of the data

@@ -33,6 +33,12 @@ export interface WholeEdge {
   readonly modes: readonly string[];
 }
 
+/** A query, and of which part of what is shown. */
+export interface Behind {
+  readonly part: string;
+  readonly query: string;
+}
+
 export interface Whole {
   readonly revision: string;
   readonly by: string;
@@ -40,6 +46,7 @@ export interface Whole {
   readonly relations: number;
   readonly shown: number;
   readonly carried: number;
+  readonly behind: readonly Behind[];
   readonly groups: readonly Group[];
   readonly nodes: readonly WholeNode[];
   readonly edges: readonly WholeEdge[];

@@ -1,6 +1,7 @@
 // The list beside the picture of what is in the group that was opened last, fifty at a time. The page brings it without
 // any script; here it follows what is opened and closed. Labels are text, never markup.
 
+import { behind } from "../shared/behind";
 import { element, thousands, words } from "../shared/dom";
 
 interface Member {
@@ -16,6 +17,7 @@ interface Members {
   readonly rows: readonly Member[];
   readonly offset: number;
   readonly total: number;
+  readonly sparql: string;
 }
 
 const PAGE = 50;
@@ -61,7 +63,7 @@ export const listing = (section: HTMLElement, beside: Element): ((by: string, ke
       };
       if (found.offset > 0) page("← Before", Math.max(0, found.offset - PAGE));
       if (last < found.total) page("After →", last);
-      section.replaceChildren(title, said, list, ...(pages.childElementCount ? [pages] : []));
+      section.replaceChildren(title, said, list, ...(pages.childElementCount ? [pages] : []), behind("what is in it", found.sparql));
       section.hidden = false;
       if (focused) title.focus();
     } catch (problem) {

@@ -1,0 +1,118 @@
+"""The SPARQL behind the whole graph: its groups, what is in an opened one, and its relations.
+
+Communities are computed from the relations, and no query gives them; what is in one is asked for by name.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from aftershock.vocabulary import NAMESPACE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["RELATIONS", "Asked", "groups_question", "members_question", "whole_questions"]
+
+_PREFIXES: Final = (
+    f"PREFIX aft: <{NAMESPACE}>\nPREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>\n"
+    "PREFIX skos: <http://www.w3.org/2004/02/skos/core#>\n"
+)
+
+RELATIONS: Final = f"""{_PREFIXES}SELECT DISTINCT ?dependent ?relation ?dependee WHERE {{
+  ?relation a aft:CarryingRelation .
+  {{ ?dependent ?relation ?dependee FILTER(isIRI(?dependee)) }}
+  UNION {{ ?d aft:relation ?relation ; aft:dependent ?dependent ; aft:dependee ?dependee }}
+}}"""
+"""Every relation that may carry a loss, bare or as a node."""
+
+_CLASSED: Final = """  { ?component a ?class . ?class rdfs:subClassOf* aft:Component .
+    FILTER NOT EXISTS { ?component a ?nearer . ?nearer rdfs:subClassOf+ ?class } }
+  UNION { { SELECT DISTINCT ?component WHERE {
+      ?relation a aft:CarryingRelation .
+      { ?component ?relation ?other } UNION { ?other ?relation ?component FILTER(isIRI(?component)) }
+      UNION { ?d aft:relation ?relation ; aft:dependent|aft:dependee ?component }
+      FILTER NOT EXISTS { ?component a/rdfs:subClassOf* aft:Component } } }
+    BIND(aft:Component AS ?class) }"""
+"""Components with the class nearest to them; those that nobody typed are components and no more."""
+
+_LAYERED: Final = """
+  OPTIONAL { ?own aft:covers ?class ; aft:layerNumber ?exact }
+  OPTIONAL { { SELECT ?class (MIN(?number) AS ?above) WHERE {
+      ?class rdfs:subClassOf+ ?wider . ?covering aft:covers ?wider ; aft:layerNumber ?number } GROUP BY ?class } }
+  BIND(COALESCE(?exact, ?above) AS ?layer)"""
+"""The layer that covers a class, or else the first that covers one above it; unbound where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A query behind a part of a page: the part, in words that end "The SPARQL behind ...", and the query."""
+
+    part: str
+    query: str
+
+
+def groups_question(by: str) -> str:
+    """Give the query for how many components are in which group.
+
+    Parameters
+    ----------
+    by
+        ``"layer"``; by type otherwise.
+
+    Examples
+    --------
+    >>> "AS ?layer" in groups_question("layer"), "AS ?layer" in groups_question("type")
+    (True, False)
+    """
+    name, more = ("?layer", _LAYERED) if by == "layer" else ("?class", "")
+    order = "?layer" if by == "layer" else "DESC(?components)"
+    return f"""{_PREFIXES}SELECT {name} (COUNT(DISTINCT ?component) AS ?components) WHERE {{
+{_CLASSED}{more}
+}} GROUP BY {name} ORDER BY {order}"""
+
+
+def members_question(by: str, key: str, listed: Iterable[str]) -> str:
+    """Give the query for what is in a group.
+
+    Parameters
+    ----------
+    by
+        What components are grouped by: ``"type"``, ``"layer"`` or ``"community"``.
+    key
+        Of the group.
+    listed
+        IRIs of its components that are shown; only for a community, where the query names them.
+    """
+    if by == "community":
+        named = " ".join(f"<{iri}>" for iri in listed)
+        inside = f"  VALUES ?component {{ {named} }}\n{_CLASSED}"
+    elif by == "layer":
+        number = key.removeprefix("L")
+        test = f"?layer = {number}" if number.isdigit() else "!BOUND(?layer)"
+        inside = f"{_CLASSED}{_LAYERED}\n  FILTER({test})"
+    else:
+        inside = f'{_CLASSED}\n  FILTER(REPLACE(STR(?class), "^.*[#/]", "") = {json.dumps(key)})'
+    return f"""{_PREFIXES}SELECT DISTINCT ?component ?label ?class WHERE {{
+{inside}
+  OPTIONAL {{ ?component skos:prefLabel ?label }}
+}} ORDER BY ?label"""
+
+
+def whole_questions(by: str) -> tuple[Asked, ...]:
+    """Give the queries behind the whole graph as it is drawn.
+
+    Parameters
+    ----------
+    by
+        What it is grouped by.
+
+    Examples
+    --------
+    >>> [one.part for one in whole_questions("type")], [one.part for one in whole_questions("community")]
+    (['its groups', 'its relations'], ['its relations'])
+    """
+    groups = () if by in ("community", "none") else (Asked("its groups", groups_question(by)),)
+    return (*groups, Asked("its relations", RELATIONS))

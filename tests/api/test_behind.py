@@ -1,0 +1,187 @@
+"""The SPARQL behind every view: each page has it, it runs, and it gives what the view shows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from fastapi.routing import iter_route_contexts
+from tests.api.reading import HTML, read, words
+
+from aftershock.explore.page import words as spoken
+from aftershock_api.app import create_app
+from aftershock_api.settings import load_settings
+
+if TYPE_CHECKING:
+    import httpx
+    from selectolax.lexbor import LexborHTMLParser
+
+    from aftershock import KnowledgeBase
+
+START, FAR = "component=modelslab-registry", "target=modelslab-console"
+NO_VIEWS = {
+    "/docs": "the contract of the service",
+    "/sparql": "what the page holds is a query itself",
+    "/rdf-graph-store/{path:path}": "graphs, for machines",
+}
+ASKED = {
+    "/explore": ("", "?q=registry"),
+    "/explore/around": ("?iri=modelslab-registry",),
+    "/explore/around.csv": ("?iri=modelslab-registry",),
+    "/explore/around.{form}": (".ttl?iri=modelslab-registry",),
+    "/explore/agent/{name:path}": ("modelslab",),
+    "/explore/component": ("?iri=modelslab-registry",),
+    "/explore/components": ("", "?search=modelslab&class=Registry"),
+    "/explore/graph": ("", "?by=layer&open=L4", "?by=community", "?by=none"),
+    "/explore/graph.{form}": (".ttl",),
+    "/explore/graph/members": ("?by=type&group=Model",),
+    "/explore/mitigation/{name:path}": ("digest-pinning",),
+    "/explore/mitigations": ("?search=digest",),
+    "/explore/path": (f"?{START}&{FAR}",),
+    "/explore/radius": ("", f"?{START}", f"?{START}&show=who"),
+    "/explore/radius.csv": (f"?{START}",),
+    "/explore/radius.html": (f"?{START}",),
+    "/explore/radius.json": (f"?{START}",),
+    "/explore/radius.{form}": (f".ttl?{START}",),
+    "/explore/replay/{name:path}": ("litellm-2026",),
+    "/explore/replayed.{form}": (".ttl?scenario=litellm-2026",),
+    "/explore/said": ("?dependent=modelslab-gateway&relation=usesModel&dependee=modelslab-registry",),
+    "/explore/threat/{name:path}": ("registry-compromise",),
+    "/explore/threats": ("?search=registry",),
+    "/explore/why": (f"?{START}&{FAR}",),
+    "/brief": (f"?{START}&worlds=64",),
+    "/id/{path:path}": ("threat/registry-compromise",),
+    "/static/vendor/{name}": ("swagger-ui.css",),
+    "/static/{name}": ("aftershock.css",),
+}
+"""What is asked of a route, after its path as far as its first parameter; nothing more where it is not named."""
+
+
+def queries(page: LexborHTMLParser) -> dict[str, str]:
+    """Give the queries of a page, by what they are behind."""
+    return {
+        words(one.css_first("summary")).removeprefix("The SPARQL behind "): one.css_first("pre").text()
+        for one in page.css("details.sparql")
+        if "SPARQL" in one.css_first("summary").text()
+    }
+
+
+def rows(client: httpx.Client, query: str) -> list[dict[str, str]]:
+    answer = client.get("/sparql", params={"query": query, "format": "json"})
+    assert answer.status_code == 200, (query, answer.text)
+    return [{name: cell["value"] for name, cell in row.items()} for row in answer.json()["results"]["bindings"]]
+
+
+def addresses(knowledge_base: KnowledgeBase) -> list[str]:
+    """Give what is asked of every route that may answer with a page."""
+    app = create_app(knowledge_base, load_settings({}))
+    pages = {
+        path
+        for path, item in app.openapi()["paths"].items()
+        if "text/html" in item.get("get", {}).get("responses", {}).get("200", {}).get("content", {})
+    }
+    routes: list[Any] = [one for one in iter_route_contexts(app.routes) if "GET" in (one.methods or ())]
+    asked = [one.path for one in routes if not one.include_in_schema or one.path.replace(":path}", "}") in pages]
+    assert {"/explore/graph", "/brief", "/id/{path:path}"} <= set(asked)
+    return [
+        path.partition("{")[0].removesuffix(".") + more
+        for path in dict.fromkeys(asked)
+        if path.rstrip("/") not in NO_VIEWS
+        for more in ASKED.get(path, ("",))
+    ]
+
+
+def test_every_page_has_the_sparql_behind_it_and_it_runs(client: httpx.Client, knowledge_base: KnowledgeBase) -> None:
+    seen = 0
+    for path in addresses(knowledge_base):
+        answer = client.get(path, headers=HTML)
+        assert answer.status_code == 200, f"{path}: {answer.status_code}; ASKED says what to ask of a new route"
+        if not answer.headers["content-type"].startswith("text/html"):
+            continue
+        found = queries(read(client, path))
+        assert found, f"{path} has no SPARQL behind it"
+        for part, query in found.items():
+            assert rows(client, query), (path, part)
+        seen += 1
+
+    assert seen >= 25
+
+
+@pytest.mark.parametrize("text", ["registry", "LiteLLM", "data pois", "pkg:pypi", 'no"such'])
+def test_behind_a_search_is_what_it_found(client: httpx.Client, text: str) -> None:
+    page = read(client, f"/explore?q={text}")
+
+    shown = [
+        (words(hit.css_first(".kind")), words(hit.css_first("code")), words(hit.css_first("a")))
+        for hit in page.css("ul.found li")
+    ]
+    assert [(row["kind"], row["slug"], row["label"]) for row in rows(client, queries(page)["this"])] == shown
+    assert bool(shown) == ('"' not in text)
+
+
+def test_behind_the_places_to_start_is_who_relies_on_each(client: httpx.Client, knowledge_base: KnowledgeBase) -> None:
+    page = read(client, "/explore/radius")
+
+    links = page.css("table.worst th a")
+    told = {row["component"]: row for row in rows(client, *queries(page).values())}
+    assert len(links) == len(told) == 12
+    for link in links:
+        iri = parse_qs(urlsplit(link.attributes["href"]).query)["component"][0]
+        assert told[iri]["label"] == link.text()
+        assert int(told[iri]["dependents"]) == knowledge_base.component(iri).dependents
+
+
+@pytest.mark.parametrize("by", ["type", "layer", "community", "none"])
+def test_behind_the_whole_graph_are_its_groups_and_relations(client: httpx.Client, by: str) -> None:
+    page = read(client, f"/explore/graph?by={by}")
+    drawn = client.get("/explore/graph/data", params={"by": by}).json()
+    behind = {one["part"]: one["query"] for one in drawn["behind"]}
+
+    relations = rows(client, queries(page)["its relations"])
+    assert len(relations) == drawn["relations"]
+    assert behind["its relations"] == queries(page)["its relations"]
+    if by in ("type", "layer"):
+        table = {words(row.css_first("th")): words(row.css_first("td")) for row in page.css("#whole-table tbody tr")}
+        counted = rows(client, queries(page)["its groups"])
+        if by == "type":
+            told = {spoken(row["class"]): row["components"] for row in counted}
+        else:
+            names = {one["number"]: one["name"] for one in client.get("/layers").json()["items"]}
+            told = {
+                f"L{row['layer']} {names[int(row['layer'])]}" if "layer" in row else "in no layer": row["components"]
+                for row in counted
+            }
+        assert told == {name: count for name, count in table.items() if count != "0"}
+        assert behind["its groups"] == queries(page)["its groups"]
+    else:
+        assert "its groups" not in behind
+
+
+@pytest.mark.parametrize(("by", "key"), [("type", "Model"), ("layer", "L4"), ("layer", "none"), ("community", "c0")])
+def test_behind_an_opened_group_is_what_is_in_it(client: httpx.Client, by: str, key: str) -> None:
+    page = read(client, f"/explore/graph?by={by}&open={key}")
+    listed = client.get("/explore/graph/members", params={"by": by, "group": key}).json()
+
+    told = rows(client, queries(page)["what is in it"])
+    shown = {(row["iri"], row["class"]) for row in listed["rows"]}
+    found = {(row["component"], row["class"].rpartition("#")[2]) for row in told}
+    assert shown <= found
+    assert len(found) == (len(shown) if by == "community" else listed["total"])
+    assert listed["sparql"] == queries(page)["what is in it"]
+    assert {words(link) for link in page.css("#members li a")} <= {row.get("label") for row in told}
+
+
+def test_behind_a_brief_is_whom_to_call_about_what(client: httpx.Client) -> None:
+    page = read(client, f"/brief?{START}&worlds=64")
+
+    told = rows(client, *queries(page).values())
+    owned = {(row.get("name", "nobody is named"), row["label"]) for row in told}
+    called = client.get(f"/brief?{START}&worlds=64").json()["call"]
+    named = [(one["label"] or "nobody is named", [row["label"] for row in one["components"][:3]]) for one in called]
+    assert [(words(row.css_first("th")), words(row.css("td")[-1])) for row in page.css("table tbody tr")] == [
+        (owner, ", ".join(labels)) for owner, labels in named
+    ]
+    assert {(owner, label) for owner, labels in named for label in labels} <= owned
+    link = page.css_first("details.sparql a").attributes["href"]
+    assert parse_qs(urlsplit(link).query)["query"] == list(queries(page).values())
