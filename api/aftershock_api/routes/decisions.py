@@ -12,6 +12,7 @@ from aftershock.explore import tables
 from aftershock.explore.brief import POLICY, brief_html, brief_markdown
 from aftershock.knowledge_base import KnowledgeBase
 from aftershock.model import asked as model
+from aftershock.model.choice import Layer, Relations
 from aftershock.model.decisions import ChokePoints, Ranking
 from aftershock.model.jsonable import as_json
 from aftershock.model.measures import Containment, Facts
@@ -126,6 +127,12 @@ class RankingRequest(Sampled):
     at: Annotated[str | None, Blank] = Field(
         None, description="Only edges that hold then: a date, or a time with zone."
     )
+    of_class: Annotated[str | None, Blank] = Field(
+        None, alias="type", max_length=200, description="Only components of this class or one below it."
+    )
+    layer: Annotated[Layer | None, Blank] = Field(
+        None, description="Only components of this MAESTRO layer, 1 to 7, or of none."
+    )
     severity: Annotated[Literal["critical", "high", "medium", "low", "none"] | None, Blank] = Field(
         None, description="Only agents whose AIVSS lies, or may lie, in this band."
     )
@@ -134,6 +141,9 @@ class RankingRequest(Sampled):
     )
     owner: Annotated[str | None, Blank] = Field(
         None, max_length=2000, description="Only those for which this one is accountable, or nobody."
+    )
+    certainty: Annotated[Relations | None, Blank] = Field(
+        None, description="Only components of which the surest relation is so sure."
     )
     protect: Annotated[list[str], Names] = _PROTECT
     weights: Numbers = _WEIGHT
@@ -162,6 +172,9 @@ async def _ranking(request: Request, knowledge: KnowledgeBase, asked: RankingReq
             severity=asked.severity,
             criticality=asked.criticality,
             owner=asked.owner,
+            of_class=asked.of_class,
+            layer=asked.layer,
+            certainty=asked.certainty,
             offset=asked.offset,
             limit=asked.limit,
             protect=asked.protect,

@@ -10,6 +10,7 @@ import click
 from aftershock.cli.output import opened, show, show_json, show_table, table_format_option
 from aftershock.cli.question import ranking_options, sample_options, situation_options, untaken_options, window_option
 from aftershock.errors import UsageError
+from aftershock.model.choice import LAYERS, SURENESS
 from aftershock.model.iri import local_name
 
 if TYPE_CHECKING:
@@ -71,6 +72,8 @@ def _numbers(given: tuple[str, ...], what: str) -> dict[str, float]:
     "--only", type=click.Choice(["documents", "all"]), help="Your own components (the default if any), or all."
 )
 @click.option("--mode", help="The mode that all start in; each in the first that fits it by default.")
+@click.option("--type", "of_class", metavar="CLASS", help="Only components of this class or one below it.")
+@click.option("--layer", type=click.Choice(LAYERS), help="Only components of this MAESTRO layer, or of none.")
 @click.option(
     "--severity",
     type=click.Choice(["critical", "high", "medium", "low", "none"]),
@@ -78,6 +81,9 @@ def _numbers(given: tuple[str, ...], what: str) -> dict[str, float]:
 )
 @click.option("--criticality", help="Only components that are so critical, or `ungiven`.")
 @click.option("--owner", help="Only those for which this one is accountable, or `nobody`.")
+@click.option(
+    "--certainty", type=click.Choice(SURENESS[:-1]), help="Only components of which the surest relation is so sure."
+)
 @ranking_options
 @_weight
 @sample_options

@@ -12,6 +12,7 @@ from aftershock.explore.page import words
 from aftershock.explore.picture import kind_of
 from aftershock.model.iri import local_name
 from aftershock.model.whole import Member, Members
+from aftershock.projection.chosen import surest
 from aftershock.projection.described import component_class, component_label, component_owner
 from aftershock.projection.edges import CERTAINTIES
 from aftershock.projection.names import near
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
     Indices = NDArray[np.int64]
 
-__all__ = ["Groups", "by_community", "by_layer", "by_type", "degrees", "members"]
+__all__ = ["Groups", "by_community", "by_layer", "by_type", "degrees", "layers_of", "members"]
 
 _UNTYPED: Final = "Component"
 
@@ -90,9 +91,7 @@ def members(projection: Projection, groups: Groups, key: str, offset: int = 0, l
     inside, degree, edges = np.flatnonzero(groups.of == place), degrees(projection), projection.edges
     names = {one: component_label(projection, one) for one in inside.tolist()}
     ordered = sorted(names, key=lambda one: (-int(degree[one]), names[one].casefold(), projection.components[one]))
-    surest = np.full(len(projection.components), len(CERTAINTIES), np.int64)
-    for ends in (edges.dependee, edges.dependent):
-        np.minimum.at(surest, ends, np.asarray(edges.certainty, np.int64))
+    sure = surest(edges, len(projection.components))
     return Members(
         key=key,
         label=groups.labels[place],
@@ -103,7 +102,7 @@ def members(projection: Projection, groups: Groups, key: str, offset: int = 0, l
                 class_name=component_class(projection, one),
                 owner=component_owner(projection, one),
                 degree=int(degree[one]),
-                evidence=(*CERTAINTIES, "")[int(surest[one])],
+                evidence=(*CERTAINTIES, "")[int(sure[one])],
                 illustrative=bool(projection.imagined[one]),
             )
             for one in ordered[offset : offset + limit]
@@ -126,8 +125,8 @@ def by_type(projection: Projection) -> Groups:
     return _sized(names, tuple(words(name) for name in names), tuple(kind_of(name) for name in names), of)
 
 
-def by_layer(projection: Projection, covered: Mapping[str, int], names: Mapping[int, str]) -> Groups:
-    """Group components by the MAESTRO layer that covers their class, in the order of the layers.
+def layers_of(projection: Projection, covered: Mapping[str, int]) -> NDArray[np.int8]:
+    """Give the number of each component's MAESTRO layer: that of its class, else the lowest of a class above.
 
     Parameters
     ----------
@@ -135,26 +134,41 @@ def by_layer(projection: Projection, covered: Mapping[str, int], names: Mapping[
         The graph.
     covered
         The number of the layer that covers a class, by the class's IRI.
-    names
-        What layers are called.
+
+    Returns
+    -------
+    numpy.ndarray
+        0 for components in no layer; shape ``(components,)``.
     """
-    numbers = sorted(names)
-    place = {number: one for one, number in enumerate(numbers)}
-    nowhere = len(numbers)
 
     def layer(kind: str) -> int:
-        if kind in covered:
-            return place[covered[kind]]
-        above = [covered[one] for one in projection.class_above.get(kind, ()) if one in covered]
-        return place[min(above)] if above else nowhere
+        above = (covered[one] for one in projection.class_above.get(kind, ()) if one in covered)
+        return covered.get(kind) or min(above, default=0)
 
-    kinds: tuple[Kind, ...] = tuple("other" for _ in range(nowhere + 1))
-    of_class = np.asarray([*(layer(kind) for kind in projection.classes), nowhere], np.int64)
+    of_class = np.asarray([*map(layer, projection.classes), 0], np.int8)
+    found: NDArray[np.int8] = of_class[projection.class_of]  # -1, nobody typed it, is the last
+    return found
+
+
+def by_layer(layers: NDArray[np.int8], names: Mapping[int, str]) -> Groups:
+    """Group components by their MAESTRO layers, in the order of these.
+
+    Parameters
+    ----------
+    layers
+        Of each component, as `layers_of` gives them.
+    names
+        What layers are called, by their numbers.
+    """
+    numbers = sorted(names)
+    place = np.full(max(numbers, default=0) + 1, len(numbers), np.int64)
+    place[numbers] = np.arange(len(numbers))
+    kinds: tuple[Kind, ...] = tuple("other" for _ in range(len(numbers) + 1))
     return Groups(
         (*(f"L{number}" for number in numbers), "none"),
         (*(f"L{number} {names[number]}" for number in numbers), "in no layer"),
         kinds,
-        of_class[np.where(projection.class_of < 0, len(projection.classes), projection.class_of)],
+        place[layers],
     )
 
 

@@ -9,9 +9,11 @@ import numpy as np
 
 from aftershock.errors import UnknownNameError, UsageError
 from aftershock.explore import agents, catalogue
+from aftershock.explore.groups import layers_of
 from aftershock.explore.scenarios import read_notes, read_scenarios
 from aftershock.model.catalog import ComponentItem, Page
 from aftershock.model.iri import local_name
+from aftershock.projection.chosen import surest
 from aftershock.projection.described import component_class, component_label
 from aftershock.projection.names import Names, near
 from aftershock.projection.question import weights
@@ -93,6 +95,16 @@ class View:
         """The number of the layer to which a class of components belongs by its nature, by the class's IRI."""
         asked = f"SELECT ?c ?n {{ ?l <{AFT.covers}> ?c ; <{AFT.layerNumber}> ?n }}"
         return {iri(kind): int(number(value) or 0) for kind, value in rows(self._ask(asked))}
+
+    @cached_property
+    def layer_of(self) -> NDArray[np.int8]:
+        """Of each component the number of its layer, 0 for none; shape ``(components,)``."""
+        return layers_of(self.projection, self.covered)
+
+    @cached_property
+    def surest(self) -> NDArray[np.uint8]:
+        """Of each component the certainty of its surest relation, as `aftershock.projection.chosen.Traits` has it."""
+        return surest(self.projection.edges, len(self.projection.components))
 
     @cached_property
     def mitigations(self) -> tuple[MitigationItem, ...]:
@@ -217,10 +229,12 @@ class View:
             dependencies=int(dependencies[place]),
         )
 
-    def components(self, search: str, class_name: str | None, offset: int, limit: int) -> Page[ComponentItem]:
-        """Give a page of components whose name contains a text, of one class or of all."""
+    def components(
+        self, search: str, class_name: str | None, offset: int, limit: int, kept: NDArray[np.bool_] | None = None
+    ) -> Page[ComponentItem]:
+        """Give a page of components whose name contains a text, of one class or of all, of those that are kept."""
         projection = self.projection
-        chosen = np.arange(len(projection.components))
+        chosen = np.arange(len(projection.components)) if kept is None else np.flatnonzero(kept)
         if class_name is not None:
             chosen = chosen[np.isin(projection.class_of, self.classes(class_name))]
         if wanted := search.casefold().strip():
@@ -233,7 +247,8 @@ class View:
         named = {local_name(name).casefold(): name for name in self.projection.class_above}
         wanted = named.get(class_name.strip().casefold(), class_name)
         if wanted not in self.projection.class_above:
-            raise UnknownNameError("class", class_name, near(class_name, [local_name(one) for one in named.values()]))
+            known = sorted(map(local_name, named.values()))
+            raise UnknownNameError("class", class_name, near(class_name, known) or known)
         return [place for place, one in enumerate(self.projection.classes) if wanted in self._above(one)]
 
     def below(self, class_iri: str) -> list[int]:

@@ -11,7 +11,11 @@ from aftershock.errors import UsageError
 from aftershock.explore.suppose import suppose
 from aftershock.knowledge_base.core import Core
 from aftershock.model.asked import Asked, Tracing
+from aftershock.model.choice import ChosenRows
+from aftershock.model.radius import EVIDENCE
 from aftershock.model.watch import watching
+from aftershock.projection.chosen import chosen, exact_class
+from aftershock.projection.picking import picked, sums
 from aftershock.projection.radius import Cascade, radius, run
 from aftershock.projection.whatif import Change, changed
 from aftershock.projection.window import Window, Windowed, run_window
@@ -22,6 +26,7 @@ if TYPE_CHECKING:
 
     from aftershock.explore.view import View
     from aftershock.knowledge_base.engine import Engine
+    from aftershock.model.choice import RowChoice, RowSums
     from aftershock.model.radius import BlastRadius, Supposition
     from aftershock.model.watch import Watch
     from aftershock.projection.stored import Projection
@@ -210,6 +215,53 @@ class Consequence(Core):
         asked = Asked.of(component, options, Tracing, "blast-radius")
         return Pages(lambda: self.found(asked), likelihood, offset, limit, page)
 
+    def radius_rows(
+        self,
+        component: str | Sequence[str] | Asked,
+        choice: RowChoice,
+        *,
+        likelihood: bool = True,
+        offset: int = 0,
+        limit: int | None = None,
+        **options: Unpack[Tracing],
+    ) -> ChosenRows:
+        """Compute what falls, and give the rows that filters let through, of all that there are.
+
+        Parameters
+        ----------
+        component, likelihood, **options
+            As for `blast_radius`.
+        choice
+            Which rows, in which order.
+        offset, limit
+            Which of those to write.
+
+        Raises
+        ------
+        UnknownNameError
+            If nothing goes by a name, a filter's among them; with the nearest.
+        UsageError
+            If an option is not as said, or there is no such column.
+        """
+        found = self.found(Asked.of(component, options, Tracing, "blast-radius"))
+        plain, what = found.view.projection, choice.what
+        classes = None if what.class_name is None else exact_class(plain, what.class_name)
+        rows = picked(found.now, choice, chosen(plain, self._traits(), what, classes))
+        written = _written(found, likelihood, offset, limit, rows)
+        told = {row.component: (name, row) for name in EVIDENCE for row in getattr(written, name)}
+        page = tuple(told[plain.components[one]] for one in rows[offset:][:limit])
+        return ChosenRows(written, page, len(rows), sum(found.now.found.counts))
+
+    def radius_sums(self, component: str | Sequence[str] | Asked, **options: Unpack[Tracing]) -> RowSums:
+        """Compute what falls, and sum it up by owner, rule, layer and certainty.
+
+        Parameters
+        ----------
+        component, **options
+            As for `blast_radius`.
+        """
+        return sums(self.found(Asked.of(component, options, Tracing, "blast-radius")).now, self._traits())
+
     def found(self, asked: Asked) -> Found:
         """Find out what falls, for those who write it as something else than a blast radius.
 
@@ -289,7 +341,9 @@ class _One:
     asked: Asked
 
 
-def _written(found: Found, likelihood: bool, offset: int, limit: int | None) -> BlastRadius:
+def _written(
+    found: Found, likelihood: bool, offset: int, limit: int | None, rows: Sequence[int] | None = None
+) -> BlastRadius:
     return radius(
         found.now,
         before=found.before,
@@ -299,4 +353,5 @@ def _written(found: Found, likelihood: bool, offset: int, limit: int | None) -> 
         notes=found.notes,
         offset=offset,
         limit=limit,
+        rows=rows,
     )

@@ -5,13 +5,20 @@ from __future__ import annotations
 from threading import RLock
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from aftershock.explore.severity import marks
 from aftershock.explore.view import View
+from aftershock.model.choice import SURENESS
+from aftershock.projection.chosen import Traits, chosen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from numpy.typing import NDArray
+
     from aftershock.knowledge_base.engine import Engine
+    from aftershock.model.choice import Choice
     from aftershock.model.marks import Marks
 
 __all__ = ["Core"]
@@ -47,3 +54,18 @@ class Core:
         if known is None or known[0] is not view:
             known = self._marked = (view, marks(view.projection, view.agents))
         return known[1]
+
+    def _traits(self) -> Traits:
+        """Give what filters look at, of each component."""
+        view = self._view()
+        return Traits(view.layer_of, view.surest, self.marks())
+
+    def _chosen(self, choice: Choice) -> NDArray[np.bool_] | None:
+        """Tell which components filters let through: of a class and those below it; ``None`` for all."""
+        view, traits = self._view(), self._traits()
+        classes = None if choice.class_name is None else view.classes(choice.class_name)
+        kept = chosen(view.projection, traits, choice, classes)
+        if choice.certainty is None:
+            return kept
+        sure: NDArray[np.bool_] = traits.surest == SURENESS.index(choice.certainty)
+        return sure if kept is None else np.logical_and(kept, sure)

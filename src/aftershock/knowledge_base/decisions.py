@@ -10,6 +10,7 @@ from aftershock.errors import UsageError
 from aftershock.explore.suppose import suppose
 from aftershock.knowledge_base.consequence import Consequence, Memory
 from aftershock.model.asked import Asked, Changing, Course, Situation
+from aftershock.model.choice import Choice
 from aftershock.projection.choke import choke_points
 from aftershock.projection.containment import contain
 from aftershock.projection.cuts import separation
@@ -18,7 +19,7 @@ from aftershock.projection.moments import instant, written
 from aftershock.projection.outage import without
 from aftershock.projection.plans import PlansAsked, reduce
 from aftershock.projection.question import MOST, Question, weights
-from aftershock.projection.rank_order import chosen, sort_of
+from aftershock.projection.rank_order import sort_of
 from aftershock.projection.ranking import FITTING, Before, RankingAsked, rank
 from aftershock.projection.separating import separate
 from aftershock.projection.window import Window
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from aftershock.explore.view import View
     from aftershock.knowledge_base.engine import Engine
+    from aftershock.model.choice import Certainty, Layer
     from aftershock.model.decisions import ChokePoints, Only, RankedBy, Ranking
     from aftershock.model.measures import Brief, Containment, Facts, Goal, Plans
     from aftershock.model.radius import Alternatives
@@ -65,9 +67,12 @@ class Decisions(Consequence):
         protect: Sequence[str] = (),
         worlds: int | None = None,
         seed: int = 0,
+        of_class: str | None = None,
+        layer: Layer | None = None,
         severity: str | None = None,
         criticality: str | None = None,
         owner: str | None = None,
+        certainty: Certainty | None = None,
         sort: str | None = None,
         order: Order | None = None,
         offset: int = 0,
@@ -94,10 +99,9 @@ class Decisions(Consequence):
             How much a component of each criticality counts, by name.
         protect
             Names of components that must not fall: these alone then count as victims. Not together with a class.
-        severity, criticality
-            Only components whose score lies, or may lie, in this band; that are so critical, or ``"ungiven"``.
-        owner
-            Only components for which somebody is accountable: IRI or its last part, or ``"nobody"``.
+        of_class, layer, severity, criticality, owner, certainty
+            Only such components are ranked, as `aftershock.model.choice.Choice` has it: of this class or one below it,
+            of this layer, and so on; by certainty those of which the surest relation is so sure.
         sort, order
             By another column than the rank, ``component``, ``owner``, ``affected``, ``possible``, ``unknown`` or
             ``impact``, and ``asc`` or ``desc``.
@@ -116,6 +120,7 @@ class Decisions(Consequence):
         """
         view = self._view()
         plain = view.projection
+        choice = Choice(of_class, layer, severity, criticality, owner, certainty)
         if protect and victims is not None:
             raise UsageError("either the members of a class count as victims or what is to be protected; give one")
         wanted = Asked.of((), options, Changing, "ranking")
@@ -142,12 +147,12 @@ class Decisions(Consequence):
             offset=offset,
             limit=limit,
             protect=tuple(plain.components[one] for one in guarded),
-            chosen=chosen(plain, self.marks(), severity=severity, criticality=criticality, owner=owner),
+            chosen=self._chosen(choice),
             sort=None if sort is None else sort_of(sort, by),
             order=order,
         )
         given = (
-            *(severity, criticality, owner, sort, order),
+            *(choice, sort, order),
             *(by, victims, only, mode, alternatives, worlds, seed, offset, limit, guarded, change, off),
             *sorted((weights_of or {}).items()),
         )

@@ -111,7 +111,7 @@ class Drawings(Core):
             return by_community(view.projection, self._arranged(view)[1])
         if by == "layer":
             names = {layer.number: layer.name for layer in view.layers}
-            return by_layer(view.projection, view.covered, names)
+            return by_layer(view.layer_of, names)
         return by_type(view.projection)
 
     def around(

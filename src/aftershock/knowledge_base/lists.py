@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         Page,
         ThreatItem,
     )
+    from aftershock.model.choice import Choice
     from aftershock.model.questions import Question
 
 __all__ = ["Lists"]
@@ -64,10 +65,27 @@ class Lists(Core):
         return page(found, offset, limit)
 
     def components(
-        self, search: str = "", class_name: str | None = None, offset: int = 0, limit: int = 100
+        self,
+        search: str = "",
+        class_name: str | None = None,
+        offset: int = 0,
+        limit: int = 100,
+        *,
+        choice: Choice | None = None,
     ) -> Page[ComponentItem]:
-        """List components whose name contains a text, of one class and those below it, or of all."""
-        return self._view().components(search, class_name, offset, limit)
+        """List components whose name contains a text, of one class and those below it, or of all.
+
+        Parameters
+        ----------
+        search, class_name
+            Which.
+        offset, limit
+            Which page of them.
+        choice
+            What else filters let through; by certainty those of which the surest relation is so sure.
+        """
+        kept = None if choice is None else self._chosen(choice)
+        return self._view().components(search, class_name, offset, limit, kept)
 
     def questions(self, search: str = "", offset: int = 0, limit: int = 100) -> Page[Question]:
         """List the catalogue of queries, by topic: those whose name, topic or words contain a text."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal, get_args
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 __all__ = [
+    "EVIDENCE",
     "Alternatives",
     "BlastRadius",
     "Borne",
@@ -24,6 +25,8 @@ __all__ = [
 
 Alternatives = Literal["by-rule", "any", "all", "apt"]
 Evidence = Literal["affected", "possible", "unknown"]
+
+EVIDENCE: Final[tuple[Evidence, ...]] = get_args(Evidence)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from aftershock.projection.difference import difference, fall
 from aftershock.projection.steps import Steps
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -176,6 +176,7 @@ def radius(
     notes: tuple[str, ...] = (),
     offset: int = 0,
     limit: int | None = None,
+    rows: Sequence[int] | None = None,
 ) -> BlastRadius:
     """Write the rows of one page.
 
@@ -191,6 +192,8 @@ def radius(
         Handed on to the answer.
     offset, limit
         Which rows to write, counted over affected, possible and unknown in this order; no limit writes all.
+    rows
+        The components of which rows are written, where they were chosen already: offset and limit count these.
 
     Raises
     ------
@@ -214,9 +217,12 @@ def radius(
     pages: dict[str, tuple[RadiusRow, ...]] = {}
     first, last = offset, None if limit is None else offset + limit
     for (name, of), count in zip(_CLASSES, found.counts, strict=True):
-        wanted = last is None or last > 0
-        chosen = found.rows(of)[max(0, first) : None if last is None else max(0, last)] if wanted else ()
-        pages[name] = tuple(writer.row(int(component)) for component in chosen)
+        mine: Iterable[int] = ()
+        if rows is not None:
+            mine = [one for one in rows[offset:][:limit] if found.classes[one] == of]
+        elif last is None or last > 0:
+            mine = found.rows(of)[max(0, first) : None if last is None else max(0, last)].tolist()
+        pages[name] = tuple(writer.row(component) for component in mine)
         first, last = first - count, None if last is None else last - count
     return BlastRadius(
         start=tuple(projection.components[start] for start in cascade.starts),

@@ -1,27 +1,19 @@
-"""Rows of a ranking in another order than the rank's, and which components are ranked at all."""
+"""Rows of a ranking in another order than the rank's."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
-import numpy as np
-
-from aftershock.errors import UnknownNameError, UsageError
+from aftershock.errors import UsageError
 from aftershock.model.iri import local_name
-from aftershock.model.marks import Marks
 from aftershock.projection.described import component_label
-from aftershock.projection.names import near
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
-
-    from numpy.typing import NDArray
+    from collections.abc import Callable, Iterable
 
     from aftershock.projection.stored import Projection
 
-    Bits = NDArray[np.bool_]
-
-__all__ = ["NOBODY", "SORTS", "Order", "Sort", "arranged", "chosen", "sort_of"]
+__all__ = ["SORTS", "Order", "Sort", "arranged", "owner_names", "sort_of"]
 
 Sort = Literal["rank", "component", "owner", "affected", "possible", "unknown", "impact"]
 """By what rows of a ranking can be sorted."""
@@ -29,9 +21,6 @@ Sort = Literal["rank", "component", "owner", "affected", "possible", "unknown", 
 Order = Literal["asc", "desc"]
 
 SORTS: Final[tuple[Sort, ...]] = get_args(Sort)
-
-NOBODY: Final = "nobody"
-"""Stands for the owner of components for which nobody is named."""
 
 _UPWARDS: Final = ("rank", "component", "owner")
 
@@ -84,7 +73,7 @@ def arranged(
     if sort == "rank":
         return found[::-1] if downwards else found
     if sort in ("component", "owner"):
-        named = _component_name if sort == "component" else _owner_names(projection)
+        named = _component_name if sort == "component" else owner_names(projection)
         words = [(named(projection, one).casefold(), one) for one in found]
         filled = sorted((pair for pair in words if pair[0]), key=lambda pair: pair[0], reverse=downwards)
         return [one for _, one in filled] + [one for word, one in words if not word]
@@ -93,58 +82,18 @@ def arranged(
     return [one for _, one in known] + [one for value, one in numbers if value is None]
 
 
-def chosen(
-    projection: Projection,
-    marks: Mapping[str, Marks],
-    *,
-    severity: str | None = None,
-    criticality: str | None = None,
-    owner: str | None = None,
-) -> Bits | None:
-    """Tell which components filters let through; ``None`` where there is no filter.
-
-    Parameters
-    ----------
-    projection
-        Whose components.
-    marks
-        Of those of which anything is known that `aftershock.model.marks.Marks` has, by IRI.
-    severity, criticality
-        As `Marks.fits` takes them.
-    owner
-        IRI of who is accountable, its last part, or ``"nobody"``.
-
-    Raises
-    ------
-    UnknownNameError
-        If nobody who goes by that name is accountable for anything; with the nearest.
-    """
-    if (severity, criticality, owner) == (None, None, None):
-        return None
-    found = np.full(len(projection.components), Marks().fits(severity, criticality), np.bool_)
-    for place, name in enumerate(projection.components):
-        if name in marks:
-            found[place] = marks[name].fits(severity, criticality)
-    if owner is not None:
-        found &= np.isin(np.asarray(projection.owner_of), _owners(projection, owner))
-    return found
-
-
-def _owners(projection: Projection, owner: str) -> list[int]:
-    if owner == NOBODY:
-        return [-1]
-    names = list(projection.owners)
-    found = [place for place, name in enumerate(names) if owner in (name, local_name(name))]
-    if not found:
-        raise UnknownNameError("owner", owner, near(owner, map(local_name, names)), allowed="or write 'nobody'")
-    return found
-
-
 def _component_name(projection: Projection, component: int) -> str:
     return component_label(projection, component)
 
 
-def _owner_names(projection: Projection) -> Callable[[Projection, int], str]:
+def owner_names(projection: Projection) -> Callable[[Projection, int], str]:
+    """Give what tells who is accountable for a component: a label, or the last part of an IRI; empty for nobody.
+
+    Parameters
+    ----------
+    projection
+        Whose owners.
+    """
     owners = dict.fromkeys(projection.owners, "")
     for place, name in enumerate(projection.components):
         if name in owners:

@@ -13,7 +13,7 @@ from tests.unit.projection.conftest import projected
 from aftershock.errors import StoreError, UsageError
 from aftershock.explore import arrange, placing, whole
 from aftershock.explore.generate import generate
-from aftershock.explore.groups import by_community, by_layer, by_type, degrees
+from aftershock.explore.groups import by_community, by_layer, by_type, degrees, layers_of
 from aftershock.explore.neighbourhood import around
 from aftershock.knowledge_base import drawing
 from aftershock.knowledge_base.drawing import Drawings
@@ -74,7 +74,7 @@ def groupings(projection: Projection) -> dict[str, Groups]:
     source, target = np.asarray(projection.edges.dependee), np.asarray(projection.edges.dependent)
     return {
         "type": by_type(projection),
-        "layer": by_layer(projection, COVERED, LAYERS),
+        "layer": by_layer(layers_of(projection, COVERED), LAYERS),
         "community": by_community(projection, arrange.communities(count, source, target)),
     }
 
@@ -124,7 +124,7 @@ def test_everything_is_drawn_in_its_place(folder: Path, hub: Projection) -> None
 
 
 def test_who_names_no_class_has_a_group_and_a_layer_of_none(hub: Projection) -> None:
-    types, layers = by_type(hub), by_layer(hub, COVERED, LAYERS)
+    types, layers = by_type(hub), by_layer(layers_of(hub, COVERED), LAYERS)
 
     untyped = list(hub.components).index("https://example.org/untyped")
 
