@@ -16,6 +16,7 @@ from aftershock.knowledge_base import KnowledgeBase
 from aftershock_api.compression import Compression
 from aftershock_api.contract import DESCRIPTION, PROBLEMS, describe
 from aftershock_api.door import Door
+from aftershock_api.explorer.edges import router as edge_pages
 from aftershock_api.explorer.failed import failed_page, page_wanted
 from aftershock_api.explorer.files import router as picture_files
 from aftershock_api.explorer.graph import router as graph_pages
@@ -65,6 +66,7 @@ _ROUTERS: Final = (
     graph_pages,
     pages,
     picture_files,
+    edge_pages,
 )
 
 

@@ -42,6 +42,8 @@ class AgentQuery(BaseModel):
     claims: str = ""
     hide: str = Field("", max_length=2000, description="What the legend of the picture hides; the script reads it.")
     expand: list[str] = Field(default_factory=list, max_length=200, description="Where the picture was grown.")
+    chosen: str = Field("", max_length=5000, description="What is chosen in the picture; the script reads it.")
+    lit: str = Field("", max_length=5000, description="The way that is lit in the picture; the script reads it.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,8 @@ def agent_page(knowledge: KnowledgeBase, name: str, asked: AgentQuery, url: URL)
         names=names_of(knowledge, [component.owner, *(one.place for one in (*deployments.present, *deployments.open))]),
         picture=picture,
         files=links(
-            Address("/explore/around", [("iri", agent.iri), *Address.of(url).pairs]), "/explore/around", "claims"
+            Address("/explore/around", [("iri", agent.iri), *Address.of(url).pairs]),
+            *("/explore/around", "claims", "chosen"),
         ),
         bases=rules_of(knowledge).bases,
         sparql=agent_question(agent.iri),

@@ -50,6 +50,8 @@ class WorkbenchQuery(RadiusRequest):
     tried: Annotated[int | None, Blank] = Field(None, ge=1, le=60, description="How many open facts to try.")
     hide: str = Field("", max_length=2000, description="What the legend of the picture hides; the script reads it.")
     expand: list[str] = Field(default_factory=list, max_length=200, description="Where the picture was grown.")
+    chosen: str = Field("", max_length=5000, description="What is chosen in the picture; the script reads it.")
+    lit: str = Field("", max_length=5000, description="The way that is lit in the picture; the script reads it.")
 
     def situation(self) -> dict[str, Any]:
         """Give what a decision takes besides the components, by the names of `KnowledgeBase`."""

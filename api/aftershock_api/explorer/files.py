@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
+from urllib.parse import unquote
 
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
@@ -12,15 +13,18 @@ from aftershock.errors import UsageError
 from aftershock.explore.forms import Form, graph_as
 from aftershock.explore.networkx_graph import picture_graph, whole_graph
 from aftershock.explore.picture import NODE_CAP
+from aftershock.explore.picture_table import picture_table
 from aftershock.explore.shown import drawn, grown, hidden_by, shown, steps
+from aftershock.explore.tables import csv_text
 from aftershock_api.access import Knowledge
 from aftershock_api.explorer.asked import WorkbenchQuery
 from aftershock_api.explorer.graph import By, Opened
 from aftershock_api.explorer.replayed import ReplayQuery, drawn_replay
 from aftershock_api.explorer.selected import drawn_radius
+from aftershock_api.explorer.ways import OF_A_START, WAY, options_of, shortest
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from aftershock.knowledge_base import KnowledgeBase
     from aftershock.model.answers import Picture
@@ -50,8 +54,18 @@ _TYPES: Final[dict[Form, str]] = {
 @router.get("/explore/radius.{form}")
 def radius(knowledge: Knowledge, form: Form, asked: Annotated[WorkbenchQuery, Query()]) -> Response:
     """Give the picture of a blast radius, as far as the page shows it, for other tools."""
-    picture = _grown(knowledge, drawn(drawn_radius(knowledge, asked)), asked.expand)
+    picture = _grown(knowledge, drawn(drawn_radius(knowledge, asked)), asked.expand, options_of(asked))
     return _file(_written(knowledge, shown(picture, hidden_by(asked.hide)), form), form, "blast-radius")
+
+
+@router.get("/explore/around.csv")
+def around_rows(
+    knowledge: Knowledge, iri: Annotated[str, Query(max_length=1000)], hide: Hide = "", expand: Expand = None
+) -> Response:
+    """Give the relations that the picture of what is around a component shows as CSV."""
+    table = picture_table(_around(knowledge, iri, hide, expand))
+    headers = {"Content-Disposition": 'attachment; filename="neighbours.csv"'}
+    return Response(csv_text(table), media_type="text/csv", headers=headers)
 
 
 @router.get("/explore/around.{form}")
@@ -63,10 +77,7 @@ def around(
     expand: Expand = None,
 ) -> Response:
     """Give the picture of what is around a component, as far as a page shows it, for other tools."""
-    if not iri.strip():
-        raise UsageError("no component is named to look around")
-    picture = _grown(knowledge, drawn(knowledge.neighbourhood(iri)), expand or ())
-    return _file(_written(knowledge, shown(picture, hidden_by(hide)), form), form, "neighbours")
+    return _file(_written(knowledge, _around(knowledge, iri, hide, expand), form), form, "neighbours")
 
 
 @router.get("/explore/graph.{form}")
@@ -87,15 +98,40 @@ def replayed(knowledge: Knowledge, form: Form, asked: Annotated[ReplayedQuery, Q
     return _file(_written(knowledge, shown(picture, hidden_by(asked.hide)), form), form, "replay")
 
 
-def _grown(knowledge: KnowledgeBase, picture: Picture, expand: Sequence[str]) -> Picture:
+def _around(knowledge: KnowledgeBase, iri: str, hide: str, expand: Sequence[str] | None) -> Picture:
+    """Give what a page shows of what is around a component."""
+    if not iri.strip():
+        raise UsageError("no component is named to look around")
+    picture = _grown(knowledge, drawn(knowledge.neighbourhood(iri)), expand or ())
+    return shown(picture, hidden_by(hide))
+
+
+def _grown(
+    knowledge: KnowledgeBase, picture: Picture, expand: Sequence[str], options: Mapping[str, Any] | None = None
+) -> Picture:
     """Take the steps of growth that start at what is drawn, as the page's script does."""
     for step in steps(expand):
-        if any(node.iri == step.iri for node in picture.nodes):
-            found = knowledge.around(
+        if step.direction == WAY:
+            found = _way(knowledge, picture, unquote(step.class_name), step.iri, options or {})
+            picture = picture if found is None else grown(picture, found)
+        elif any(node.iri == step.iri for node in picture.nodes):
+            near = knowledge.around(
                 step.iri, direction=step.direction, class_name=step.class_name or None, cap=NODE_CAP
             )
-            picture = grown(picture, found.picture)
+            picture = grown(picture, near.picture)
     return picture
+
+
+def _way(
+    knowledge: KnowledgeBase, picture: Picture, start: str, target: str, options: Mapping[str, Any]
+) -> Picture | None:
+    """Draw the way to a component: from the picture's start as the page has it, else from what is lost as drawn."""
+    starts = [node.iri for node in picture.nodes if node.role == "start"]
+    if not start or start in starts:
+        return shortest(knowledge, [start] if start else starts, target, **options).picture
+    mode = next((node.mode for node in picture.nodes if node.iri == start), None)
+    kept = {name: value for name, value in options.items() if name not in OF_A_START}
+    return shortest(knowledge, [start], target, **kept, mode=mode).picture
 
 
 def _written(knowledge: KnowledgeBase, picture: Picture, form: Form) -> bytes:

@@ -43,13 +43,15 @@ UNDECIDED: Final = (
         "summary",
         "hide",
         "expand",
+        "chosen",
+        "lit",
         "tried",
     ),
     *("budget", "goal"),
 )
 """What no decision takes from the address of a workbench."""
 
-_UNDRAWN: Final = ("show", "limit", "sort", "order")
+_UNDRAWN: Final = ("show", "limit", "sort", "order", "chosen")
 """What no picture takes from the address of a workbench."""
 
 _BUDGET: Final = 3.0

@@ -11,6 +11,8 @@ import * as files from "./picture/files";
 import { filters, handsOnHidden, hiddenByAddress, keysOf } from "./picture/filter";
 import { grown, offers, stepsOf, written, type Step } from "./picture/grow";
 import { byWeight, labelled, measure } from "./picture/labels";
+import { lighting } from "./picture/lighting";
+import { litEdge, litNode, numbered } from "./picture/lit";
 import { markEdges, ringNew } from "./picture/marks";
 import { tellEdge, tellNode } from "./picture/tell";
 
@@ -18,6 +20,7 @@ const stage = found("#picture", HTMLElement);
 const details = found("#details", HTMLElement);
 const data = carried<Drawing>("picture-data");
 const served = location.protocol.startsWith("http") && document.querySelector('link[rel="stylesheet"]') !== null;
+const lights = served && !location.pathname.startsWith("/explore/replay/"); // a replay's ways are those of its events
 const hidden = served ? hiddenByAddress() : new Set<string>();
 
 const links = (node: DrawnNode): Links => (served ? [
@@ -67,14 +70,20 @@ const draw = (): void => {
   const network: Network = new vis.Network(stage, { nodes, edges }, data.options);
   const node = (id: string | undefined): DrawnNode | undefined => data.nodes.find((one) => one.id === id);
   const name = (id: string): string => node(id)?.name ?? id;
+  const said = element("span", undefined, { class: "quiet", role: "status" });
 
+  const named = (): readonly DrawnNode[] => { // who is named first: of a way that is lit, nobody else
+    const lit = lamp.lit();
+    return lit ? ordered.filter((one) => lit.nodes.has(one.id)) : ordered;
+  };
   const dress = (): void => {
     const paint = colours();
     const scale = network.getScale();
     const crowd = crowding();
-    const view = { scale, crowd, above, labelled: labelled(ordered.filter(shownNode), scale, crowd, network.getViewPosition().x * scale, stage.clientWidth / 2, above) };
-    nodes.update(data.nodes.map((one) => ({ ...dressed(one, paint, view), hidden: !shownNode(one) })));
-    edges.update(data.edges.map((one) => ({ ...painted(one, paint, scale), hidden: !shownEdge(one) })));
+    const view = { scale, crowd, above, labelled: labelled(named().filter(shownNode), scale, crowd, network.getViewPosition().x * scale, stage.clientWidth / 2, above) };
+    const lit = lamp.lit();
+    nodes.update(data.nodes.map((one) => ({ ...(lit ? litNode(dressed(one, paint, view), one.id, lit, paint) : dressed(one, paint, view)), hidden: !shownNode(one) })));
+    edges.update(data.edges.map((one) => ({ ...(lit ? litEdge(painted(one, paint, scale), one.id, lit, paint, scale) : painted(one, paint, scale)), hidden: !shownEdge(one) })));
   };
   // Marks lie under lines, symbols and names, so that they hide none of them; only the rings lie above.
   const upon = (): { paint: Paint; scale: number; at: (id: string) => readonly [number, number] | null } => {
@@ -85,11 +94,14 @@ const draw = (): void => {
   };
   network.on("beforeDrawing", (pen) => {
     const { paint, scale, at } = upon();
-    markEdges(pen, data.edges.filter(shownEdge), at, scale, crowding(), paint);
+    const lit = lamp.lit();
+    markEdges(pen, data.edges.filter((edge) => shownEdge(edge) && (!lit || lit.edges.has(edge.id))), at, scale, crowding(), paint);
   });
   network.on("afterDrawing", (pen) => {
     const { paint, scale, at } = upon();
+    const lit = lamp.lit();
     ringNew(pen, data.nodes, at, scale, crowding(), paint);
+    if (lit) numbered(pen, lit, data.nodes, at, scale, crowding(), paint);
   });
   // The picture fills its stage: it is drawn out along the axis that has room to spare, but never out of recognition.
   const fit = (): void => {
@@ -127,6 +139,7 @@ const draw = (): void => {
     for (const step of steps) address.searchParams.append("expand", written(step));
     if (hidden.size) address.searchParams.set("hide", [...hidden].sort().join(","));
     else address.searchParams.delete("hide");
+    lamp.into(address);
     history.replaceState(null, "", address);
     followed("hide", "expand");
   };
@@ -142,6 +155,7 @@ const draw = (): void => {
     data.nodes.forEach((one, index) => { const [x, y] = places[index] ?? [one.x, one.y]; Object.assign(one, { x, y }); });
   };
   const grow = async (step: Step): Promise<void> => {
+    if (step.direction === "path") return lamp.grow(step);
     try {
       settle();
       const more = await grown(step, data);
@@ -165,6 +179,7 @@ const draw = (): void => {
     nodes.remove(data.nodes.splice(before.nodes).map((one) => one.id));
     edges.remove(data.edges.splice(before.edges).map((one) => one.id));
     laidOut();
+    lamp.check();
     remember();
     said.textContent = "undone";
   };
@@ -172,7 +187,7 @@ const draw = (): void => {
   const choose = (one: DrawnNode): void => {
     chosen = one.id;
     network.selectNodes([one.id]);
-    tellNode(details, one, links(one));
+    tellNode(details, one, links(one), lights ? [lamp.offers(one)] : []);
     if (!served) return;
     void offers(one, (step) => void grow(step)).then(
       (made) => { if (chosen === one.id) details.append(made); },
@@ -185,6 +200,26 @@ const draw = (): void => {
     details.replaceChildren(element("p", "Choose a component to see it, or an arrow to see why it carries.", { class: "quiet" }));
   };
 
+  const lamp = lighting({
+    data, details, said, name,
+    add: (more, step) => {
+      settle();
+      past.push({ nodes: data.nodes.length, edges: data.edges.length });
+      steps.push(step);
+      data.nodes.push(...more.nodes);
+      data.edges.push(...more.edges);
+      laidOut();
+      remember();
+    },
+    changed: () => { dress(); remember(); network.redraw(); },
+    choose: (one) => choose(one),
+    tellHop: ({ source, target, relation, rule }) => {
+      const arc = data.edges.find((one) => one.from === source && one.to === target && one.relation === relation && (one.rule === rule || !one.rule));
+      if (arc) tellEdge(details, arc, name(source), name(target), served);
+    },
+    hidden: (lit) => data.nodes.filter((one) => lit.nodes.has(one.id) && !shownNode(one)).length,
+  });
+
   network.on("zoom", settled(dress));
   network.on("dragEnd", ({ nodes: moved }) => {
     const now = network.getPositions(moved);
@@ -193,14 +228,16 @@ const draw = (): void => {
   });
   network.on("click", ({ nodes: [clicked], edges: [edge] }) => {
     const [one, arc] = [node(clicked), data.edges.find((other) => other.id === edge)];
+    if (lamp.picks(one)) return;
     if (one) choose(one);
-    else if (arc) tellEdge(details, arc, name(arc.from), name(arc.to));
+    else if (arc) tellEdge(details, arc, name(arc.from), name(arc.to), served);
   });
   stage.addEventListener("keydown", (event) => {
     const ways: Record<string, readonly [number, number]> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
     const way = ways[event.key];
     const here = node(chosen);
-    if (event.key === "Escape") clear();
+    if (event.key === "Escape") { if (!lamp.escape()) clear(); }
+    else if (event.key === "Enter" && lamp.picks(here)) { /* the end of a way is chosen */ }
     else if (event.key === "Enter" && here) (details.querySelector<HTMLElement>(".around button") ?? details.querySelector("a"))?.focus();
     else if (way) {
       const near = here ? new Set(data.edges.filter(shownEdge).flatMap((edge) => (edge.from === chosen ? [edge.to] : edge.to === chosen ? [edge.from] : []))) : null;
@@ -210,7 +247,11 @@ const draw = (): void => {
         return along > 0 ? Math.hypot(dx, dy) * 2 - along : Infinity;
       };
       const next = here ? data.nodes.filter((one) => near!.has(one.id) && shownNode(one) && cost(one) < Infinity).sort((one, other) => cost(one) - cost(other))[0] : ordered.find(shownNode);
-      if (next) choose(next);
+      if (next && lamp.picking()) {
+        chosen = next.id;
+        network.selectNodes([next.id]);
+        said.textContent = `to ${next.name}? Enter lights the way`;
+      } else if (next) choose(next);
     } else return;
     event.preventDefault();
   });
@@ -218,7 +259,6 @@ const draw = (): void => {
   stage.addEventListener("pointerdown", () => network.setOptions({ interaction: { zoomView: true } }));
   stage.addEventListener("pointerleave", () => network.setOptions({ interaction: { zoomView: false } }));
 
-  const said = element("span", undefined, { class: "quiet", role: "status" });
   const line = element("p", undefined, { class: "export" });
   const undo = element("button", "↶", { type: "button", "aria-label": "Undo", "data-zoom": "back" });
   undo.disabled = true;
@@ -251,7 +291,7 @@ const draw = (): void => {
   fit();
   network.once("afterDrawing", () => { stage.dataset.drawn = String(data.nodes.length); });
   network.redraw();
-  if (served) void stepsOf(new URL(location.href)).reduce((before, step) => before.then(() => grow(step)), Promise.resolve());
+  if (served) void stepsOf(new URL(location.href)).reduce((before, step) => before.then(() => grow(step)), Promise.resolve()).then(() => lamp.begin());
 };
 
 if (data.nodes.length) draw();

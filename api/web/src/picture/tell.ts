@@ -3,6 +3,7 @@
 import { percent, told, words, type Links } from "../shared/dom";
 import { scored } from "../shared/graver";
 import type { DrawnEdge, DrawnNode } from "./data";
+import { withWords } from "./said";
 
 const last = (iri: string): string => iri.split(/[#/]/).pop() ?? iri;
 
@@ -19,8 +20,8 @@ export const tellNode = (details: Element, node: DrawnNode, links: Links, more: 
     ["IRI", node.id],
   ], links, more);
 
-/** Tell why an edge carries. */
-export const tellEdge = (details: Element, edge: DrawnEdge, from: string, to: string): void =>
+/** Tell why an edge carries; where there is a service to ask, in the words of the documents. */
+export const tellEdge = (details: Element, edge: DrawnEdge, from: string, to: string, served: boolean): void => {
   told(details, `${from} → ${to}`, [
     ["Relation", words(edge.relation)],
     ["Hands on the loss of", edge.modes.join(", ")],
@@ -30,5 +31,7 @@ export const tellEdge = (details: Element, edge: DrawnEdge, from: string, to: st
     ["Whose number", edge.basis ? words(edge.basis) : null],
     ["Effect", edge.effect === "EnablesAttack" ? "somebody must still act" : words(edge.effect)],
     ["Certainty", words(edge.certainty)],
-    ["Said by", edge.documents.map((iri) => last(iri).slice(0, 12)).join(", ")],
+    ["Said by", served ? null : edge.documents.map((iri) => last(iri).slice(0, 12)).join(", ")],
   ]);
+  if (served) void withWords(details, edge.from, edge.to, edge.relation);
+};

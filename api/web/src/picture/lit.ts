@@ -1,0 +1,128 @@
+// A way that is lit: its lines wide, its components numbered in their order, all else faint; and told beside the picture.
+// What is lit is told apart by width, by numbers and by what is named, not by colour alone.
+
+import type { Paint } from "../shared/colours";
+import { element, words } from "../shared/dom";
+import type { DrawnNode } from "./data";
+import { FACE } from "./dress";
+import type { Hop, Lit } from "./way";
+
+const BADGE = 8; // pixels from the middle of a number to its edge
+
+/** Dress a node as lit, or as what stands behind it. */
+export const litNode = (dressed: object, id: string, lit: Lit, paint: Paint): object => {
+  if (lit.nodes.has(id)) return dressed;
+  const faint = { background: paint.paper, border: paint.line };
+  return { ...dressed, label: " ", color: { ...faint, highlight: { ...faint, border: paint.ink }, hover: { ...faint, border: paint.ink } } };
+};
+
+/** Dress an edge as lit, or as what stands behind it. */
+export const litEdge = (painted: object, id: string, lit: Lit, paint: Paint, scale: number): object => (lit.edges.has(id)
+  ? { ...painted, width: 4 / scale, arrows: { to: { enabled: true, scaleFactor: 0.6 / scale } }, color: { color: paint.accent, highlight: paint.accent, hover: paint.accent, opacity: 1 } }
+  : { ...painted, color: { color: paint.line, highlight: paint.accent, hover: paint.accent, opacity: 0.5 } });
+
+/** Number the components of the way in their order. */
+export const numbered = (
+  pen: CanvasRenderingContext2D, lit: Lit, nodes: readonly DrawnNode[], at: (id: string) => readonly [number, number] | null,
+  scale: number, crowd: number, paint: Paint,
+): void => {
+  for (const node of nodes) {
+    const [place, spot] = [lit.nodes.get(node.id), at(node.id)];
+    if (place === undefined || !spot) continue;
+    const away = (node.size * crowd + BADGE * 0.6) / scale;
+    const [x, y] = [spot[0] + away, spot[1] - away];
+    pen.setLineDash([]);
+    pen.beginPath();
+    pen.arc(x, y, BADGE / scale, 0, 2 * Math.PI);
+    pen.fillStyle = paint.ink;
+    pen.fill();
+    pen.lineWidth = 1.5 / scale;
+    pen.strokeStyle = paint.paper;
+    pen.stroke();
+    pen.font = `bold ${11 / scale}px ${FACE}`;
+    pen.textAlign = "center";
+    pen.textBaseline = "middle";
+    pen.fillStyle = paint.paper;
+    pen.fillText(String(place), x, y + 0.5 / scale);
+  }
+};
+
+interface Told {
+  readonly hops: readonly Hop[];
+  readonly said: string;
+  readonly why: string;
+  readonly name: (id: string) => string;
+  readonly chooseHop: (hop: Hop) => void;
+  readonly clear: () => void;
+}
+
+/** Tell of the way that is lit: its hops in order, each a button that tells why it carries. */
+export const tellWay = (details: Element, { hops, said, why, name, chooseHop, clear }: Told): void => {
+  const ends = [hops[0]!.source, hops[hops.length - 1]!.target].map(name);
+  const heading = element("h3", `The way lit: ${ends.join(" → ")}`, { tabindex: "-1" });
+  const list = element("ol", undefined, { class: "way" });
+  list.append(element("li", name(hops[0]!.source)));
+  for (const hop of hops) {
+    const item = element("li", `${name(hop.target)} `);
+    const button = element("button", `why, over ${words(hop.relation)}`, { type: "button", class: "plain", "aria-label": `Why it carries from ${name(hop.source)} to ${name(hop.target)}` });
+    button.addEventListener("click", () => chooseHop(hop));
+    item.append(button);
+    list.append(item);
+  }
+  const line = element("p", undefined, { class: "actions" });
+  const off = element("button", "Put it out", { type: "button", class: "second" });
+  off.addEventListener("click", clear);
+  line.append(off);
+  if (why) line.append(element("a", "All ways, and why", { href: why }));
+  const parts: Node[] = [heading, list, line];
+  if (said) parts.splice(1, 0, element("p", said));
+  details.replaceChildren(...parts);
+};
+
+interface Offered {
+  readonly node: DrawnNode;
+  readonly nodes: readonly DrawnNode[];
+  readonly light: (to: string) => void;
+  readonly lightTo: (typed: string) => void;
+  readonly pick: () => void;
+  readonly leave: () => void;
+}
+
+/** Offer ways at a component: to it from the picture's start, and from it to another that one names or chooses. */
+export const waysAt = ({ node, nodes, light, lightTo, pick, leave }: Offered): HTMLElement => {
+  const made = element("div", undefined, { class: "ways", role: "group", "aria-label": "Light a way" });
+  if (node.role !== "start") {
+    const here = element("button", "Shortest path to here", { type: "button", class: "second" });
+    here.addEventListener("click", () => light(node.id));
+    made.append(here);
+  }
+  const on = element("button", "Path from here to …", { type: "button", class: "second", "aria-expanded": "false" });
+  on.addEventListener("click", () => {
+    if (made.querySelector("form")) return;
+    on.setAttribute("aria-expanded", "true");
+    const form = element("form");
+    const label = element("label", `From ${node.name} to `);
+    const input = element("input", undefined, { type: "text", list: "ends-of-ways", required: "", autocomplete: "off", spellcheck: "false", maxlength: "2000" });
+    const names = element("datalist", undefined, { id: "ends-of-ways" });
+    const byName = new Map<string, string>();
+    for (const one of nodes) {
+      if (one.id === node.id) continue;
+      const name = byName.has(one.name) ? `${one.name} (${one.id})` : one.name;
+      byName.set(name, one.id);
+      names.append(element("option", undefined, { value: name }));
+    }
+    label.append(input);
+    form.append(label, names, element("button", "Light it", { type: "submit" }), element("p", "Or choose it in the picture: click, or arrow keys and Enter. Escape leaves it.", { class: "quiet" }));
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const typed = input.value.trim();
+      if (typed) lightTo(byName.get(typed) ?? typed);
+    });
+    form.addEventListener("keydown", (event) => { if (event.key === "Escape") { event.stopPropagation(); leave(); } });
+    made.append(form);
+    input.focus();
+    pick();
+  });
+  made.append(on);
+  return made;
+};

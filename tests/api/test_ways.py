@@ -1,0 +1,111 @@
+"""The shortest way between two components, as pictures light it."""
+
+from __future__ import annotations
+
+import json
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from selectolax.lexbor import LexborHTMLParser
+
+from aftershock.vocabulary import ID
+
+if TYPE_CHECKING:
+    import httpx
+
+START, TARGET = f"{ID}component/modelslab-registry", f"{ID}agent/larkfield-shop-assistant"
+
+
+def way(client: httpx.Client, **asked: str) -> dict[str, Any]:
+    answer = client.get("/explore/path", params=asked)
+    assert answer.status_code == 200, answer.text
+    found: dict[str, Any] = answer.json()
+    return found
+
+
+def test_the_way_is_that_of_the_blast_radius(client: httpx.Client) -> None:
+    rows = client.get("/blast-radius", params={"component": START, "mode": "control"}).json()["affected"]
+    row = next(one for one in rows if one["component"] == TARGET)
+
+    found = way(client, component=START, target=TARGET, mode="control")
+
+    assert [(one["source"], one["target"], one["rule"]) for one in found["hops"]] == [
+        (before["component"], step["component"], step["rule"]) for before, step in pairwise(row["path"])
+    ]
+    drawn = json.loads(found["picture"])
+    assert [node["id"] for node in drawn["nodes"]] == [step["component"] for step in row["path"]]
+    assert {node["role"] for node in drawn["nodes"]} == {"start", "affected"}
+    assert {(one["from"], one["to"]) for one in drawn["edges"]} == {
+        (one["source"], one["target"]) for one in found["hops"]
+    }
+    assert f"{row['depth']} relations" in found["said"]
+    assert client.get(found["why"]).status_code == 200
+    assert "mode=control" in found["why"]
+
+
+def test_where_nothing_leads_there_the_way_back_is_told_as_such(client: httpx.Client) -> None:
+    asked = {"component": TARGET, "target": START, "mode": "integrity", "with-mitigation": "internal-mirror"}
+
+    found = way(client, **asked)
+
+    assert found["turned"]
+    assert (found["start"], found["target"]) == (START, TARGET)
+    assert found["said"].startswith("Nothing leads from Larkfield Shop Assistant to ModelsLab model registry")
+    assert "with-mitigation=internal-mirror" in found["why"]
+    assert "mode=" not in found["why"]
+
+
+def test_where_there_is_no_way_the_answer_says_so(client: httpx.Client) -> None:
+    none = way(client, component="modelslab-gateway", target=START)
+    here = way(client, component=START, target=START)
+
+    assert (none["hops"], none["picture"], none["why"]) == ([], None, "")
+    assert "nor back" in none["said"]
+    assert "where it starts" in here["said"]
+    assert client.get("/explore/path", params={"component": START, "target": "nobody-at-all"}).status_code == 404
+
+
+def test_the_page_of_reasons_draws_all_its_ways_and_lights_one(client: httpx.Client) -> None:
+    asked = {"component": START, "target": TARGET, "count": "3"}
+    ways = client.get("/paths", params=asked).json()["found"]
+
+    for number in (1, 2, 0):
+        page = LexborHTMLParser(client.get("/explore/why", params={**asked, "way": str(number)}).text)
+        drawn = json.loads(page.css_first("#picture-data").text())
+        lit = json.loads(page.css_first("#picture-lit").text())
+
+        assert {node["id"] for node in drawn["nodes"]} == {step["component"] for one in ways for step in one["path"]}
+        assert lit["way"] == number
+        steps = ways[number - 1]["path"] if number else []
+        assert [one["target"] for one in lit["hops"]] == [step["component"] for step in steps[1:]]
+    links = [one.attributes["href"] for one in page.css("ol.plans .light a")]
+    assert [link.partition("way=")[2].partition("#")[0] for link in links if link] == ["1", "2", "3"]
+    none = LexborHTMLParser(client.get("/explore/why", params={"component": TARGET, "target": START}).text)
+    assert none.css_first("#picture-data") is None
+
+
+def test_the_best_evidence_decides_what_a_component_is_drawn_as(client: httpx.Client) -> None:
+    rows = client.get("/blast-radius", params={"component": START}).json()
+    target = rows["possible"][0]["component"]
+
+    page = LexborHTMLParser(client.get("/explore/why", params={"component": START, "target": target}).text)
+
+    roles = {node["id"]: node["role"] for node in json.loads(page.css_first("#picture-data").text())["nodes"]}
+    assert roles[target] == "possible"
+    assert roles[START] == "start"
+
+
+def test_what_a_way_has_drawn_is_in_the_files_of_the_picture(client: httpx.Client) -> None:
+    def nodes(path: str, **asked: str) -> set[str]:
+        return {node["id"] for node in client.get(path, params=asked).json()["nodes"]}
+
+    between = [one["source"] for one in way(client, component=START, target=TARGET)["hops"][1:]]
+    around, radius = "/explore/around.node-link.json", "/explore/radius.node-link.json"
+    narrow = {"component": START, "class": "Registry"}
+
+    assert nodes(around, iri=START, expand=f"path~~{TARGET}") == {*nodes(around, iri=START), *between, TARGET}
+    first = quote(between[0], safe="")
+    assert nodes(radius, **narrow, expand=f"path~{first}~{TARGET}") == {*nodes(radius, **narrow), *between, TARGET}
+    assert TARGET not in nodes(radius, **narrow)
+    assert nodes(around, iri="modelslab-gateway", expand=f"path~~{START}") == nodes(around, iri="modelslab-gateway")
