@@ -36,6 +36,9 @@ _UNREVISED: Final = ("/static/", "/healthz", "/readyz", "/metrics")
 class SecurityHeaders:
     """Adds the security headers to every answer that does not set its own.
 
+    A 304 gets no policy: its headers take the place of those that a browser has kept with the answer (RFC 9111, section
+    3.2), and a page with a policy of its own would come back under this one.
+
     Parameters
     ----------
     app
@@ -52,7 +55,8 @@ class SecurityHeaders:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, value in SECURITY_HEADERS.items():
-                    headers.setdefault(name, value)
+                    if message["status"] != 304 or name != "Content-Security-Policy":
+                        headers.setdefault(name, value)
             await send(message)
 
         await self.app(scope, receive, send_with_headers)

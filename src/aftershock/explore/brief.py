@@ -44,14 +44,19 @@ table { border-collapse: collapse; width: 100%; }
 th, td { border: 1px solid #999; padding: .2em .5em; text-align: left; }
 td.number { text-align: right; } tr > :last-child { overflow-wrap: anywhere; }
 @media screen and (max-width: 34em) {
-  table, tbody, tr { display: block; } thead { position: absolute; width: 1px; height: 1px; clip-path: inset(50%); }
+  table, tbody, tr { display: block; }
+  thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   tr { display: grid; grid-template-columns: repeat(3, 1fr); border-bottom: 1px solid #999; padding: .3em 0; }
   th, td { border: 0; padding: 0; } tbody th, tr > :last-child { grid-column: 1 / -1; } td.number { text-align: left; }
   td::before { content: attr(data-label) ": "; color: #444; font-size: .85em; }
 }
 ol, ul { margin: .3em 0; padding-left: 1.5em; }
-.sparql pre { white-space: pre-wrap; overflow-wrap: anywhere; font-size: .85em; } .sparql a { color: #111; }
+.sparql pre { white-space: pre-wrap; overflow-wrap: anywhere; font-size: .85em; } .sparql a { color: inherit; }
 footer { font-size: .85em; color: #444; } footer li::first-letter { text-transform: uppercase; }
+@media screen and (prefers-color-scheme: dark) {
+  :root { color-scheme: dark; } body { color: #e8e6df; background: #13171b; }
+  th, td, tr { border-color: #565f68; } footer, td::before { color: #b4bac0; }
+}
 @page { size: A4; margin: 15mm; }
 @media print { body { margin: 0; max-width: none; font-size: 10pt; } .sparql { display: none; } }
 """
