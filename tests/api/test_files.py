@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 from typing import TYPE_CHECKING
@@ -86,6 +87,35 @@ def test_what_was_grown_is_in_the_file(client: httpx.Client, form: str) -> None:
     assert set(grown) == set(plain) | {node["id"] for node in json.loads(more["picture"])["nodes"]}
 
 
+def test_a_neighbourhood_is_a_table_of_what_its_legend_shows(
+    client: httpx.Client, knowledge_base: KnowledgeBase
+) -> None:
+    def table(**more: object) -> list[dict[str, str]]:
+        answer = client.get("/explore/around.csv", params={"iri": "modelslab-registry", **more})
+        assert answer.headers["content-type"].startswith("text/csv")
+        return list(csv.DictReader(io.StringIO(answer.text)))
+
+    picture = knowledge_base.neighbourhood("modelslab-registry")
+    nodes = {node.iri: node for node in picture.nodes}
+    models = {iri for iri, node in nodes.items() if node.class_name == "Model"}
+
+    every, hidden = table(), table(hide="kind-model")
+    assert [(row["from"], row["relation"], row["to"]) for row in every] == [
+        (edge.source, edge.relation, edge.target) for edge in picture.edges
+    ]
+    assert {(row["to"], row["to_label"], row["to_class"], row["to_owner"]) for row in every} == {
+        (end, nodes[end].label, nodes[end].class_name, nodes[end].owner or "")
+        for end in {edge.target for edge in picture.edges}
+    }
+    assert models
+    assert {end for row in hidden for end in (row["from"], row["to"])} - {""} == set(nodes) - models
+    alone = [row for row in table(hide="line-whole,line-dashed,line-dotted") if row["to"] == ""]
+    assert {row["from"] for row in alone} == set(nodes)
+    other = next(iri for iri in sorted(nodes) if iri in models)
+    assert len(table(expand=f"both~~{other}")) > len(every)
+    assert client.get("/explore/around.csv?iri=%20").status_code == 400
+
+
 @pytest.mark.parametrize("form", FORMS)
 def test_the_whole_graph_is_a_file_of_what_is_drawn(client: httpx.Client, form: str) -> None:
     given = client.get("/explore/graph/data").json()
@@ -129,7 +159,8 @@ def test_every_picture_links_its_files_without_script(client: httpx.Client) -> N
     ):
         page = LexborHTMLParser(client.get(path, headers=HTML).text)
         links = [node.attributes["href"] for node in page.css("a[data-file]")]
-        assert [link.partition("?")[0] for link in links] == [folder + form for form in FORMS]
+        forms = [*(["csv"] if folder == "/explore/around." else []), *FORMS]
+        assert [link.partition("?")[0] for link in links] == [folder + form for form in forms]
         assert all("hide=kind-model" in link for link in links)
         assert client.get(links[0]).status_code == 200, links[0]
     wrong = client.get(f"/explore/radius.pdf?{REGISTRY}")

@@ -6,10 +6,11 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import BeforeValidator, Field
 
+from aftershock.model.choice import Certainty, Choice, Layer, Relations, RowChoice
 from aftershock_api.explorer.order import Direction
 from aftershock_api.schemas_radius import Blank, RadiusRequest
 
-__all__ = ["Criticality", "Severity", "Show", "WorkbenchQuery"]
+__all__ = ["Criticality", "InLayer", "Severity", "Show", "Sure", "WorkbenchQuery"]
 
 Show = Literal["falls", "who", "now", "controls", "open"]
 """The parts of the workbench: what falls, whom to call, what to do at once, which controls help, what nobody said."""
@@ -19,6 +20,12 @@ Severity = Annotated[Literal["critical", "high", "medium", "low", "none"] | None
 
 Criticality = Annotated[Annotated[str, Field(max_length=200)] | None, Blank]
 """Local name of how critical components are to be, or ``ungiven``."""
+
+InLayer = Annotated[Layer | None, Blank]
+"""Components whose class this MAESTRO layer covers, or none does."""
+
+Sure = Annotated[Relations | None, Blank]
+"""Components of which the surest relation is so sure."""
 
 _SITUATION: Final = (
     *("threat", "mode", "alternatives", "without_rules", "at", "stale_days", "with_mitigations", "without_edges"),
@@ -39,10 +46,12 @@ class WorkbenchQuery(RadiusRequest):
     show: Show = "falls"
     evidence: Annotated[Literal["affected", "possible", "unknown"] | None, Blank] = None
     class_name: Annotated[str | None, Blank] = Field(None, alias="class", max_length=200)
+    layer: InLayer = None
     owner: Annotated[str | None, Blank] = Field(None, max_length=2000)
     acts: Annotated[int | None, Blank] = Field(None, ge=0)
     severity: Severity = None
     criticality: Criticality = None
+    certainty: Annotated[Certainty | None, Blank] = None
     sort: Annotated[str | None, Blank] = Field(None, max_length=100)
     order: Direction = None
     budget: Annotated[float | None, Blank] = Field(None, gt=0, le=10)
@@ -59,7 +68,16 @@ class WorkbenchQuery(RadiusRequest):
         return {**options, "protect": self.protect}
 
     @property
+    def what(self) -> Choice:
+        """Of what falls, what is to be shown."""
+        return Choice(self.class_name, self.layer, self.severity, self.criticality, self.owner, self.certainty)
+
+    @property
+    def rows(self) -> RowChoice:
+        """Which rows are to be shown, in which order."""
+        return RowChoice(self.what, self.evidence, self.acts, self.sort, self.order)
+
+    @property
     def filtered(self) -> bool:
         """Whether only some rows are to be shown."""
-        chosen = (self.evidence, self.class_name, self.owner, self.acts, self.severity, self.criticality)
-        return any(value is not None for value in chosen)
+        return self.what.given or self.evidence is not None or self.acts is not None

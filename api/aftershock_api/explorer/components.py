@@ -52,7 +52,7 @@ def component_page(knowledge: KnowledgeBase, name: str, url: URL) -> HTMLRespons
         component=component,
         picture=picture,
         mark=knowledge.marks().get(component.iri),
-        files=links(Address.of(url), "/explore/around"),
+        files=links(Address.of(url), "/explore/around", "chosen"),
         bases=rules_of(knowledge).bases,
         onward=onward,
         inward=inward,

@@ -16,6 +16,8 @@ _FORMS: Final[tuple[tuple[Form, str], ...]] = (
     ("gexf", "GEXF"),
     ("ttl", "Turtle"),
 )
+_AROUND: Final = "/explore/around"
+"""Files of neighbourhoods; other pictures have tables of their own."""
 
 
 def links(address: Address, path: str, *without: str) -> tuple[tuple[str, str], ...]:
@@ -35,5 +37,8 @@ def links(address: Address, path: str, *without: str) -> tuple[tuple[str, str], 
     >>> from aftershock_api.explorer.address import Address
     >>> links(Address("/explore/graph", [("hide", "kind-model"), ("at", "urn:x")]), "/explore/graph", "at")[2]
     ('GEXF', '/explore/graph.gexf?hide=kind-model')
+    >>> links(Address("/explore/component", [("iri", "urn:x")]), "/explore/around")[0]
+    ('CSV', '/explore/around.csv?iri=urn%3Ax')
     """
-    return tuple((text, address.at(f"{path}.{form}", *without)) for form, text in _FORMS)
+    forms = (("csv", "CSV"), *_FORMS) if path == _AROUND else _FORMS
+    return tuple((text, address.at(f"{path}.{form}", *without)) for form, text in forms)

@@ -11,7 +11,7 @@ from aftershock_api.explorer.controls import offered, planned, short, switched
 from aftershock_api.explorer.forms import links
 from aftershock_api.explorer.order import heads
 from aftershock_api.explorer.pager import pager
-from aftershock_api.explorer.selected import LOOKED_AT, columns, criticalities, drawn_radius, names_of, rows_of
+from aftershock_api.explorer.selected import COLUMNS, criticalities, drawn_radius, names_of, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -19,15 +19,15 @@ if TYPE_CHECKING:
     from starlette.datastructures import URL
 
     from aftershock.knowledge_base import KnowledgeBase
+    from aftershock.model.choice import ChosenRows, RowSums
     from aftershock.model.radius import PathStep, RadiusRow
     from aftershock_api.explorer.address import Address
     from aftershock_api.explorer.asked import Show, WorkbenchQuery
     from aftershock_api.explorer.rules import Rules
-    from aftershock_api.explorer.selected import Selected
 
 __all__ = ["FILTERS", "PARTS", "UNDECIDED", "Known", "steps_of"]
 
-FILTERS: Final = ("evidence", "class", "owner", "acts", "severity", "criticality")
+FILTERS: Final = ("evidence", "class", "layer", "owner", "acts", "severity", "criticality", "certainty")
 """Names in the address of what chooses rows."""
 
 UNDECIDED: Final = (
@@ -64,12 +64,12 @@ _MOST: Final = 60
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the frame of the workbench has found out already: its address, the rows, and the rules in play."""
+    """What the frame of the workbench has found out already: its address, the rows, what they sum up to, and the rules."""
 
     address: Address
     url: URL
-    chosen: Selected
-    used: Mapping[str, int]
+    chosen: ChosenRows
+    sums: RowSums
     rules: Rules
 
 
@@ -128,9 +128,10 @@ def _falls(knowledge: KnowledgeBase, asked: WorkbenchQuery, known: Known) -> dic
         "bases": known.rules.bases,
         "rows": rows,
         "found": known.chosen.found,
-        "looked_at": known.chosen.looked_at,
+        "total": known.chosen.total,
+        "layers": knowledge.layers().items,
         "filters": address.hidden(*FILTERS),
-        "heads": heads(address, columns(knowledge, ()), asked.sort, asked.order),
+        "heads": heads(address, COLUMNS, asked.sort, asked.order),
         "unsorted": address.with_(sort=None, order=None),
         "marks": marks,
         "severities": SEVERITIES,
@@ -146,12 +147,10 @@ def _falls(knowledge: KnowledgeBase, asked: WorkbenchQuery, known: Known) -> dic
 
 
 def _who(_knowledge: KnowledgeBase, _asked: WorkbenchQuery, known: Known) -> dict[str, Any]:
-    total = sum(known.chosen.radius.counts.values())
-
     def there(**chosen: str | None) -> str:
         return known.address.with_(**{"show": None, **dict.fromkeys(FILTERS), **chosen})
 
-    return {"looked_at": min(total, LOOKED_AT), "total": total, "filter": there}
+    return {"filter": there}
 
 
 def _now(knowledge: KnowledgeBase, asked: WorkbenchQuery, known: Known) -> dict[str, Any]:
@@ -172,7 +171,7 @@ def _controls(knowledge: KnowledgeBase, asked: WorkbenchQuery, known: Known) -> 
     blocked = [one.edge[2] for plan in (plans.plans if plans else ()) for one in plan.measures if one.edge]
     return {
         "switched": () if asked.depth is not None else switched(knowledge, asked, address),
-        "offered": offered(knowledge, asked.with_mitigations, known.used),
+        "offered": offered(knowledge, asked.with_mitigations, known.sums.rules),
         "plans": plans,
         "planned": planned(plans.plans, address) if plans else (),
         "plain": radius.difference.expected if radius.difference else radius.expected,

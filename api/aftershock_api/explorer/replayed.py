@@ -37,6 +37,8 @@ _LIMIT: Final = 50
 _HEIGHT: Final = 100
 _ARRIVALS: Final = 200
 _MOVED: Final = 100
+_FILES: Final = ("/explore/replayed", "chosen")
+_DRAWN: Final = ("hide", "expand", "chosen")
 _SUPPOSED: Final = ("with-mitigation", "with-edge", "without-edge", "without-rule", "stale-days")
 
 
@@ -46,6 +48,7 @@ class ReplayQuery(Changes):
     step: int | None = Field(None, ge=1)
     hide: str = Field("", max_length=2000, description="What the legend of the picture hides; the script reads it.")
     expand: list[str] = Field(default_factory=list, max_length=200, description="Where the picture was grown.")
+    chosen: str = Field("", max_length=5000, description="What is chosen in the picture; the script reads it.")
     format: Literal["html", "turtle"] | None = None
 
 
@@ -169,11 +172,11 @@ def replay_page(knowledge: KnowledgeBase, name: str, asked: ReplayQuery, url: UR
         called=supposed_names(knowledge, replay.supposed),
         arrivals=() if here is None else here.new[:_ARRIVALS],
         hidden=address.hidden("step", "expand"),
-        data=address.with_(format="turtle", step=None, hide=None, expand=None),
-        files=links(Address(address.path, [*address.pairs, ("scenario", replay.scenario.slug)]), "/explore/replayed"),
+        data=address.with_(format="turtle", step=None, hide=None, expand=None, chosen=None),
+        files=links(Address(address.path, [*address.pairs, ("scenario", replay.scenario.slug)]), *_FILES),
         previous=address.with_(step=str(number - 1)) if number > 1 else "",
         next=address.with_(step=str(number + 1)) if number < last else "",
-        json=(answer := address.at(f"/replay/{quote(replay.scenario.slug, safe='')}", "step", "hide", "expand")),
+        json=(answer := address.at(f"/replay/{quote(replay.scenario.slug, safe='')}", "step", *_DRAWN)),
         csv=f"{answer}{'&' if '?' in answer else '?'}format=csv",
         radius=_radius(replay, here),
         sparql=scenario_question(replay.scenario.iri),
