@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Annotated, Final, Literal
+
+from pydantic import Field
 
 from aftershock.model.marks import SEVERITIES, Marks
 from aftershock_api.explorer.address import Address
@@ -13,6 +15,7 @@ from aftershock_api.explorer.lists import ListQuery
 from aftershock_api.explorer.order import Column, heads, ordered
 from aftershock_api.explorer.pager import pager
 from aftershock_api.explorer.render import render
+from aftershock_api.schemas_radius import Blank
 
 if TYPE_CHECKING:
     from fastapi.responses import HTMLResponse
@@ -38,6 +41,13 @@ class AgentsQuery(ListQuery):
     """Which agents are shown, and in which order."""
 
     severity: Severity = None
+    layer: Annotated[int | None, Blank] = Field(None, ge=1, le=7)
+    certainty: Annotated[Literal["stated", "not-certain"] | None, Blank] = None
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether only some of those that go by the text are to be shown."""
+        return (self.severity, self.layer, self.certainty) != (None, None, None)
 
 
 def agents_found(knowledge: KnowledgeBase, asked: AgentsQuery) -> list[AgentItem]:
@@ -52,7 +62,17 @@ def agents_found(knowledge: KnowledgeBase, asked: AgentsQuery) -> list[AgentItem
     """
     marks = knowledge.marks()
     every = knowledge.agents(asked.search, limit=sys.maxsize).items
-    return [one for one in every if marks.get(one.iri, Marks()).fits(asked.severity, None)]
+    return [one for one in every if marks.get(one.iri, Marks()).fits(asked.severity, None) and _claimed(one, asked)]
+
+
+def _claimed(agent: AgentItem, asked: AgentsQuery) -> bool:
+    """Tell whether anything is claimed of an agent in the layer, and so surely, that are asked for."""
+    if (asked.layer, asked.certainty) == (None, None):
+        return True
+    return any(
+        claims and asked.layer in (None, number) and asked.certainty in (None, certainty)
+        for number, certainty, claims in agent.layers
+    )
 
 
 def agents_page(knowledge: KnowledgeBase, url: URL, asked: AgentsQuery) -> HTMLResponse:
@@ -77,9 +97,11 @@ def agents_page(knowledge: KnowledgeBase, url: URL, asked: AgentsQuery) -> HTMLR
         total=len(items),
         asked=asked,
         heads=heads(address, _COLUMNS, asked.sort, asked.order),
-        kept=address.hidden("search", "severity"),
+        kept=address.hidden("search", "layer", "severity", "certainty"),
         severities=SEVERITIES,
+        layers=knowledge.layers().items,
+        sureness=dict.fromkeys(("stated", "not-certain")),
         pager=pager(url, asked.offset, _LIMIT, len(shown), len(items)),
-        json=address.at("/explore/agents.json" if asked.severity else "/agents", "sort", "order"),
+        json=address.at("/explore/agents.json" if asked.narrowed else "/agents", "sort", "order"),
         sparql=AGENTS,
     )

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 from pydantic import BaseModel, ConfigDict, Field
 
 from aftershock.explore.page import last_part, link, page_of, scored, words
+from aftershock.model.choice import RELATIONS, Choice
 from aftershock.model.marks import SEVERITIES
 from aftershock_api.explorer.address import Address
-from aftershock_api.explorer.asked import Criticality, Severity
+from aftershock_api.explorer.asked import Criticality, InLayer, Severity, Sure
 from aftershock_api.explorer.list_questions import components_question, mitigations_question, threats_question
 from aftershock_api.explorer.order import Column, Direction, heads, ordered
 from aftershock_api.explorer.pager import pager
@@ -20,13 +21,13 @@ from aftershock_api.explorer.selected import UNMARKED, criticalities, names_of
 from aftershock_api.schemas_radius import Blank
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from fastapi.responses import HTMLResponse
     from starlette.datastructures import URL
 
     from aftershock.knowledge_base import KnowledgeBase
-    from aftershock.model.catalog import ComponentItem, MitigationItem, ThreatItem
+    from aftershock.model.catalog import ComponentItem, LayerItem, MitigationItem, Page, ThreatItem
     from aftershock.model.marks import Marks
 
 __all__ = ["ComponentsQuery", "ListQuery", "components_found", "components_page", "mitigations_page", "threats_page"]
@@ -61,13 +62,15 @@ class ComponentsQuery(ListQuery):
     """Which components are shown, and in which order."""
 
     class_name: Annotated[str | None, Blank] = Field(None, alias="class", max_length=200)
+    layer: InLayer = None
     severity: Severity = None
     criticality: Criticality = None
+    certainty: Sure = None
 
     @property
-    def graver(self) -> bool:
-        """Whether only those are to be shown that would be so grave."""
-        return (self.severity, self.criticality) != (None, None)
+    def choice(self) -> Choice:
+        """What filters let through, besides the class."""
+        return Choice(None, self.layer, self.severity, self.criticality, None, self.certainty)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +90,13 @@ def components_found(knowledge: KnowledgeBase, asked: ComponentsQuery) -> list[C
     asked
         Which of them.
     """
-    marks = knowledge.marks()
-    every = knowledge.components(asked.search, class_name=asked.class_name, limit=sys.maxsize).items
-    return [one for one in every if marks.get(one.iri, UNMARKED).fits(asked.severity, asked.criticality)]
+    return list(_components(knowledge, asked, 0, sys.maxsize).items)
+
+
+def _components(knowledge: KnowledgeBase, asked: ComponentsQuery, offset: int, limit: int) -> Page[ComponentItem]:
+    return knowledge.components(
+        asked.search, class_name=asked.class_name, offset=offset, limit=limit, choice=asked.choice
+    )
 
 
 def components_page(knowledge: KnowledgeBase, url: URL, asked: ComponentsQuery) -> HTMLResponse:
@@ -105,10 +112,10 @@ def components_page(knowledge: KnowledgeBase, url: URL, asked: ComponentsQuery) 
         Which of them, in which order.
     """
     marks = knowledge.marks()
-    if asked.sort or asked.graver:
+    if asked.sort:
         items, total = components_found(knowledge, asked), None
     else:
-        page = knowledge.components(asked.search, class_name=asked.class_name, offset=asked.offset, limit=_LIMIT)
+        page = _components(knowledge, asked, asked.offset, _LIMIT)
         items, total = list(page.items), page.total
     every = names_of(knowledge, (item.owner for item in items))
     columns: tuple[Column[ComponentItem], ...] = (
@@ -142,7 +149,9 @@ def components_page(knowledge: KnowledgeBase, url: URL, asked: ComponentsQuery) 
         class_name=asked.class_name or "",
         classes=sorted(set(map(last_part, knowledge.projection.classes))),
         graver=(SEVERITIES, criticalities(marks)),
-        json=Address.of(url).at("/explore/components.json", "sort", "order") if asked.graver else None,
+        layers=knowledge.layers().items,
+        sureness=dict.fromkeys(RELATIONS),
+        json=Address.of(url).at("/explore/components.json", "sort", "order") if asked.choice.given else None,
         sparql=components_question(asked.search, asked.class_name or "", asked.criticality or ""),
     )
 
@@ -208,6 +217,8 @@ def _listed(
     class_name: str | None = None,
     graver: tuple[Sequence[str], Sequence[str]] = ((), ()),
     json: str | None = None,
+    layers: Sequence[LayerItem] = (),
+    sureness: Mapping[str, None] | None = None,
 ) -> HTMLResponse:
     address = Address.of(url)
     return render(
@@ -216,11 +227,13 @@ def _listed(
         asked=asked,
         rows=rows,
         heads=heads(address, columns, asked.sort, asked.order),
-        kept=address.hidden("search", "class", "severity", "criticality"),
+        kept=address.hidden("search", "class", "layer", "severity", "criticality", "certainty"),
         total=total,
         class_name=class_name,
         sparql=sparql,
         classes=classes,
+        layers=layers,
+        sureness=sureness or {},
         severities=graver[0],
         criticalities=graver[1],
         whole=url.path,

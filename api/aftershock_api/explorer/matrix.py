@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from aftershock.explore.page import last_part, link
+from aftershock.model.marks import SEVERITIES
 from aftershock.vocabulary import AFT
 from aftershock_api.explorer.address import Address
+from aftershock_api.explorer.asked import Severity
 from aftershock_api.explorer.pager import pager
 from aftershock_api.explorer.questions import MATRIX
 from aftershock_api.explorer.render import render
+from aftershock_api.explorer.selected import UNMARKED
 from aftershock_api.results import read_solutions
 from aftershock_api.schemas_radius import Blank
 
@@ -41,6 +44,8 @@ class MatrixQuery(BaseModel):
     rows: Literal["threats", "agents"] = "threats"
     heat: Literal["claims", "open"] = "claims"
     certainty: Annotated[Literal["stated", "not-certain"] | None, Blank] = None
+    layer: Annotated[int | None, Blank] = Field(None, ge=1, le=7)
+    severity: Severity = None
     search: str = Field("", max_length=200)
     offset: int = Field(0, ge=0)
 
@@ -102,9 +107,10 @@ def matrix_page(knowledge: KnowledgeBase, asked: MatrixQuery, url: URL) -> HTMLR
         layers=knowledge.layers().items,
         sums=[sum(row.cells[layer - 1].shown for row in rows) for layer in LAYERS],
         claims=len(claims),
+        severities=SEVERITIES,
         levels=range(1, _LEVELS + 1),
         top=max((cell.shown for row in rows for cell in row.cells), default=0),
-        hidden=address.hidden("search", "certainty", "rows", "heat"),
+        hidden=address.hidden("search", "certainty", "layer", "severity", "rows", "heat"),
         exports={name: address.at(f"/explore/matrix.{name}") for name in ("csv", "json")},
         pager=pager(url, asked.offset, _LIMIT, len(shown), len(rows)),
         sparql=MATRIX,
@@ -142,8 +148,13 @@ def matrix_json(knowledge: KnowledgeBase, asked: MatrixQuery) -> dict[str, Any]:
 
 def _rows(knowledge: KnowledgeBase, asked: MatrixQuery) -> tuple[list[_Row], tuple[Claim, ...]]:
     wanted = asked.search.casefold().strip()
+    marks = knowledge.marks()
     claims = tuple(
-        claim for claim in _claims(knowledge) if asked.certainty in (None, "stated" if claim.certain else "not-certain")
+        claim
+        for claim in _claims(knowledge)
+        if asked.certainty in (None, "stated" if claim.certain else "not-certain")
+        and asked.layer in (None, claim.layer)
+        and marks.get(claim.agent, UNMARKED).fits(asked.severity, None)
     )
     found: dict[tuple[str, str], dict[int, list[Claim]]] = defaultdict(lambda: defaultdict(list))
     for claim in claims:

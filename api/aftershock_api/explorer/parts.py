@@ -64,7 +64,7 @@ _MOST: Final = 60
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the frame of the workbench has found out already: its address, the rows, what they sum up to, and the rules."""
+    """What the frame of the workbench has found out already: its address, rows, sums, and rules."""
 
     address: Address
     url: URL

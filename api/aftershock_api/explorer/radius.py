@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from aftershock.explore.page import offline_page
@@ -57,7 +58,12 @@ def radius_json(knowledge: KnowledgeBase, asked: WorkbenchQuery) -> Any:
     asked
         What was asked for.
     """
-    return as_json(selected(knowledge, _whole(asked)).radius)
+    chosen = selected(knowledge, _whole(asked))
+    if not asked.filtered:
+        return as_json(chosen.radius)
+    left = "" if len(chosen.rows) == chosen.found else f", the first {len(chosen.rows):,} of these are given"
+    note = f"{chosen.found:,} of {chosen.total:,} rows fit the filters{left}"
+    return as_json(replace(chosen.radius, notes=(*chosen.radius.notes, note)))
 
 
 def _whole(asked: WorkbenchQuery) -> WorkbenchQuery:

@@ -8,9 +8,10 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from aftershock.explore.page import last_part
 from aftershock.explore.turtle import ranking_turtle
+from aftershock.model.choice import RELATIONS
 from aftershock.model.marks import SEVERITIES
 from aftershock_api.explorer.address import Address
-from aftershock_api.explorer.asked import Criticality, Severity
+from aftershock_api.explorer.asked import Criticality, InLayer, Severity, Sure
 from aftershock_api.explorer.list_questions import STARTS
 from aftershock_api.explorer.order import Column, Direction, heads
 from aftershock_api.explorer.pager import pager
@@ -29,6 +30,9 @@ __all__ = ["StartsQuery", "starts_data", "starts_page"]
 
 _LIMIT: Final = 50
 _WRITTEN: Final = 1000
+_CHOSEN: Final = ("of_class", "layer", "severity", "criticality", "owner", "certainty")
+"""What chooses among those that are ranked, by the names of `KnowledgeBase.ranking`."""
+
 _OWNERS: Final = 200
 """Owners that a list offers; of more one types the name."""
 
@@ -45,15 +49,18 @@ class StartsQuery(BaseModel):
     offset: int = Field(0, ge=0)
     sort: Annotated[str | None, Blank] = Field(None, max_length=100)
     order: Direction = None
+    of_class: Annotated[str | None, Blank] = Field(None, alias="type", max_length=200)
+    layer: InLayer = None
     severity: Severity = None
     criticality: Criticality = None
     owner: Annotated[str | None, Blank] = Field(None, max_length=2000)
+    certainty: Sure = None
     format: Literal["html", "turtle"] | None = None
 
     @property
     def narrowed(self) -> bool:
         """Whether only some of those that are ranked are to be shown."""
-        return (self.severity, self.criticality, self.owner) != (None, None, None)
+        return any(getattr(self, name) is not None for name in _CHOSEN)
 
 
 def starts_data(knowledge: KnowledgeBase, asked: StartsQuery) -> bytes:
@@ -93,9 +100,8 @@ def starts_page(knowledge: KnowledgeBase, asked: StartsQuery, url: URL) -> HTMLR
         "class": asked.class_name,
         "only": asked.only,
         "mode": asked.mode,
-        "severity": asked.severity,
-        "criticality": asked.criticality,
-        "owner": asked.owner,
+        **{name: getattr(asked, name) for name in _CHOSEN if name != "of_class"},
+        "type": asked.of_class,
         "format": "csv",
     }
     csv = Address("/ranking", [(name, value) for name, value in query.items() if value]).with_(limit=str(_WRITTEN))
@@ -106,8 +112,10 @@ def starts_page(knowledge: KnowledgeBase, asked: StartsQuery, url: URL) -> HTMLR
         rows=rows,
         heads=heads(address, _columns(found.by), asked.sort, asked.order),
         unsorted=address.with_(sort=None, order=None),
-        kept=address.hidden("by", "class", "mode", "only", "severity", "criticality", "owner"),
+        kept=address.hidden("by", "class", "mode", "only", "type", *_CHOSEN),
         marks=marks,
+        layers=knowledge.layers().items,
+        sureness=dict.fromkeys(RELATIONS),
         severities=SEVERITIES,
         criticalities=criticalities(marks),
         owners=sorted(((last_part(one), names[one]) for one in offered), key=_name),
@@ -131,9 +139,7 @@ def _ranked(knowledge: KnowledgeBase, asked: StartsQuery, offset: int, limit: in
         victims=asked.class_name,
         only=asked.only,
         mode=asked.mode,
-        severity=asked.severity,
-        criticality=asked.criticality,
-        owner=asked.owner,
+        **{name: getattr(asked, name) for name in _CHOSEN},
         sort=asked.sort,
         order=asked.order,
         offset=offset,

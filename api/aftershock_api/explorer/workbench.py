@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -12,7 +11,7 @@ from aftershock_api.explorer.list_questions import relations_question, starts_qu
 from aftershock_api.explorer.parts import FILTERS, PARTS, UNDECIDED, Known
 from aftershock_api.explorer.render import MODES, render
 from aftershock_api.explorer.rules import Rules, rules_of
-from aftershock_api.explorer.selected import LOOKED_AT, by_owner, names_of, rows_of, selected, supposed_names
+from aftershock_api.explorer.selected import names_of, selected, supposed_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -81,14 +80,12 @@ def workbench_page(knowledge: KnowledgeBase, asked: WorkbenchQuery, url: URL) ->
         )
     chosen = selected(knowledge, asked)
     radius = chosen.radius
-    overview = knowledge.blast_radius(asked.component, **{**asked.options(), "likelihood": False}, limit=LOOKED_AT)
-    unlimited = {**asked.options(), "likelihood": False, "depth": None}
-    whole = overview if asked.depth is None else knowledge.blast_radius(asked.component, **unlimited, limit=LOOKED_AT)
+    options = {name: value for name, value in asked.options().items() if name != "likelihood"}
+    sums = knowledge.radius_sums(asked.component, **options)
+    whole = sums if asked.depth is None else knowledge.radius_sums(asked.component, **{**options, "depth": None})
     rules = rules_of(knowledge)
-    used = Counter(step.rule for row in rows_of(overview) for step in row.path if step.rule)
     named = [knowledge.component(name) for name in asked.component]
-    owners = by_owner(overview)
-    shown = PARTS[asked.show](knowledge, asked, Known(address, url, chosen, used, rules))
+    shown = PARTS[asked.show](knowledge, asked, Known(address, url, chosen, sums, rules))
     return render(
         "radius.html",
         radius=radius,
@@ -101,10 +98,11 @@ def workbench_page(knowledge: KnowledgeBase, asked: WorkbenchQuery, url: URL) ->
         hidden=address.hidden(*_CONTROLLED, "without-rule"),
         modes=tuple(dict.fromkeys((*MODES, radius.mode))),
         threats=threats,
-        rules=_switches(radius, used, rules),
-        deepest=max((row.depth for row in rows_of(whole)), default=0),
-        owners=owners,
-        names=names_of(knowledge, (*(one.owner for one in owners), *(start.owner for start in named))),
+        rules=_switches(radius, sums.rules, rules),
+        deepest=whole.deepest,
+        sums=sums,
+        owners=sums.owners,
+        names=names_of(knowledge, (*(one.owner for one in sums.owners), *(start.owner for start in named))),
         called=supposed_names(knowledge, radius.supposed),
         whole=address.with_(**dict.fromkeys((*FILTERS, "depth", "show"))),
         brief=address.at("/brief", *UNDECIDED),

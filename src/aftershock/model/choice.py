@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 __all__ = [
     "LAYERS",
     "NOBODY",
+    "RELATIONS",
     "SURENESS",
     "Certainty",
     "Choice",
@@ -35,6 +36,9 @@ Certainty = Literal["stated", "assumed", "derived", "inferred", "not-certain", "
 
 Relations = Literal["stated", "assumed", "derived", "inferred", "not-certain", "stale"]
 """How sure a relation is of which a document tells."""
+
+RELATIONS: Final[tuple[Relations, ...]] = get_args(Relations)
+"""From the surest to the least sure."""
 
 SURENESS: Final[tuple[Certainty, ...]] = get_args(Certainty)
 """From the surest to the least sure."""

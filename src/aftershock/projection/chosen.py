@@ -102,7 +102,9 @@ def exact_class(projection: Projection, name: str) -> list[int]:
         return [*found, -1]
     known = sorted({*map(local_name, projection.class_above), *map(local_name, projection.classes)})
     if not found and wanted not in map(str.casefold, known):
-        raise UnknownNameError("class", name, near(name, known) or known)
+        raise UnknownNameError(
+            "class", name, near(name, known) or sorted({*map(local_name, projection.classes), UNTYPED})
+        )
     return found
 
 
