@@ -16,11 +16,13 @@ from aftershock import errors
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["Frame", "FrameError", "error_frame", "pack", "raised", "unpack"]
+__all__ = ["Frame", "FrameError", "Incoming", "error_frame", "pack", "raised", "unpack"]
 
 Kind = Literal["hello", "call", "answer", "part", "end", "error"]
 
 _HEADER_LIMIT: Final = 64 * 1024 * 1024
+_AT_ONCE: Final = 64 * 1024
+"""Bytes that are sent, or taken, by one call of the system."""
 
 
 class FrameError(ConnectionError):
@@ -78,7 +80,53 @@ def pack(frame: Frame) -> list[bytes]:
     }
     text = json.dumps(head, separators=(",", ":")).encode()
     start = struct.pack(">I", len(text)) + text + struct.pack(">Q", len(frame.payload))
-    return [start, frame.payload] if frame.payload else [start]
+    if len(frame.payload) <= _AT_ONCE:
+        return [start + frame.payload]
+    return [start, frame.payload]
+
+
+class Incoming:
+    """Bytes given out in the sizes that are asked for: small ones from what came at once, large ones as they come.
+
+    Parameters
+    ----------
+    receive
+        Fills a view as far as it can, and says how far; 0 at the end. It may raise; what came before is kept then.
+
+    Examples
+    --------
+    >>> import io
+    >>> coming = Incoming(io.BytesIO(b"abcdef").readinto)
+    >>> coming.read(2), coming.read(3), coming.read(2), coming.read(1)
+    (b'ab', b'cde', b'f', b'')
+    """
+
+    __slots__ = ("_held", "_piece", "_receive")
+
+    def __init__(self, receive: Callable[[memoryview], int]) -> None:
+        self._receive = receive
+        self._held = bytearray()
+        self._piece = memoryview(bytearray(_AT_ONCE))
+
+    def read(self, size: int) -> bytes:
+        """Give so many bytes; fewer only at the end."""
+        held = self._held
+        while len(held) < size <= _AT_ONCE:
+            count = self._receive(self._piece)
+            if count == 0:
+                break
+            held += self._piece[:count]
+        if size <= _AT_ONCE:
+            taken = bytes(held[:size])
+            del held[:size]
+            return taken
+        whole = bytearray(size)
+        view, filled = memoryview(whole), min(size, len(held))
+        view[:filled] = held[:filled]
+        del held[:filled]
+        while filled < size and (count := self._receive(view[filled:])):
+            filled += count
+        return bytes(view[:filled])
 
 
 def unpack(read: Callable[[int], bytes], payload_limit: int) -> Frame | None:

@@ -12,11 +12,11 @@ import subprocess
 import sys
 import time
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from aftershock.errors import CancelledError, DeadlineError, WorkerLostError
-from aftershock.isolation.frames import Frame, FrameError, pack, raised, unpack
+from aftershock.isolation.frames import Frame, FrameError, Incoming, pack, raised, unpack
 from aftershock.isolation.sandbox import Sandbox
 from aftershock.isolation.worker import Plan
 from aftershock.model.watch import watch
@@ -103,6 +103,10 @@ class Child:
     resident: int = 0
     at_work: bool = True
     _deadline_at: float = 0.0
+    _incoming: Incoming = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._incoming = Incoming(self._receive_into)
 
     @classmethod
     def start(cls, recipe: Recipe) -> Child:
@@ -257,7 +261,7 @@ class Child:
 
     def _receive(self, what: str) -> Frame:
         try:
-            frame = unpack(self._read, self.recipe.answer_bytes)
+            frame = unpack(self._incoming.read, self.recipe.answer_bytes)
         except ConnectionError as error:
             if isinstance(error, FrameError):
                 _log.warning("a worker sent what is no frame: %s", error)
@@ -276,16 +280,6 @@ class Child:
             raise raised(frame)
         self.resident = frame.resident
         return frame
-
-    def _read(self, size: int) -> bytes:
-        data = bytearray(size)
-        view, filled = memoryview(data), 0
-        while filled < size:
-            count = self._receive_into(view[filled:])
-            if count == 0:
-                break
-            filled += count
-        return bytes(view[:filled])
 
     def _receive_into(self, view: memoryview) -> int:
         gone = watch().left

@@ -16,7 +16,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 from aftershock.errors import AftershockError, ModelError
-from aftershock.isolation.frames import Frame, error_frame, pack, unpack
+from aftershock.isolation.frames import Frame, Incoming, error_frame, pack, unpack
 from aftershock.isolation.sandbox import Confinement, confine
 
 if TYPE_CHECKING:
@@ -81,12 +81,8 @@ def main(arguments: Sequence[str]) -> None:
         import_module(module)
     os.nice(_NICENESS)  # only now: while it starts, somebody waits for it whose time runs
 
-    def read(size: int) -> bytes:
-        data = bytearray(size)
-        view, filled = memoryview(data), 0
-        while filled < size and (count := os.readv(plan.channel, [view[filled:]])):
-            filled += count
-        return bytes(view[:filled])
+    def receive(view: memoryview) -> int:
+        return os.readv(plan.channel, [view])
 
     def write(frame: Frame) -> None:
         for piece in pack(frame):
@@ -96,7 +92,7 @@ def main(arguments: Sequence[str]) -> None:
 
     with suppress(ConnectionError):  # the parent has hung up in the middle of something: there is nobody to tell
         write(Frame("hello", sandbox.as_json()))
-        serve(read, write, plan.packages)
+        serve(Incoming(receive).read, write, plan.packages)
 
 
 def serve(read: Callable[[int], bytes], write: Callable[[Frame], None], packages: tuple[str, ...]) -> None:
