@@ -10,7 +10,7 @@ import hashlib
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import islice
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad
 
@@ -18,13 +18,18 @@ from aftershock.errors import EvaluationError, RevisionError, UnknownNameError
 from aftershock.store.base import CHANGED, DEFAULT_GRAPH, PROVENANCE, Activity, GraphEntry
 from aftershock.store.incoming import digest, quads
 from aftershock.store.index import record
+from aftershock.store.loading import at_once, is_plain, load, pieces
 from aftershock.store.operations import ALL, NAMED
+from aftershock.store.removing import take_from_union, without
 from aftershock.store.templates import changes_of, names_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from pyoxigraph import Literal, QuerySolutions
+
     from aftershock.store.holdings import Holdings
+    from aftershock.store.incoming import Digest
     from aftershock.store.operations import Operation, Update
 
 __all__ = ["Changed", "change"]
@@ -108,7 +113,14 @@ class _Tally:
     def note(self, sign: str, quad: Quad) -> None:
         self.touched = True
         self.triples += 1 if sign == "+" else -1
-        self.digest = CHANGED + hashlib.sha256(f"{self.digest}{sign}{quad}".encode()).hexdigest()[len(CHANGED) :]
+        self._chain(f"{sign}{quad}")
+
+    def note_many(self, triples: int, said: str) -> None:
+        self.touched, self.triples = True, triples
+        self._chain(f"+{said}")
+
+    def _chain(self, said: str) -> None:
+        self.digest = CHANGED + hashlib.sha256(f"{self.digest}{said}".encode()).hexdigest()[len(CHANGED) :]
 
 
 @dataclass(slots=True)
@@ -231,18 +243,32 @@ class _Work:
     def _put(self, operation: Operation, statements: bytes) -> None:
         graph = self._named(operation.target)
         digests = digest(statements, (operation.target,))
-        new = digests[operation.target].sha256
+        new = digests[operation.target]
         if operation.kind == "put":
-            if graph.there and graph.digest == new:
+            if graph.there and graph.digest == new.sha256:
                 return
             if graph.there:
                 self._empty(operation.target)
         graph.touched |= not graph.there
         graph.there = True
-        self._add(quads(statements, digests), _SMALL if len(statements) < _LARGE else _MANY)
+        if new.lines > _FEW and self._is_current(NamedNode(operation.target)) and is_plain(statements, digests):
+            self._load(operation.target, statements, new)
+        else:
+            self._add(quads(statements, digests), _SMALL if len(statements) < _LARGE else _MANY)
         if operation.kind == "put":
-            graph.digest = new
+            graph.digest = new.sha256
             graph.touched = True
+
+    def _load(self, name: str, statements: bytes, said: Digest) -> None:
+        """Hand many statements to the engine as they are, and count afterwards how many were new."""
+        graph = self._named(name)
+        for piece in pieces(statements, said.lines, at_once()):
+            load(self.holdings.store, piece, (name,))
+        counted = self.holdings.store.query(f"SELECT (COUNT(*) AS ?n) {{ GRAPH {NamedNode(name)} {{ ?s ?p ?o }} }}")
+        now = int(cast("Literal", next(cast("QuerySolutions", counted))["n"]).value)
+        if now > graph.triples:
+            self.added += now - graph.triples
+            graph.note_many(now, said.sha256)
 
     def _manage(self, operation: Operation, names: dict[str, str]) -> None:
         target = names[operation.target]
@@ -299,10 +325,14 @@ class _Work:
             self._remove((source,), operation)
 
     def _empty(self, name: str, *, in_union: bool = True) -> None:
-        graph = self._named(name)
-        if in_union and self._is_current(NamedNode(name)):
-            self._take_from_union(name)
-        self.holdings.store.remove_graph(NamedNode(name))
+        graph, node, holdings = self._named(name), NamedNode(name), self.holdings
+        rest = sum(self._named(one).triples for one in {*holdings.entries, *self.tallies} - {name, PROVENANCE})
+        if graph.triples > max(_FEW, rest):
+            holdings.store = without(holdings.store, holdings.fresh(), name, self._is_current)
+        else:
+            if in_union and self._is_current(node):
+                self._take_from_union(name)
+            holdings.store.remove_graph(node)
         self.removed += graph.triples
         graph.touched |= graph.there and (graph.triples > 0 or name != DEFAULT_GRAPH)
         graph.triples, graph.digest = 0, _NOTHING
@@ -311,8 +341,7 @@ class _Work:
         """Take out of the union what only this graph says; or make it anew, where that is less work."""
         current = {one for one in (*self.holdings.entries, *self.tallies) if self._is_current(NamedNode(one))} - {name}
         if sum(self._named(one).triples for one in current) > self._named(name).triples:
-            for quad in self._quads_in(name):
-                self._leave_union(quad)
+            take_from_union(self.holdings.store, name, self._is_current)
             return
         self.holdings.store.clear_graph(DefaultGraph())
         for one in sorted(current):

@@ -205,15 +205,19 @@ class Writer:
 
     def _open(self) -> Holdings:
         current = read_current(self.layout.data)
-        copy = self.layout.restore(current)
+        self._copy = self.layout.restore(current)
         try:
-            holdings = Holdings(Store(copy))
+            holdings = Holdings(Store(self._copy), self._fresh)
         except (OSError, RuntimeError) as error:
             raise StoreError(f"the store in {self.layout.data} cannot be opened: {error}") from error
         if current is not None and holdings.revision != current.revision:
             held = f"revision {holdings.revision}, not {current.revision}"
             raise StoreError(f"{current.snapshot} holds {held}; restore it from a backup")
         return holdings
+
+    def _fresh(self) -> Store:
+        self._copy = self.layout.another()
+        return Store(self._copy)
 
     def _announce(self) -> None:
         holdings = self._holdings
@@ -225,7 +229,13 @@ class Writer:
         holdings.store.backup(folder)
         self.layout.announce(holdings.revision, holdings.current())
         self._wait_for_tidiness()
-        self._tidy = self._tidier.submit(self.layout.prune, holdings.revision)  # no update waits for old files to go
+        left = [folder for folder in self.layout.store.iterdir() if folder != self._copy]  # it took their place
+        self._tidy = self._tidier.submit(self._tidy_up, holdings.revision, left)  # no update waits for old files to go
+
+    def _tidy_up(self, revision: int, left: Sequence[Path]) -> None:
+        self.layout.prune(revision)
+        for folder in left:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 class EmbeddedStore:

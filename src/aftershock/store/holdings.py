@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Final, cast
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import NamedNode, Quad, Store
 
 from aftershock.store.base import GraphEntry, Publication, Published
 from aftershock.store.incoming import Digest, digest, quads
@@ -24,9 +24,9 @@ from aftershock.store.index import entries_of, record, revision_of
 from aftershock.store.loading import at_once, is_plain, load, pieces
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
-    from pyoxigraph import QuerySolutions, Store
+    from pyoxigraph import QuerySolutions
 
     from aftershock.store.base import Edition, GraphKind
     from aftershock.store.incoming import Subject, Term
@@ -50,6 +50,8 @@ class Holdings:
     ----------
     store
         The engine's store; nobody else may write to it.
+    fresh
+        Gives an empty one to take its place, where that is less work than to take a large graph out of it.
 
     Examples
     --------
@@ -64,8 +66,8 @@ class Holdings:
     'unchanged'
     """
 
-    def __init__(self, store: Store) -> None:
-        self.store = store
+    def __init__(self, store: Store, fresh: Callable[[], Store] = Store) -> None:
+        self.store, self.fresh = store, fresh
         self.entries: dict[str, GraphEntry] = entries_of(store)
         self.revision = revision_of(store)
 

@@ -171,6 +171,10 @@ class Layout:
         copy_tables(current.snapshot, copy)
         return copy
 
+    def another(self) -> Path:
+        """Make an empty folder beside the working copy, to take its place."""
+        return Path(tempfile.mkdtemp(prefix="copy-", dir=self.store))
+
     def announce(self, revision: int, graphs: tuple[GraphEntry, ...]) -> None:
         """Let readers see a snapshot that lies in its folder.
 

@@ -10,6 +10,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Store
 from aftershock.errors import AftershockError, EvaluationError, RevisionError, StoreError, UnknownNameError
 from aftershock.isolation import Limits
 from aftershock.isolation.updates import split_update
+from aftershock.store import changing
 from aftershock.store.base import DEFAULT_GRAPH, PROVENANCE, Edition, Publication
 from aftershock.store.changing import change
 from aftershock.store.embedded import Writer
@@ -88,8 +89,11 @@ def union_is_right(holdings):
     assert {name.value for name in holdings.store.named_graphs()} <= known, "no graph of ours is left behind"
 
 
+@pytest.mark.parametrize("few", [None, 0], ids=["small", "as if large"])
 @pytest.mark.parametrize("name", SCRIPTS)
-def test_updates_leave_what_the_engine_would_leave(name):
+def test_updates_leave_what_the_engine_would_leave(name, few, monkeypatch):
+    if few is not None:  # graphs of more statements are loaded as texts, and left out of a store that is made anew
+        monkeypatch.setattr(changing, "_FEW", few)
     ours, engines, revision = Holdings(Store()), Store(), 0
     for text in SCRIPTS[name]:
         done = updated(ours, text)
@@ -176,6 +180,62 @@ def test_graphs_are_put_and_added_to_and_removed():
     with pytest.raises(UnknownNameError, match="no graph is called 'http://x/g'"):
         change(holdings, operation("remove"), BASE)
     assert change(holdings, operation("remove", target=DEFAULT_GRAPH), BASE).changed == ()
+
+
+@pytest.mark.parametrize("few", [0, 10_000], ids=["as if large", "small"])
+@pytest.mark.parametrize("more", [b"", b'_:b <http://x/p> "1" <http://x/g> .\n'], ids=["plain", "with a blank node"])
+def test_large_graphs_are_changed_as_small_ones_are(few, more, monkeypatch):
+    monkeypatch.setattr(changing, "_FEW", few)
+    monkeypatch.setattr(changing, "at_once", lambda: 7)
+    holdings = Holdings(Store())
+    quad = "<http://x/{}> <http://x/p> <http://x/o> <http://x/{}> .\n"
+    texts = {
+        name: "".join(quad.format(n, name[0]) for n in numbers).encode() + (more if name[0] == "g" else b"")
+        for name, numbers in {
+            "h": range(5, 12),
+            "g1": range(20),
+            "g2": range(10, 40),
+            "g3": [*range(40, 45)] * 2,
+        }.items()
+    }
+    extra = bool(more)
+
+    def done(kind, name):
+        found = change(holdings, operation(kind, texts.get(name, b""), f"http://x/{name[0]}"), BASE)
+        union_is_right(holdings)
+        return found.added, found.removed, found.changed
+
+    there = ("http://x/g",)
+    assert done("put", "h") == (7, 0, ("http://x/h",))
+    assert done("put", "g1") == (20 + extra, 0, there)
+    assert done("merge", "g1") == (0, 0, ()), "what is there already is no change"
+    before = holdings.entries["http://x/g"].sha256
+    added, removed, changed = done("merge", "g2")
+    assert (added, removed, changed) == (20 + extra, 0, there)
+    assert holdings.entries["http://x/g"].sha256 != before
+    held = holdings.entries["http://x/g"].triples
+    assert done("put", "g3") == (5 + extra, held, there)
+    assert done("put", "h") == (0, 0, ())
+    assert done("put", "g2") == (30 + extra, 5 + extra, there)
+    assert done("remove", "h") == (0, 7, ("http://x/h",))
+    assert done("remove", "g") == (0, 30 + extra, there)
+    assert holdings.index() == ()
+    assert [name.value for name in holdings.store.named_graphs()] == [PROVENANCE]
+
+
+def test_a_store_that_is_made_anew_takes_the_place_of_the_other(tmp_path, monkeypatch):
+    monkeypatch.setattr(changing, "_FEW", 0)
+    quad = b"<http://x/%d> <http://x/p> <http://x/o> <http://x/g> .\n"
+    with Writer(tmp_path) as writer:
+        writer.change([insertion(1)], BASE)
+        writer.change([operation("put", b"".join(quad % n for n in range(9)))], BASE)
+        writer.change([operation("put", quad % 77), operation("remove", target="http://x/none")], BASE)
+        writer.change([insertion(2)], BASE)
+    assert len(list((tmp_path / "store").iterdir())) == 1, "what was left is removed"
+    assert sorted(asked(tmp_path, "?s ?p ?o")) == ["1", "2", "<http://x/o>"]
+    with Writer(tmp_path) as writer:
+        writer.change([insertion(3)], BASE)
+    assert sorted(asked(tmp_path, "?s ?p ?o")) == ["1", "2", "3", "<http://x/o>"]
 
 
 @pytest.mark.parametrize(
