@@ -86,9 +86,9 @@ def picture_graph(picture: Picture) -> MultiDiGraph[str]:
     -------
     networkx.MultiDiGraph
         Nodes are IRIs with ``label``, ``kind`` (class name), ``owner``, ``role``, ``mode``, ``depth``, ``severity``
-        (bands with spaces between), ``criticality``, ``x`` and ``y``; edges have ``relation``, ``modes`` (with spaces
-        between), ``certainty``, ``rule``, ``rule_label``, ``effect``, ``low``, ``likelihood``, ``high`` and
-        ``documents`` (IRIs with spaces between). What is not known is left out.
+        (bands with spaces between), ``criticality``, ``layer`` (its number), ``x`` and ``y``; edges have ``relation``,
+        ``modes`` (with spaces between), ``certainty``, ``rule``, ``rule_label``, ``effect``, ``low``, ``likelihood``,
+        ``high`` and ``documents`` (IRIs with spaces between). What is not known is left out.
     """
     import networkx as nx
 
@@ -97,7 +97,7 @@ def picture_graph(picture: Picture) -> MultiDiGraph[str]:
         facts = _known(
             *(("label", node.label), ("kind", node.class_name), ("owner", node.owner), ("role", node.role)),
             *(("mode", node.mode), ("depth", node.depth), ("severity", " ".join(node.severity))),
-            *(("criticality", node.criticality), ("x", node.x), ("y", node.y)),
+            *(("criticality", node.criticality), ("layer", node.layer), ("x", node.x), ("y", node.y)),
         )
         graph.add_node(node.iri, **facts)
     for edge in picture.edges:

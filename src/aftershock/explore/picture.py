@@ -230,6 +230,7 @@ def _node(node: PictureNode) -> dict[str, Any]:
         "fresh": node.fresh,
         "severity": list(node.severity),
         "criticality": node.criticality,
+        "layer": node.layer,
     }
 
 

@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from aftershock.model.answers import Picture
-    from aftershock.model.catalog import AgentItem
+    from aftershock.model.catalog import AgentItem, LayerItem
     from aftershock.model.whole import Whole, WholeNode
     from aftershock.projection.stored import Projection
 
-__all__ = ["marked", "marked_whole", "marks", "severity"]
+__all__ = ["layered", "marked", "marked_whole", "marks", "severity"]
 
 
 def severity(low: float, high: float) -> tuple[str, ...]:
@@ -81,6 +81,22 @@ def marked(picture: Picture, known: Mapping[str, Marks]) -> Picture:
         for node in picture.nodes
     )
     return replace(picture, nodes=nodes)
+
+
+def layered(picture: Picture, numbers: Mapping[str, int], layers: Iterable[LayerItem]) -> Picture:
+    """Say in which MAESTRO layers the components of a picture are.
+
+    Parameters
+    ----------
+    picture
+        The picture.
+    numbers
+        Of each component by its IRI, 0 for none.
+    layers
+        The layers.
+    """
+    nodes = tuple(replace(node, layer=numbers[node.iri] or None) for node in picture.nodes)
+    return replace(picture, nodes=nodes, layers=tuple((layer.number, layer.name) for layer in layers))
 
 
 def marked_whole(whole: Whole, known: Mapping[str, Marks], group_of: Mapping[str, str] | None = None) -> Whole:

@@ -109,7 +109,8 @@ def shown(picture: Picture, hidden: Collection[str]) -> Picture:
     picture
         As it is drawn.
     hidden
-        Entries of the legend: ``kind-``, ``role-``, ``line-``, ``mode-``, ``severity-``, ``criticality-`` and a name.
+        Entries of the legend: ``kind-``, ``layer-``, ``role-``, ``line-``, ``mode-``, ``severity-``, ``criticality-``
+        and a name.
     """
     nodes = tuple(node for node in picture.nodes if not _hides(node, hidden))
     present = {node.iri for node in nodes}
@@ -178,6 +179,7 @@ def _hides_edge(edge: PictureEdge, hidden: Collection[str]) -> bool:
 def _hides(node: PictureNode, hidden: Collection[str]) -> bool:
     return (
         f"kind-{kind_of(node.class_name)}" in hidden
+        or f"layer-{node.layer or 'none'}" in hidden
         or f"role-{node.role}" in hidden
         or _graver(node.severity, node.criticality, hidden)
     )

@@ -202,10 +202,9 @@ class KnowledgeBase(Writes, SelfDescription, Intake, Lists, History, Decisions, 
     def neighbourhood(self, component: str, *, hops: int = 1, cap: int = 200) -> Picture:
         """Draw what a component relies on and what relies on it, so many hops far, so many nodes at the most."""
         from aftershock.explore.neighbourhood import neighbourhood
-        from aftershock.explore.severity import marked
 
         view = self._view()
-        return marked(neighbourhood(view.projection, view.component(component), hops=hops, cap=cap), self.marks())
+        return self._told(neighbourhood(view.projection, view.component(component), hops=hops, cap=cap))
 
     def radius_picture(self, component: str | Sequence[str], *, cap: int = 200, **options: Any) -> Picture:
         """Draw a blast radius; options as for `blast_radius`."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from aftershock.explore.severity import marks
+from aftershock.explore.severity import layered, marked, marks
 from aftershock.explore.view import View
 from aftershock.model.choice import SURENESS
 from aftershock.projection.chosen import Traits, chosen
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from aftershock.knowledge_base.engine import Engine
+    from aftershock.model.answers import Picture
     from aftershock.model.choice import Choice
     from aftershock.model.marks import Marks
 
@@ -54,6 +55,12 @@ class Core:
         if known is None or known[0] is not view:
             known = self._marked = (view, marks(view.projection, view.agents))
         return known[1]
+
+    def _told(self, picture: Picture) -> Picture:
+        """Say of the components of a picture how grave their fall would be, and in which layer they are."""
+        view = self._view()
+        layers = {node.iri: int(view.layer_of[view.component(node.iri)]) for node in picture.nodes}
+        return layered(marked(picture, self.marks()), layers, view.layers)
 
     def _traits(self) -> Traits:
         """Give what filters look at, of each component."""

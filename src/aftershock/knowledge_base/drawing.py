@@ -9,7 +9,7 @@ from aftershock.errors import StoreError, UsageError
 from aftershock.explore import placing
 from aftershock.explore.groups import by_community, by_layer, by_type, members
 from aftershock.explore.neighbourhood import around, radius_picture
-from aftershock.explore.severity import marked, marked_whole
+from aftershock.explore.severity import marked_whole
 from aftershock.explore.suppose import suppose
 from aftershock.explore.whole import GROUPED_ABOVE, UNGROUPED, grouped, ungrouped
 from aftershock.knowledge_base.core import Core
@@ -80,7 +80,7 @@ class Drawings(Core):
         cap
             Components in the picture at the most.
         """
-        return marked(radius_picture(self._view().projection, radius, cap=cap), self.marks())
+        return self._told(radius_picture(self._view().projection, radius, cap=cap))
 
     def group_members(self, by: str, key: str, *, offset: int = 0, limit: int = 50) -> Members:
         """List what is in a group of the whole graph, those with most relations first.
@@ -139,7 +139,7 @@ class Drawings(Core):
         """
         view = self._view()
         found = around(view.projection, view.component(component), direction, class_name, cap)
-        return replace(found, picture=marked(found.picture, self.marks()))
+        return replace(found, picture=self._told(found.picture))
 
     def replay_picture(
         self,
@@ -170,8 +170,7 @@ class Drawings(Core):
 
         view = self._view()
         options: Tracing = {"stale_days": stale_days, "without_edges": without_edges, "with_edges": with_edges}
-        drawn = replay_picture(view, replayed, step, suppose(view, Asked.of((), options, Tracing))[0])
-        return marked(drawn, self.marks())
+        return self._told(replay_picture(view, replayed, step, suppose(view, Asked.of((), options, Tracing))[0]))
 
     def _arranged(self, view: View) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
         """Give places and communities of a revision; a worker finds them if this is the first to ask."""

@@ -51,6 +51,8 @@ class PictureNode:
         Place in pixels.
     severity, criticality
         As in `aftershock.model.marks.Marks`.
+    layer
+        Number of the MAESTRO layer that covers its class; ``None`` where none does.
     fresh
         Whether it has this role only since the event before, where there are events.
     """
@@ -67,6 +69,7 @@ class PictureNode:
     severity: tuple[str, ...] = ()
     criticality: str | None = None
     fresh: bool = False
+    layer: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +121,8 @@ class Picture:
         Nodes drawn, and nodes there are; they differ where the cap was reached.
     sparql
         A query that gives the same.
+    layers
+        Number and name of each MAESTRO layer, by which components can be told apart.
     """
 
     title: str
@@ -126,3 +131,4 @@ class Picture:
     shown: int
     total: int
     sparql: str
+    layers: tuple[tuple[int, str], ...] = ()

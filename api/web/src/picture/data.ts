@@ -19,6 +19,7 @@ export interface DrawnNode {
   readonly fresh: boolean;
   readonly severity: readonly string[];
   readonly criticality: string | null;
+  readonly layer: number | null;
 }
 
 export interface DrawnEdge {
@@ -64,6 +65,7 @@ export interface Network {
   moveTo(view: { position?: { x: number; y: number }; scale?: number; animation?: false }): void;
   setOptions(options: object): void;
   selectNodes(ids: readonly string[], highlightEdges?: boolean): void;
+  selectEdges(ids: readonly string[]): void;
   unselectAll(): void;
   redraw(): void;
   on(event: "click" | "dragEnd", task: (what: Clicked) => void): void;

@@ -7,7 +7,7 @@ const LINES: Readonly<Record<string, string>> = { stated: "whole", assumed: "who
 
 /** Names of what a node or an edge is, as entries of the legend have them. */
 export const keysOf = {
-  node: (node: DrawnNode): string[] => [`kind-${node.group}`, `role-${node.role}`],
+  node: (node: DrawnNode): string[] => [`kind-${node.group}`, `role-${node.role}`, `layer-${node.layer ?? "none"}`],
   edge: (edge: DrawnEdge): string[] => [`line-${LINES[edge.certainty] ?? "dashed"}`],
 };
 

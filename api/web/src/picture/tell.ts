@@ -11,6 +11,7 @@ const last = (iri: string): string => iri.split(/[#/]/).pop() ?? iri;
 export const tellNode = (details: Element, node: DrawnNode, links: Links, more: readonly Node[] = []): void =>
   told(details, node.name, [
     ["Class", words(node.class)],
+    ["Layer", node.layer ? `L${node.layer}` : "none"],
     ["Role", node.fresh ? `${node.role}, new since the event before` : node.role],
     ["Lost in", node.mode],
     ["AIVSS", scored(node)],
