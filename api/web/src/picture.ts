@@ -12,7 +12,7 @@ import { filters, handsOnHidden, hiddenByAddress, keysOf } from "./picture/filte
 import { grown, offers, stepsOf, written, type Step } from "./picture/grow";
 import { byWeight, labelled, measure } from "./picture/labels";
 import { lighting } from "./picture/lighting";
-import { litEdge, litNode, numbered } from "./picture/lit";
+import { above as raised, byPlace, litEdge, litNode, numbered } from "./picture/lit";
 import { markEdges, ringNew } from "./picture/marks";
 import { tellEdge, tellNode } from "./picture/tell";
 
@@ -74,13 +74,14 @@ const draw = (): void => {
 
   const named = (): readonly DrawnNode[] => { // who is named first: of a way that is lit, nobody else
     const lit = lamp.lit();
-    return lit ? ordered.filter((one) => lit.nodes.has(one.id)) : ordered;
+    return lit ? byPlace(lit, ordered) : ordered;
   };
   const dress = (): void => {
     const paint = colours();
     const scale = network.getScale();
     const crowd = crowding();
-    const view = { scale, crowd, above, labelled: labelled(named().filter(shownNode), scale, crowd, network.getViewPosition().x * scale, stage.clientWidth / 2, above) };
+    const over = raised(lamp.lit()) ?? above;
+    const view = { scale, crowd, above: over, labelled: labelled(named().filter(shownNode), scale, crowd, network.getViewPosition().x * scale, stage.clientWidth / 2, over, lamp.lit()?.nodes) };
     const lit = lamp.lit();
     nodes.update(data.nodes.map((one) => ({ ...(lit ? litNode(dressed(one, paint, view), one.id, lit, paint) : dressed(one, paint, view)), hidden: !shownNode(one) })));
     edges.update(data.edges.map((one) => ({ ...(lit ? litEdge(painted(one, paint, scale), one.id, lit, paint, scale) : painted(one, paint, scale)), hidden: !shownEdge(one) })));
@@ -211,7 +212,7 @@ const draw = (): void => {
       laidOut();
       remember();
     },
-    changed: () => { dress(); remember(); network.redraw(); },
+    changed: () => { if (lamp.lit()) network.unselectAll(); dress(); remember(); network.redraw(); },
     choose: (one) => choose(one),
     tellHop: ({ source, target, relation, rule }) => {
       const arc = data.edges.find((one) => one.from === source && one.to === target && one.relation === relation && (one.rule === rule || !one.rule));

@@ -4,6 +4,7 @@ import type { DrawnEdge, DrawnNode } from "./data";
 import { FACE, labelSize } from "./dress";
 import { RING } from "./marks";
 
+export const NUMBER = 14; // pixels that the number of a component takes beyond its symbol
 const pen = document.createElement("canvas").getContext("2d");
 
 /** Give the width of a text in pixels. */
@@ -29,10 +30,11 @@ const ways = (label: string): string[] =>
 /** Choose the nodes whose labels are drawn, and how short. `middle` and `reach` say what is in sight, in pixels. */
 export const labelled = (
   ordered: readonly DrawnNode[], scale: number, crowd: number, middle: number, reach: number, above: ReadonlySet<string>,
+  wide: ReadonlyMap<string, unknown> | undefined, // which need more room than their symbols, for their numbers
 ): Map<string, string> => {
   const half = (node: DrawnNode): number => node.size * crowd;
   const taken = ordered.map((node) => {
-    const [x, y, r] = [node.x * scale, node.y * scale, half(node) + (node.fresh ? RING : 0)];
+    const [x, y, r] = [node.x * scale, node.y * scale, half(node) + (wide?.has(node.id) ? NUMBER : node.fresh ? RING : 0)];
     return { id: node.id, left: x - r, right: x + r, top: y - r, bottom: y + r };
   });
   const shown = new Map<string, string>();

@@ -66,11 +66,21 @@ export const lighting = (host: Host): Lighting => {
     details.replaceChildren(element("p", "Choose a component to see it, or an arrow to see why it carries.", { class: "quiet" }));
     said.textContent = "the way is no longer lit";
   };
+  const tell = (hops: readonly Hop[], way: Pick<Way, "said" | "why">): void => tellWay(details, {
+    hops, said: way.said, why: way.why, name: host.name, clear: put,
+    chooseHop: (hop) => {
+      host.tellHop(hop);
+      const back = element("button", "← The way lit", { type: "button", class: "plain" });
+      back.addEventListener("click", () => { tell(hops, way); details.querySelector<HTMLElement>("h3")?.focus(); });
+      details.prepend(back);
+      back.focus();
+    },
+  });
   const show = (hops: readonly Hop[], ends: Ends | null, way: Pick<Way, "said" | "why">): void => {
     lit = litOf(hops, ends, data);
     from = null;
     host.changed();
-    tellWay(details, { hops, said: way.said, why: way.why, name: host.name, chooseHop: host.tellHop, clear: put });
+    tell(hops, way);
   };
   const told = (problem: unknown): void => { said.textContent = problem instanceof Error ? problem.message : String(problem); };
   const draw = (way: Way, ends: Ends): boolean => {
@@ -153,9 +163,7 @@ export const lighting = (host: Host): Lighting => {
       const { searchParams } = address;
       if (lit?.ends) searchParams.set("lit", written(lit.ends));
       else searchParams.delete("lit");
-      if (!page) return;
-      if (lit && !lit.ends) searchParams.set("way", String(page.way));
-      else searchParams.set("way", "0");
+      if (page && (!lit || lit.ends)) searchParams.set("way", "0"); // not the page's own any more
     },
     begin: async () => {
       const ends = endsOf(new URL(location.href).searchParams.get("lit"));

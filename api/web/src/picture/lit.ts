@@ -21,16 +21,27 @@ export const litEdge = (painted: object, id: string, lit: Lit, paint: Paint, sca
   ? { ...painted, width: 4 / scale, arrows: { to: { enabled: true, scaleFactor: 0.6 / scale } }, color: { color: paint.accent, highlight: paint.accent, hover: paint.accent, opacity: 1 } }
   : { ...painted, color: { color: paint.line, highlight: paint.accent, hover: paint.accent, opacity: 0.5 } });
 
+/** Give the components of the way whose names stand above them: every second, so that neighbours leave each other room. */
+export const above = (lit: Lit | null): ReadonlySet<string> | null =>
+  lit && new Set([...lit.nodes].flatMap(([id, place]) => (place % 2 ? [] : [id])));
+
+/** Sort components of the way by who is named first: its ends. */
+export const byPlace = (lit: Lit, nodes: readonly DrawnNode[]): DrawnNode[] => {
+  const inner = (node: DrawnNode): number => { const place = lit.nodes.get(node.id)!; return Math.min(place - 1, lit.nodes.size - place); };
+  return nodes.filter((node) => lit.nodes.has(node.id)).sort((one, other) => inner(one) - inner(other));
+};
+
 /** Number the components of the way in their order. */
 export const numbered = (
   pen: CanvasRenderingContext2D, lit: Lit, nodes: readonly DrawnNode[], at: (id: string) => readonly [number, number] | null,
   scale: number, crowd: number, paint: Paint,
 ): void => {
+  const over = above(lit);
   for (const node of nodes) {
     const [place, spot] = [lit.nodes.get(node.id), at(node.id)];
     if (place === undefined || !spot) continue;
-    const away = (node.size * crowd + BADGE * 0.6) / scale;
-    const [x, y] = [spot[0] + away, spot[1] - away];
+    const away = (node.size * crowd + BADGE - 1) / scale;
+    const [x, y] = [spot[0], spot[1] + (over?.has(node.id) ? away : -away)]; // where its name is not
     pen.setLineDash([]);
     pen.beginPath();
     pen.arc(x, y, BADGE / scale, 0, 2 * Math.PI);
