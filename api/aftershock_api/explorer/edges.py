@@ -12,8 +12,9 @@ from aftershock.explore.picture import drawing
 from aftershock.model.jsonable import as_json
 from aftershock_api.access import Knowledge
 from aftershock_api.explorer.address import Address
+from aftershock_api.explorer.carried import carried_over
 from aftershock_api.explorer.rules import rules_of
-from aftershock_api.explorer.said import Edge, words_of
+from aftershock_api.explorer.said import UNSAID, Edge, words_of
 from aftershock_api.explorer.ways import options_of, shortest
 from aftershock_api.schemas_radius import RadiusRequest
 
@@ -35,9 +36,10 @@ class PathQuery(RadiusRequest):
 def said(
     knowledge: Knowledge, dependent: Name, dependee: Name, relation: Annotated[str, Query(max_length=200)] = ""
 ) -> JSONResponse:
-    """Give what documents say of a relation, and what pages claim of the component that is lost first over it."""
+    """Give what documents say of a relation, what carries over it, and what pages claim of what is lost first."""
     edge = Edge(knowledge.component(dependent).iri, relation, knowledge.component(dependee).iri)
-    return JSONResponse(as_json(words_of(knowledge, [edge])[edge]))
+    told = as_json(words_of(knowledge, [edge])[edge])
+    return JSONResponse({**told, "carried": as_json(carried_over(knowledge, edge) if relation != UNSAID else ())})
 
 
 @router.get("/explore/path")

@@ -6,11 +6,12 @@ import "./whole.css";
 import type Graph from "graphology";
 import type Sigma from "sigma";
 
+import { withWords } from "./picture/said";
 import { behind } from "./shared/behind";
 import { onScheme } from "./shared/colours";
 import { element, found, thousands, told, words, type Links } from "./shared/dom";
 import { followed } from "./shared/files";
-import { leftOf, scored } from "./shared/graver";
+import { scored } from "./shared/graver";
 import { fetched, type Whole, type WholeEdge } from "./whole/data";
 import * as files from "./whole/export";
 import { legend, passes } from "./whole/legend";
@@ -33,7 +34,7 @@ let shown: Shown = read(new URL(location.href));
 let sigma: Sigma | null = null;
 let graph: Painted | null = null;
 let look: Look | null = null;
-const nothing: Whole = { revision: "", by: "", components: 0, relations: 0, shown: 0, carried: 0, behind: [], groups: [], nodes: [], edges: [] };
+const nothing: Whole = { revision: "", by: "", components: 0, relations: 0, shown: 0, carried: 0, behind: [], legend: {}, layers: [], groups: [], nodes: [], edges: [] };
 const blank = (): Look => ({ hidden: shown.hidden, chosen: "", whole: nothing, ...repainted(), unit: 1, near: new Set() });
 let asked = new AbortController();
 let steps = 0;
@@ -56,6 +57,7 @@ const tellEdge = (edge: WholeEdge, whole: Whole): void => {
     [edge.count > 1 ? "Surest of them" : "Certainty", words(edge.certainty)],
     ["Hands on the loss of", edge.modes.join(", ") || "nothing: no rule carries over it"],
   ], to.iri ? [["What falls, and why", `/explore/component?iri=${encodeURIComponent(from.iri || to.iri)}`]] : []);
+  if (from.iri && to.iri) void withWords(details, from.iri, to.iri, "", true);
 };
 
 const tell = (): void => {
@@ -89,6 +91,7 @@ const tell = (): void => {
   }
   told(details, node.label, node.iri ? [
     ["Class", words(node.class_name)],
+    ["Layer", node.layer ? `L${node.layer}` : "none"],
     ["Accountable", node.owner ? words(node.owner) : "nobody named"],
     ["Relations", thousands(node.degree)],
     ["AIVSS", scored(node)],
@@ -96,7 +99,7 @@ const tell = (): void => {
     ["Known from", node.illustrative ? "illustrative documents only" : null],
     ["IRI", node.iri],
   ] : [
-    ["Components", leftOf(node, shown.hidden) === node.count ? thousands(node.count) : `${thousands(leftOf(node, shown.hidden))} of ${thousands(node.count)} that the filters let through`],
+    ["Components", node.left === node.count ? thousands(node.count) : `${thousands(node.left)} of ${thousands(node.count)} that the filters let through`],
     ["Relations", thousands(node.degree)],
     ["Drawn one by one", group?.shown ? `${thousands(group.shown)} of ${thousands(group.count)}` : null],
   ], links, buttons);
@@ -124,7 +127,7 @@ const say = (): void => {
   const components = whole.nodes.filter((node) => node.iri && shownNode(node, look!)).length;
   const relations = whole.edges.reduce((sum, edge) => sum + (passes(edge, shown.hidden) ? edge.count : 0), 0);
   const closed = whole.nodes.filter((node) => !node.iri && shownNode(node, look!));
-  const inside = closed.reduce((sum, node) => sum + leftOf(node, shown.hidden), 0);
+  const inside = closed.reduce((sum, node) => sum + node.left, 0);
   const every = whole.nodes.reduce((sum, node) => sum + (node.iri ? 0 : node.count), 0);
   const groups = closed.length ? `, ${inside === every ? "the others" : `${thousands(inside)} more`} in ${closed.length} ${closed.length === 1 ? "group" : "groups"}` : "";
   said.textContent = `${thousands(components)} of ${thousands(whole.components)} components drawn one by one${groups}; ${thousands(relations)} of ${thousands(whole.relations)} relations`;
@@ -144,7 +147,7 @@ const unitOf = (whole: Whole): number => {
 };
 
 const follow = async (): Promise<void> => {
-  const wanted = written({ ...shown, hidden: new Set(), chosen: "" });
+  const wanted = written({ ...shown, chosen: "" });
   if (stage.dataset.shows === wanted) {
     dress();
     return;
@@ -153,9 +156,10 @@ const follow = async (): Promise<void> => {
   asked = new AbortController();
   const { signal } = asked;
   stage.setAttribute("aria-busy", "true");
+  if (graph) dress(); // what is drawn already is shown or hidden at once
   said.textContent = "loading …";
   try {
-    const whole = await fetched(shown.by, shown.opened, signal);
+    const whole = await fetched(shown.by, shown.opened, shown.hidden, signal);
     const made = await built(whole, signal);
     if (signal.aborted) return;
     graph = made;

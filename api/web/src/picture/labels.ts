@@ -34,8 +34,9 @@ export const labelled = (
 ): Map<string, string> => {
   const half = (node: DrawnNode): number => node.size * crowd;
   const taken = ordered.map((node) => {
-    const [x, y, r] = [node.x * scale, node.y * scale, half(node) + (wide?.has(node.id) ? NUMBER : node.fresh ? RING : 0)];
-    return { id: node.id, left: x - r, right: x + r, top: y - r, bottom: y + r };
+    const [x, y, r] = [node.x * scale, node.y * scale, half(node) + (node.fresh ? RING : 0)];
+    const [over, under] = !wide?.has(node.id) ? [0, 0] : above.has(node.id) ? [0, NUMBER] : [NUMBER, 0];
+    return { id: node.id, left: x - r, right: x + r, top: y - r - over, bottom: y + r + under };
   });
   const shown = new Map<string, string>();
   for (const node of ordered) {

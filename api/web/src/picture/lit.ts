@@ -60,7 +60,6 @@ export const numbered = (
 
 interface Told {
   readonly hops: readonly Hop[];
-  readonly said: string;
   readonly why: string;
   readonly name: (id: string) => string;
   readonly chooseHop: (hop: Hop) => void;
@@ -68,7 +67,7 @@ interface Told {
 }
 
 /** Tell of the way that is lit: its hops in order, each a button that tells why it carries. */
-export const tellWay = (details: Element, { hops, said, why, name, chooseHop, clear }: Told): void => {
+export const tellWay = (details: Element, { hops, why, name, chooseHop, clear }: Told): void => {
   const ends = [hops[0]!.source, hops[hops.length - 1]!.target].map(name);
   const heading = element("h3", `The way lit: ${ends.join(" → ")}`, { tabindex: "-1" });
   const list = element("ol", undefined, { class: "way" });
@@ -85,9 +84,7 @@ export const tellWay = (details: Element, { hops, said, why, name, chooseHop, cl
   off.addEventListener("click", clear);
   line.append(off);
   if (why) line.append(element("a", "All ways, and why", { href: why }));
-  const parts: Node[] = [heading, list, line];
-  if (said) parts.splice(1, 0, element("p", said));
-  details.replaceChildren(...parts);
+  details.replaceChildren(heading, list, line);
 };
 
 interface Offered {

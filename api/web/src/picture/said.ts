@@ -1,7 +1,7 @@
 // The words behind a relation: which documents say so, and how. Asked for when a relation is chosen; what comes back is
 // data of strangers and becomes text, never markup. The template said.html tells the same on pages.
 
-import { element } from "../shared/dom";
+import { element, percent } from "../shared/dom";
 
 interface Quote {
   readonly before: string;
@@ -29,7 +29,20 @@ interface Statement {
   readonly quotes: readonly Quote[];
 }
 
+interface Carried {
+  readonly label: string;
+  readonly page: string;
+  readonly from_mode: string;
+  readonly mode: string;
+  readonly likelihood: readonly [number, number, number] | null;
+  readonly basis: string;
+  readonly acts: boolean;
+  readonly evidence: string;
+  readonly unsettled: readonly string[];
+}
+
 interface Words {
+  readonly carried: readonly Carried[];
   readonly statements: readonly Statement[];
   readonly claims: readonly Quote[];
 }
@@ -77,25 +90,52 @@ const stated = (one: Statement): Node[] => {
   return made;
 };
 
+const ruled = (one: Carried): HTMLElement => {
+  const made = element("li");
+  made.append(linked(one.label, one.page), `: the loss of ${one.from_mode} becomes the loss of ${one.mode}`);
+  if (one.likelihood) made.append(`, likelihood ${percent(one.likelihood[0])} to ${percent(one.likelihood[2])}, by default ${percent(one.likelihood[1])}`);
+  if (one.basis) made.append(" ", quiet(`(${one.basis})`));
+  made.append([one.acts ? "; somebody must still act" : "", `; ${one.evidence}`, one.unsettled.length ? `; not known, and would settle it: ${one.unsettled.join(", ")}` : ""].join(""));
+  return made;
+};
+
+let last = ""; // what is told is told again whenever the picture changes beside it
+let answered: Promise<Words> | null = null;
+const asked = (question: string): Promise<Words> => {
+  if (!answered || question !== last) {
+    last = question;
+    answered = fetch(`/explore/said?${question}`).then(async (answer) => {
+      if (!answer.ok) throw new Error(((await answer.json()) as { detail?: string }).detail ?? `the service answered ${answer.status}`);
+      return (await answer.json()) as Words;
+    });
+    answered.catch(() => { answered = null; });
+  }
+  return answered;
+};
+
 /** Tell what documents say of a relation, from what falls first to what falls next; `relation` empty is whichever. */
-export const behind = async (dependee: string, dependent: string, relation: string): Promise<Node[]> => {
-  const answer = await fetch(`/explore/said?${new URLSearchParams({ dependent, dependee, relation })}`);
-  if (!answer.ok) throw new Error(((await answer.json()) as { detail?: string }).detail ?? `the service answered ${answer.status}`);
-  const told = (await answer.json()) as Words;
-  const made: Node[] = [element("h4", "In the words of the document")];
+const behind = async (dependee: string, dependent: string, relation: string, rules: boolean): Promise<Node[]> => {
+  const told = await asked(String(new URLSearchParams({ dependent, dependee, relation })));
+  const made: Node[] = [];
+  if (rules && told.carried.length) {
+    const list = element("ul");
+    list.append(...told.carried.map(ruled));
+    made.push(element("h4", "Carried by"), list);
+  } else if (rules) made.push(element("h4", "Carried by"), element("p", "No rule carries over it alone."));
+  made.push(element("h4", "In the words of the document"));
   for (const one of told.statements) made.push(...stated(one));
   if (!told.statements.length) made.push(element("p", "No current document says so: it is supposed, or computed from what others say."));
   if (told.claims.length) made.push(element("p", "Why what it comes from could be lost, as a page has it:"), ...told.claims.map(quoted));
   return made;
 };
 
-/** Put the words under what is told of a relation, as soon as they are there and it is still what is told. */
-export const withWords = async (details: Element, dependee: string, dependent: string, relation: string): Promise<void> => {
+/** Put the words under what is told of a relation, and the rules where these are not told there yet. */
+export const withWords = async (details: Element, dependee: string, dependent: string, relation: string, rules: boolean): Promise<void> => {
   const place = element("div", undefined, { class: "said" });
   place.append(quiet("Looking up what documents say …"));
   details.append(place);
   try {
-    place.replaceChildren(...(await behind(dependee, dependent, relation)));
+    place.replaceChildren(...(await behind(dependee, dependent, relation, rules)));
   } catch (problem) {
     place.replaceChildren(element("p", problem instanceof Error ? problem.message : String(problem), { class: "quiet" }));
   }

@@ -26,7 +26,7 @@ export const tellEdge = (details: Element, edge: DrawnEdge, from: string, to: st
   told(details, `${from} → ${to}`, [
     ["Relation", words(edge.relation)],
     ["Hands on the loss of", edge.modes.join(", ")],
-    ["Carried by", edge.rule_label || (edge.rule ? words(edge.rule) : "no rule")],
+    ["Carried by", edge.rule_label || (edge.rule ? words(edge.rule) : served ? null : "no rule")],
     ["Likelihood", edge.likelihood
       ? `${percent(edge.likelihood[0])} to ${percent(edge.likelihood[2])}, by default ${percent(edge.likelihood[1])}` : null],
     ["Whose number", edge.basis ? words(edge.basis) : null],
@@ -34,5 +34,5 @@ export const tellEdge = (details: Element, edge: DrawnEdge, from: string, to: st
     ["Certainty", words(edge.certainty)],
     ["Said by", served ? null : edge.documents.map((iri) => last(iri).slice(0, 12)).join(", ")],
   ]);
-  if (served) void withWords(details, edge.from, edge.to, edge.relation);
+  if (served) void withWords(details, edge.from, edge.to, edge.relation, !edge.rule && edge.relation !== "unsaid");
 };
