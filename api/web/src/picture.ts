@@ -2,19 +2,21 @@
 // page carries it as it is. Every label, IRI and title is data of strangers and becomes text, never markup.
 
 import { colours, onScheme, type Paint } from "./shared/colours";
-import { carried, element, found, settled, type Links } from "./shared/dom";
+import { carried, element, found, settled, told, type Links } from "./shared/dom";
 import { followed } from "./shared/files";
 import { graverHidden } from "./shared/graver";
 import type { Drawing, DrawnEdge, DrawnNode, Network } from "./picture/data";
-import { dressed, LABEL, painted } from "./picture/dress";
+import { chosenEdge, dressed, LABEL, painted } from "./picture/dress";
 import * as files from "./picture/files";
 import { filters, handsOnHidden, hiddenByAddress, keysOf } from "./picture/filter";
-import { grown, offers, stepsOf, written, type Step } from "./picture/grow";
+import { grown, offers, type Step } from "./picture/grow";
 import { byWeight, labelled, measure } from "./picture/labels";
 import { lighting } from "./picture/lighting";
 import { above as raised, byPlace, litEdge, litNode, numbered } from "./picture/lit";
 import { markEdges, ringNew } from "./picture/marks";
+import { alike, go, nameOf, onReturn, read, stay, undoes, withState } from "./picture/state";
 import { tellEdge, tellNode } from "./picture/tell";
+import { ARROWS, relationsAt, towards } from "./picture/walk";
 
 const stage = found("#picture", HTMLElement);
 const details = found("#details", HTMLElement);
@@ -62,13 +64,15 @@ const draw = (): void => {
   let places = data.nodes.map((node) => [node.x, node.y] as const);
   let ordered = byWeight(data.nodes, data.edges);
   let above: ReadonlySet<string> = new Set(); // whose names stand above them
-  let chosen = "";
+  let chosen = ""; // a component's IRI, or the name of a relation
+  let rounding = ""; // the component round whose relations one goes
   const steps: Step[] = [];
   const past: { nodes: number; edges: number }[] = [];
   const nodes = new vis.DataSet();
   const edges = new vis.DataSet();
   const network: Network = new vis.Network(stage, { nodes, edges }, data.options);
   const node = (id: string | undefined): DrawnNode | undefined => data.nodes.find((one) => one.id === id);
+  const relation = (name: string): DrawnEdge | undefined => data.edges.find((one) => nameOf(one) === name);
   const name = (id: string): string => node(id)?.name ?? id;
   const said = element("span", undefined, { class: "quiet", role: "status" });
 
@@ -84,7 +88,11 @@ const draw = (): void => {
     const view = { scale, crowd, above: over, labelled: labelled(named().filter(shownNode), scale, crowd, network.getViewPosition().x * scale, stage.clientWidth / 2, over, lamp.lit()?.nodes) };
     const lit = lamp.lit();
     nodes.update(data.nodes.map((one) => ({ ...(lit ? litNode(dressed(one, paint, view), one.id, lit, paint) : dressed(one, paint, view)), hidden: !shownNode(one) })));
-    edges.update(data.edges.map((one) => ({ ...(lit ? litEdge(painted(one, paint, scale), one.id, lit, paint, scale) : painted(one, paint, scale)), hidden: !shownEdge(one) })));
+    const arc = relation(chosen);
+    edges.update(data.edges.map((one) => {
+      const plain = painted(one, paint, scale);
+      return { ...(one === arc ? chosenEdge(plain, paint, scale) : lit ? litEdge(plain, one.id, lit, paint, scale) : plain), hidden: !shownEdge(one) };
+    }));
   };
   // Marks lie under lines, symbols and names, so that they hide none of them; only the rings lie above.
   const upon = (): { paint: Paint; scale: number; at: (id: string) => readonly [number, number] | null } => {
@@ -133,23 +141,27 @@ const draw = (): void => {
     dress();
   };
 
-  const remember = (): void => {
-    if (!served) return;
-    const address = new URL(location.href);
-    address.searchParams.delete("expand");
-    for (const step of steps) address.searchParams.append("expand", written(step));
-    if (hidden.size) address.searchParams.set("hide", [...hidden].sort().join(","));
-    else address.searchParams.delete("hide");
-    lamp.into(address);
-    history.replaceState(null, "", address);
+  let following = false; // while the picture becomes what the address says
+  let touched = false; // something was chosen meanwhile
+  const address = (): URL => {
+    const made = withState(new URL(location.href), { steps, hidden, chosen });
+    lamp.into(made);
+    return made;
+  };
+  const taken = (): void => {
     followed("hide", "expand");
+    undo.disabled = !undoes() && !steps.length;
+  };
+  const remember = (kind: "grown" | "hidden" | "chosen" | "lit"): void => {
+    if (!served || following) return;
+    go(address(), kind);
+    taken();
   };
   const laidOut = (): void => {
     places = data.nodes.map((one) => [one.x, one.y] as const);
     ordered = byWeight(data.nodes, data.edges);
     fit();
     stage.dataset.drawn = String(data.nodes.length);
-    undo.disabled = !past.length;
   };
   const settle = (): void => {
     // places as they were before the picture was drawn out to fill its stage
@@ -165,40 +177,74 @@ const draw = (): void => {
       data.nodes.push(...more.nodes);
       data.edges.push(...more.edges);
       laidOut();
-      remember();
       const all = more.nodes.length ? `${more.nodes.length} more drawn` : "all of them are drawn already";
       said.textContent = more.left > 0 ? `${all}; ${more.left} do not fit among ${data.nodes.length} components, their page lists them` : all;
     } catch (problem) {
       said.textContent = problem instanceof Error ? problem.message : String(problem);
     }
   };
-  const back = (): void => {
-    const before = past.pop();
+  let turn: Promise<void> = Promise.resolve(); // growing and following, one after the other
+  const soon = (task: () => Promise<void>): void => { turn = turn.then(task); };
+  /** Take away all steps of growth but the first. */
+  const shrink = (kept: number): void => {
+    const before = past[kept];
     if (!before) return;
     settle();
-    steps.pop();
+    past.length = steps.length = kept;
     nodes.remove(data.nodes.splice(before.nodes).map((one) => one.id));
     edges.remove(data.edges.splice(before.edges).map((one) => one.id));
     laidOut();
     lamp.check();
-    remember();
-    said.textContent = "undone";
+  };
+  const back = (): void => {
+    if (undoes()) history.back();
+    else if (steps.length) { // they came with the address
+      shrink(steps.length - 1);
+      stay(address());
+      taken();
+      said.textContent = "undone";
+    }
   };
 
-  const choose = (one: DrawnNode): void => {
-    chosen = one.id;
-    network.selectNodes([one.id]);
-    tellNode(details, one, links(one), lights ? [lamp.offers(one)] : []);
-    if (!served) return;
-    void offers(one, (step) => void grow(step)).then(
-      (made) => { if (chosen === one.id) details.append(made); },
-      (problem: unknown) => { if (chosen === one.id) said.textContent = String(problem); },
-    );
+  /** Show what is chosen: in the picture, and beside it. */
+  const tell = (): void => {
+    const [one, arc] = [node(chosen), relation(chosen)];
+    if (one) {
+      network.selectNodes([one.id]);
+      tellNode(details, one, links(one), lights ? [lamp.offers(one)] : []);
+      if (!served) return;
+      void offers(one, (step) => soon(() => grow(step).then(() => remember("grown")))).then(
+        (made) => { if (chosen === one.id) details.append(made); },
+        (problem: unknown) => { if (chosen === one.id) said.textContent = String(problem); },
+      );
+    } else if (arc) {
+      network.setSelection({ nodes: [arc.from, arc.to], edges: [arc.id] }, { highlightEdges: false });
+      tellEdge(details, arc, name(arc.from), name(arc.to), served);
+    } else {
+      network.unselectAll();
+      if (chosen) told(details, chosen, [["In the picture", "not drawn"]]);
+      else details.replaceChildren(element("p", "Choose a component to see it, or an arrow to see why it carries.", { class: "quiet" }));
+    }
   };
-  const clear = (): void => {
-    chosen = "";
-    network.unselectAll();
-    details.replaceChildren(element("p", "Choose a component to see it, or an arrow to see why it carries.", { class: "quiet" }));
+  const choose = (id: string): void => {
+    const lines = relation(chosen) ?? relation(id);
+    [chosen, touched] = [id, true];
+    if (lines) dress();
+    tell();
+    remember("chosen");
+  };
+  const inSight = (edge: DrawnEdge): boolean => shownEdge(edge) && [edge.from, edge.to].every((end) => { const one = node(end); return one !== undefined && shownNode(one); });
+  /** Go round the relations at a component. */
+  const goRound = (by: 1 | -1): void => {
+    const arc = relation(chosen);
+    if (!arc) rounding = chosen;
+    else if (rounding !== arc.from && rounding !== arc.to) rounding = arc.from;
+    const here = node(rounding);
+    const around = here ? relationsAt(here, data.edges.filter(inSight), node) : [];
+    const place = arc ? around.indexOf(arc) + by : by > 0 ? 0 : -1;
+    const next = around.at(place % around.length);
+    if (next) choose(nameOf(next));
+    said.textContent = !here ? "choose a component first, by arrow keys" : next ? `relation ${around.indexOf(next) + 1} of ${around.length} at ${here.name}` : `no relation is shown at ${here.name}`;
   };
 
   const lamp = lighting({
@@ -210,13 +256,21 @@ const draw = (): void => {
       data.nodes.push(...more.nodes);
       data.edges.push(...more.edges);
       laidOut();
-      remember();
+      remember("lit");
     },
-    changed: () => { if (lamp.lit()) network.unselectAll(); dress(); remember(); network.redraw(); },
-    choose: (one) => choose(one),
+    changed: () => {
+      if (lamp.lit()) {
+        chosen = "";
+        network.unselectAll();
+      }
+      dress();
+      remember("lit");
+      network.redraw();
+    },
+    choose: (one) => choose(one.id),
     tellHop: ({ source, target, relation, rule }) => {
       const arc = data.edges.find((one) => one.from === source && one.to === target && one.relation === relation && (one.rule === rule || !one.rule));
-      if (arc) tellEdge(details, arc, name(source), name(target), served);
+      if (arc) choose(nameOf(arc));
     },
     hidden: (lit) => data.nodes.filter((one) => lit.nodes.has(one.id) && !shownNode(one)).length,
   });
@@ -230,30 +284,29 @@ const draw = (): void => {
   network.on("click", ({ nodes: [clicked], edges: [edge] }) => {
     const [one, arc] = [node(clicked), data.edges.find((other) => other.id === edge)];
     if (lamp.picks(one)) return;
-    if (one) choose(one);
-    else if (arc) tellEdge(details, arc, name(arc.from), name(arc.to), served);
+    if (one) choose(one.id);
+    else if (arc) choose(nameOf(arc));
+    else if (chosen) choose("");
   });
   stage.addEventListener("keydown", (event) => {
-    const ways: Record<string, readonly [number, number]> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
-    const way = ways[event.key];
-    const here = node(chosen);
-    if (event.key === "Escape") { if (!lamp.escape()) clear(); }
+    const way = ARROWS[event.key];
+    const [here, arc] = [node(chosen), relation(chosen)];
+    if (event.key === "Escape") { if (!lamp.escape()) choose(""); }
     else if (event.key === "Enter" && lamp.picks(here)) { /* the end of a way is chosen */ }
-    else if (event.key === "Enter" && here) (details.querySelector<HTMLElement>(".around button") ?? details.querySelector("a"))?.focus();
+    else if (event.key === "Enter" && (here || arc)) (details.querySelector<HTMLElement>(".around button") ?? details.querySelector("a"))?.focus();
     else if (way) {
-      const near = here ? new Set(data.edges.filter(shownEdge).flatMap((edge) => (edge.from === chosen ? [edge.to] : edge.to === chosen ? [edge.from] : []))) : null;
-      const cost = (one: DrawnNode): number => {
-        const [dx, dy] = [one.x - here!.x, one.y - here!.y];
-        const along = dx * way[0] + dy * way[1];
-        return along > 0 ? Math.hypot(dx, dy) * 2 - along : Infinity;
-      };
-      const next = here ? data.nodes.filter((one) => near!.has(one.id) && shownNode(one) && cost(one) < Infinity).sort((one, other) => cost(one) - cost(other))[0] : ordered.find(shownNode);
+      const ends = arc ? [arc.from, arc.to].flatMap((end) => node(end) ?? []) : [];
+      const near = new Set(data.edges.filter(shownEdge).flatMap((edge) => (edge.from === chosen ? [edge.to] : edge.to === chosen ? [edge.from] : [])));
+      const middle = { x: ends.reduce((sum, end) => sum + end.x / 2, 0), y: ends.reduce((sum, end) => sum + end.y / 2, 0) };
+      const next = here ? towards(here, way, data.nodes.filter((one) => near.has(one.id) && shownNode(one)))
+        : ends.length ? towards(middle, way, ends) : ordered.find(shownNode);
       if (next && lamp.picking()) {
         chosen = next.id;
         network.selectNodes([next.id]);
         said.textContent = `to ${next.name}? Enter lights the way`;
-      } else if (next) choose(next);
-    } else return;
+      } else if (next) choose(next.id);
+    } else if (event.key.toLowerCase() === "e" && !event.ctrlKey && !event.metaKey && !event.altKey && !lamp.picking()) goRound(event.shiftKey ? -1 : 1);
+    else return;
     event.preventDefault();
   });
   // The wheel scrolls the page until the picture has been chosen; then it zooms.
@@ -270,8 +323,7 @@ const draw = (): void => {
     line.append(button);
   };
   file("PNG", () => { network.redraw(); files.png(stage, colours(), "picture"); });
-  file("SVG", () => files.drawing(data.title, data.nodes.filter(shownNode), data.edges.filter((edge) => shownEdge(edge)
-    && [edge.from, edge.to].every((end) => { const one = node(end); return one !== undefined && shownNode(one); })), colours(), "picture"));
+  file("SVG", () => files.drawing(data.title, data.nodes.filter(shownNode), data.edges.filter(inSight), colours(), "picture"));
   line.append(said);
   stage.after(line);
   const bar = document.querySelector(".zoom");
@@ -286,13 +338,37 @@ const draw = (): void => {
     }
   });
   const legend = document.querySelector(".legend");
-  if (legend) filters(legend, hidden, () => { dress(); remember(); });
+  if (legend) filters(legend, hidden, () => { dress(); remember("hidden"); });
   new ResizeObserver(settled(() => { settle(); fit(); })).observe(stage);
   onScheme(dress);
   fit();
   network.once("afterDrawing", () => { stage.dataset.drawn = String(data.nodes.length); });
   network.redraw();
-  if (served) void stepsOf(new URL(location.href)).reduce((before, step) => before.then(() => grow(step)), Promise.resolve()).then(() => lamp.begin());
+  /** Become what the address says. */
+  const follow = async (): Promise<void> => {
+    [following, touched] = [true, false];
+    const wanted = read(new URL(location.href));
+    hidden.clear();
+    for (const key of wanted.hidden) hidden.add(key);
+    for (const entry of legend?.querySelectorAll<HTMLElement>("[data-filter]") ?? []) {
+      const box = entry.querySelector("input");
+      if (box) box.checked = !hidden.has(entry.dataset.filter ?? "");
+    }
+    const kept = alike(steps, wanted.steps);
+    shrink(kept);
+    for (const step of wanted.steps.slice(kept)) await grow(step);
+    await lamp.follow();
+    if (!touched) chosen = wanted.chosen;
+    dress();
+    if (!touched && (chosen || !lamp.tells()) && (chosen || details.querySelector("h3"))) tell();
+    following = false;
+    if (touched) remember("chosen");
+    taken();
+  };
+  if (served) {
+    soon(follow);
+    onReturn(() => soon(follow));
+  }
 };
 
 if (data.nodes.length) draw();

@@ -65,7 +65,7 @@ export interface Network {
   moveTo(view: { position?: { x: number; y: number }; scale?: number; animation?: false }): void;
   setOptions(options: object): void;
   selectNodes(ids: readonly string[], highlightEdges?: boolean): void;
-  selectEdges(ids: readonly string[]): void;
+  setSelection(chosen: { nodes: readonly string[]; edges: readonly string[] }, how: { highlightEdges: boolean }): void;
   unselectAll(): void;
   redraw(): void;
   on(event: "click" | "dragEnd", task: (what: Clicked) => void): void;

@@ -102,6 +102,10 @@ export const painted = (edge: DrawnEdge, paint: Paint, scale: number): object =>
   color: { color: paint.muted, highlight: paint.accent, hover: paint.accent, opacity: edge.dashes ? 0.75 : 0.6 },
 });
 
+/** Dress an edge that is chosen: wide, and whole in colour. */
+export const chosenEdge = (painted: object, paint: Paint, scale: number): object =>
+  ({ ...painted, width: 3.6 / scale, selectionWidth: 0, color: { color: paint.accent, highlight: paint.accent, hover: paint.accent, opacity: 1 } });
+
 /** The colours of a node as plain attributes, for a picture in SVG. */
 export const flat = (node: DrawnNode, paint: Paint): { fill: string; stroke: string } => {
   const [fill, stroke] = fills(paint, node.role);

@@ -49,8 +49,10 @@ export interface Lighting {
   readonly check: () => void;
   /** Write what is lit into an address. */
   readonly into: (address: URL) => void;
-  /** Light what the page and its address say. */
-  readonly begin: () => Promise<void>;
+  /** Light what the page and its address say, and nothing else. */
+  readonly follow: () => Promise<void>;
+  /** Tell of the way that is lit; false where none is. */
+  readonly tells: () => boolean;
 }
 
 export const lighting = (host: Host): Lighting => {
@@ -59,6 +61,7 @@ export const lighting = (host: Host): Lighting => {
   let lit: Lit | null = null;
   let from: DrawnNode | null = null; // of a way whose end is being chosen
   let asked = 0;
+  let retell = (): void => undefined; // of the way that is lit
 
   const put = (): void => {
     lit = null;
@@ -66,21 +69,22 @@ export const lighting = (host: Host): Lighting => {
     details.replaceChildren(element("p", "Choose a component to see it, or an arrow to see why it carries.", { class: "quiet" }));
     said.textContent = "the way is no longer lit";
   };
-  const tell = (hops: readonly Hop[], way: Pick<Way, "said" | "why">): void => tellWay(details, {
-    hops, said: way.said, why: way.why, name: host.name, clear: put,
+  const tell = (hops: readonly Hop[], why: string): void => tellWay(details, {
+    hops, why, name: host.name, clear: put,
     chooseHop: (hop) => {
       host.tellHop(hop);
       const back = element("button", "← The way lit", { type: "button", class: "plain" });
-      back.addEventListener("click", () => { tell(hops, way); details.querySelector<HTMLElement>("h3")?.focus(); });
+      back.addEventListener("click", () => { host.changed(); tell(hops, why); details.querySelector<HTMLElement>("h3")?.focus(); });
       details.prepend(back);
       back.focus();
     },
   });
-  const show = (hops: readonly Hop[], ends: Ends | null, way: Pick<Way, "said" | "why">): void => {
+  const show = (hops: readonly Hop[], ends: Ends | null, why: string): void => {
     lit = litOf(hops, ends, data);
     from = null;
     host.changed();
-    tell(hops, way);
+    retell = () => tell(hops, why);
+    retell();
   };
   const told = (problem: unknown): void => { said.textContent = problem instanceof Error ? problem.message : String(problem); };
   const draw = (way: Way, ends: Ends): boolean => {
@@ -104,7 +108,7 @@ export const lighting = (host: Host): Lighting => {
         said.append(element("a", "A picture of it alone", { href: way.why }));
         return false;
       }
-      show(way.hops, ends, way);
+      show(way.hops, ends, way.why);
       const [drawn, gone] = [data.nodes.length - before, lit ? host.hidden(lit) : 0];
       said.textContent = `Lit: ${way.said}${drawn ? ` ${drawn} more drawn.` : ""}${gone ? ` ${gone} of it hidden by the legend.` : ""}`;
       return true;
@@ -165,10 +169,18 @@ export const lighting = (host: Host): Lighting => {
       else searchParams.delete("lit");
       if (page && (!lit || lit.ends)) searchParams.set("way", "0"); // not the page's own any more
     },
-    begin: async () => {
-      const ends = endsOf(new URL(location.href).searchParams.get("lit"));
-      if (ends) await light(ends);
-      else if (page?.hops.length) show(page.hops, null, { said: "", why: "" });
+    follow: async () => {
+      const { searchParams } = new URL(location.href);
+      const ends = endsOf(searchParams.get("lit"));
+      if (ends) {
+        if (!lit?.ends || written(lit.ends) !== written(ends)) await light(ends);
+      } else if (page?.hops.length && searchParams.get("way") !== "0") {
+        if (!lit || lit.ends) show(page.hops, null, "");
+      } else if (lit) put();
+    },
+    tells: () => {
+      if (lit) retell();
+      return lit !== null;
     },
   };
 };
