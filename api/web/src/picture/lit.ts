@@ -100,11 +100,11 @@ interface Offered {
 export const waysAt = ({ node, nodes, light, lightTo, pick, leave }: Offered): HTMLElement => {
   const made = element("div", undefined, { class: "ways", role: "group", "aria-label": "Light a way" });
   if (node.role !== "start") {
-    const here = element("button", "Shortest path to here", { type: "button", class: "second" });
+    const here = element("button", "Shortest path to here", { type: "button", class: "second", "data-way": "here" });
     here.addEventListener("click", () => light(node.id));
     made.append(here);
   }
-  const on = element("button", "Path from here to …", { type: "button", class: "second", "aria-expanded": "false" });
+  const on = element("button", "Path from here to …", { type: "button", class: "second", "data-way": "on", "aria-expanded": "false" });
   on.addEventListener("click", () => {
     if (made.querySelector("form")) return;
     on.setAttribute("aria-expanded", "true");
