@@ -83,8 +83,9 @@ def around(
 @router.get("/explore/graph.{form}")
 def graph(knowledge: Knowledge, form: Form, by: By = None, opened: Opened = None, hide: Hide = "") -> Response:
     """Give the picture of the whole graph, as far as the page shows it, for other tools."""
-    whole = knowledge.whole(by or None, opened=opened or ())
-    content = graph_as(whole_graph(whole, hidden_by(hide)), form, knowledge.projection)
+    hidden = hidden_by(hide)
+    whole = knowledge.whole(by or None, opened=opened or (), hidden=hidden)
+    content = graph_as(whole_graph(whole, hidden), form, knowledge.projection)
     return _file(content, form, "graph")
 
 

@@ -10,6 +10,7 @@ from fastapi.responses import HTMLResponse, JSONResponse
 
 from aftershock.errors import UsageError
 from aftershock.explore.picture import drawing
+from aftershock.explore.shown import hidden_by
 from aftershock.model.jsonable import as_json
 from aftershock.model.whole import WholeEdge, WholeNode
 from aftershock_api.access import Knowledge
@@ -36,6 +37,7 @@ _GROUPINGS: Final = (("type", "type"), ("layer", "MAESTRO layer"), ("community",
 _LISTED: Final = 50
 
 By = Annotated[str | None, Query(max_length=20)]
+Hide = Annotated[str, Query(max_length=2000)]
 Opened = Annotated[list[str] | None, Query(alias="open", max_length=5)]
 
 
@@ -45,13 +47,17 @@ def graph(
     knowledge: Knowledge,
     by: By = None,
     opened: Opened = None,
+    hide: Hide = "",
     offset: Annotated[int, Query(ge=0)] = 0,
 ) -> HTMLResponse:
     """Show the whole graph: its groups as a table, what is in the one opened last, and the place for its picture."""
-    whole = knowledge.whole(None if by == "none" else by)
-    table = knowledge.whole("type") if whole.by == "none" else whole
+    hidden = hidden_by(hide)
+    whole = knowledge.whole(None if by == "none" else by, hidden=hidden)
+    table = knowledge.whole("type", hidden=hidden) if whole.by == "none" else whole
     wanted = [key for key in opened or () if key in {group.key for group in table.groups}]
-    listed = knowledge.group_members(table.by, wanted[-1], offset=offset, limit=_LISTED) if wanted else None
+    listed = (
+        knowledge.group_members(table.by, wanted[-1], offset=offset, limit=_LISTED, hidden=hidden) if wanted else None
+    )
     return render(
         "graph.html",
         whole=table,
@@ -70,23 +76,26 @@ def graph_members(
     knowledge: Knowledge,
     by: Annotated[str, Query(max_length=20)],
     group: Annotated[str, Query(max_length=200)],
+    hide: Hide = "",
     offset: Annotated[int, Query(ge=0)] = 0,
 ) -> JSONResponse:
     """List what is in a group of the whole graph, fifty at a time."""
-    found = knowledge.group_members(by, group, offset=offset, limit=_LISTED)
+    found = knowledge.group_members(by, group, offset=offset, limit=_LISTED, hidden=hidden_by(hide))
     return JSONResponse({**as_json(found), "sparql": _inside(by, found)})
 
 
 @router.get("/explore/graph/data")
-def graph_data(knowledge: Knowledge, by: By = None, opened: Opened = None) -> JSONResponse:
+def graph_data(knowledge: Knowledge, by: By = None, opened: Opened = None, hide: Hide = "") -> JSONResponse:
     """Give what the picture of the whole graph draws: nodes and edges as rows, in the order of ``fields``."""
-    whole = knowledge.whole(by or None, opened=opened or ())
+    whole = knowledge.whole(by or None, opened=opened or (), hidden=hidden_by(hide))
     return JSONResponse(
         {
             **{
                 name: getattr(whole, name) for name in ("revision", "by", "components", "relations", "shown", "carried")
             },
             "behind": as_json(whole_questions(whole.by)),
+            "legend": dict(whole.legend),
+            "layers": [(layer.number, layer.name) for layer in knowledge.layers().items],
             "groups": as_json(whole.groups),
             "nodes": _rows(_NODE, whole.nodes),
             "edges": _rows(_EDGE, whole.edges),

@@ -173,7 +173,7 @@ const follow = async (): Promise<void> => {
     sigma?.setGraph(made as unknown as Graph); // draws it, once
     await breath();
     say();
-    void listed(whole.by, shown.opened.filter((key) => whole.groups.some((group) => group.key === key)).at(-1) ?? "");
+    void listed(whole.by, shown.opened.filter((key) => whole.groups.some((group) => group.key === key)).at(-1) ?? "", [...shown.hidden].sort().join(","));
   } catch (problem) {
     if (signal.aborted) return;
     said.textContent = "";

@@ -62,8 +62,16 @@ def degrees(projection: Projection) -> Indices:
     return np.bincount(edges.dependee, minlength=count) + np.bincount(edges.dependent, minlength=count)
 
 
-def members(projection: Projection, groups: Groups, key: str, offset: int = 0, limit: int = 50) -> Members:
-    """List what is in a group, those with most relations first.
+def members(
+    projection: Projection,
+    groups: Groups,
+    key: str,
+    offset: int = 0,
+    limit: int = 50,
+    *,
+    kept: NDArray[np.bool_] | None = None,
+) -> Members:
+    """List what is in a group and is shown, those with most relations first.
 
     Parameters
     ----------
@@ -75,6 +83,8 @@ def members(projection: Projection, groups: Groups, key: str, offset: int = 0, l
         Of the one to list.
     offset, limit
         Which of its components, 0 or more each.
+    kept
+        Which components filters let through; left out: all.
 
     Raises
     ------
@@ -88,7 +98,11 @@ def members(projection: Projection, groups: Groups, key: str, offset: int = 0, l
     if key not in groups.keys:
         raise UnknownNameError("group", key, near(key, groups.keys) or groups.keys[:8])
     place = groups.keys.index(key)
-    inside, degree, edges = np.flatnonzero(groups.of == place), degrees(projection), projection.edges
+    inside, degree, edges = (
+        np.flatnonzero(groups.of == place if kept is None else (groups.of == place) & kept),
+        degrees(projection),
+        projection.edges,
+    )
     names = {one: component_label(projection, one) for one in inside.tolist()}
     ordered = sorted(names, key=lambda one: (-int(degree[one]), names[one].casefold(), projection.components[one]))
     sure = surest(edges, len(projection.components))

@@ -118,7 +118,7 @@ def whole_graph(whole: Whole, hidden: Collection[str]) -> MultiDiGraph[str]:
     Parameters
     ----------
     whole
-        As it is drawn.
+        As it is drawn with the same entries hidden.
     hidden
         Entries of its legend that are hidden.
 
@@ -127,7 +127,7 @@ def whole_graph(whole: Whole, hidden: Collection[str]) -> MultiDiGraph[str]:
     networkx.MultiDiGraph
         Nodes are IRIs, or ``group:KEY`` for what is not drawn one by one of a group, with ``label``, ``kind``,
         ``owner``, ``components`` and ``relations`` (how many they stand for and have), ``illustrative``, ``severity``,
-        ``criticality``, ``x`` and ``y``; edges have ``relations``, ``certainty`` and ``modes``.
+        ``criticality``, ``layer``, ``x`` and ``y``; edges have ``relations``, ``certainty`` and ``modes``.
     """
     import networkx as nx
 
@@ -138,7 +138,7 @@ def whole_graph(whole: Whole, hidden: Collection[str]) -> MultiDiGraph[str]:
         facts = _known(
             *(("label", node.label), ("kind", node.class_name), ("owner", node.owner), ("components", node.count)),
             *(("relations", node.degree), ("illustrative", node.illustrative), ("severity", " ".join(node.severity))),
-            *(("criticality", node.criticality), ("x", node.x), ("y", node.y)),
+            *(("criticality", node.criticality), ("layer", node.layer), ("x", node.x), ("y", node.y)),
         )
         graph.add_node(names[place], **facts)
     for edge in edges:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -99,8 +98,8 @@ def layered(picture: Picture, numbers: Mapping[str, int], layers: Iterable[Layer
     return replace(picture, nodes=nodes, layers=tuple((layer.number, layer.name) for layer in layers))
 
 
-def marked_whole(whole: Whole, known: Mapping[str, Marks], group_of: Mapping[str, str] | None = None) -> Whole:
-    """Mark the components of the whole graph that are drawn one by one, and count the marks of those that are not.
+def marked_whole(whole: Whole, known: Mapping[str, Marks], numbers: Mapping[str, int]) -> Whole:
+    """Mark the components of the whole graph that are drawn one by one.
 
     Parameters
     ----------
@@ -108,25 +107,15 @@ def marked_whole(whole: Whole, known: Mapping[str, Marks], group_of: Mapping[str
         The graph.
     known
         As `marks` gives them.
-    group_of
-        Key of the group of each component that is known, by its IRI; left out where nothing is grouped.
+    numbers
+        Of the layer of each of them by its IRI, 0 for none.
     """
-    alone = {node.iri for node in whole.nodes if node.iri}
-    inside: defaultdict[str, Counter[Marks]] = defaultdict(Counter)
-    for iri, key in (group_of or {}).items():
-        if iri not in alone:
-            inside[key][known[iri]] += 1
-
-    def counted(node: WholeNode) -> WholeNode:
-        found = inside[whole.groups[node.group].key]
-        left = node.count - found.total()
-        told = [(mark.severity, mark.criticality, count) for mark, count in found.items()]
-        return replace(node, marks=(*told, *((((), None, left),) if left else ())))
 
     def marked_node(node: WholeNode) -> WholeNode:
         if not node.iri:
-            return counted(node)
-        mark = known.get(node.iri)
-        return node if mark is None else replace(node, severity=mark.severity, criticality=mark.criticality)
+            return node
+        mark = known.get(node.iri, Marks())
+        layer = numbers[node.iri] or None
+        return replace(node, severity=mark.severity, criticality=mark.criticality, layer=layer)
 
     return replace(whole, nodes=tuple(map(marked_node, whole.nodes)))

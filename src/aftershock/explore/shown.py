@@ -8,7 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from aftershock.explore.picture import EDGE_CAP, NODE_CAP, kind_of
+from aftershock.errors import UsageError
+from aftershock.explore.picture import EDGE_CAP, NODE_CAP, SHAPES, kind_of
+from aftershock.model.choice import LAYERS
+from aftershock.model.marks import SEVERITIES
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -16,7 +19,22 @@ if TYPE_CHECKING:
     from aftershock.model.answers import Picture, PictureEdge, PictureNode
     from aftershock.model.whole import Whole, WholeEdge, WholeNode
 
-__all__ = ["Step", "drawn", "grown", "hidden_by", "line_of", "shown", "shown_whole", "steps"]
+__all__ = ["Step", "drawn", "grave_hidden", "grown", "hidden_by", "line_of", "shown", "shown_whole", "steps"]
+
+_MODES: Final = ("control", "integrity", "confidentiality", "availability")
+_PATTERNS: Final = ("whole", "dashed", "dotted")
+_ENTRIES: Final[dict[str, tuple[str, ...]]] = {
+    "kind": tuple(SHAPES),
+    "layer": LAYERS,
+    "role": ("start", "affected", "possible", "unknown", "neighbour"),
+    "line": _PATTERNS,
+    "mode": _MODES,
+    "severity": SEVERITIES,
+}
+"""Entries of legends of pictures: what stands before the hyphen, and what may after it."""
+
+_ALONE: Final = ("illustrative", *_PATTERNS, *_MODES, "nothing")
+"""Entries of the legend of the whole graph that are one word."""
 
 _LINES: Final = {"stated": "whole", "assumed": "whole", "unsaid": "dotted"}
 _WHOLE_LINES: Final = {"stated": "whole", "assumed": "whole", "not-certain": "dotted", "stale": "dotted"}
@@ -39,12 +57,24 @@ def hidden_by(text: str) -> frozenset[str]:
     text
         Entries of the legend, commas between.
 
+    Raises
+    ------
+    UsageError
+        If no legend has an entry that goes by a name; with all that there are.
+
     Examples
     --------
     >>> sorted(hidden_by("kind-model,,role-possible"))
     ['kind-model', 'role-possible']
     """
-    return frozenset(filter(None, text.split(",")))
+    found = frozenset(filter(None, text.split(",")))
+    for entry in sorted(found):
+        first, _, name = entry.partition("-")
+        if entry not in _ALONE and not (name and first == "criticality") and name not in _ENTRIES.get(first, ()):
+            there = "; ".join(f"{one}- with {', '.join(names)}" for one, names in _ENTRIES.items())
+            told = f"{there}; criticality- with its name; of the whole graph also {', '.join(_ALONE)}"
+            raise UsageError(f"hide names {entry!r}, which no legend has; there is {told}")
+    return found
 
 
 def steps(expand: Collection[str]) -> tuple[Step, ...]:
@@ -128,10 +158,10 @@ def shown_whole(whole: Whole, hidden: Collection[str]) -> tuple[dict[int, WholeN
     Parameters
     ----------
     whole
-        As it is drawn.
+        As it is drawn with the same entries hidden: relations are counted already.
     hidden
-        Entries of the legend: ``kind-``, ``severity-`` or ``criticality-`` and a name, ``illustrative``, a line
-        (``whole``, ``dashed``, ``dotted``), a mode, ``nothing``.
+        Entries of the legend: ``kind-``, ``layer-``, ``severity-`` or ``criticality-`` and a name, ``illustrative``, a
+        line (``whole``, ``dashed``, ``dotted``), a mode, ``nothing``.
 
     Returns
     -------
@@ -140,19 +170,11 @@ def shown_whole(whole: Whole, hidden: Collection[str]) -> tuple[dict[int, WholeN
     edges : tuple of WholeEdge
     """
     nodes = {
-        place: _left(node, hidden)
+        place: node if node.iri else replace(node, count=node.left)
         for place, node in enumerate(whole.nodes)
-        if not (_gone(node, hidden) if node.iri else _left(node, hidden).count == 0)
+        if (not _gone(node, hidden) if node.iri else node.left)
     }
-    edges = tuple(
-        edge
-        for edge in whole.edges
-        if edge.source in nodes
-        and edge.target in nodes
-        and line_of(edge.certainty) not in hidden
-        and (set(edge.modes) - set(hidden) if edge.modes else "nothing" not in hidden)
-    )
-    return nodes, edges
+    return nodes, tuple(edge for edge in whole.edges if edge.source in nodes and edge.target in nodes)
 
 
 def line_of(certainty: str) -> str:
@@ -181,26 +203,30 @@ def _hides(node: PictureNode, hidden: Collection[str]) -> bool:
         f"kind-{kind_of(node.class_name)}" in hidden
         or f"layer-{node.layer or 'none'}" in hidden
         or f"role-{node.role}" in hidden
-        or _graver(node.severity, node.criticality, hidden)
+        or grave_hidden(node.severity, node.criticality, hidden)
     )
 
 
 def _gone(node: WholeNode, hidden: Collection[str]) -> bool:
     imagined = node.illustrative and "illustrative" in hidden
-    return f"kind-{node.kind}" in hidden or imagined or _graver(node.severity, node.criticality, hidden)
+    placed = f"kind-{node.kind}" in hidden or f"layer-{node.layer or 'none'}" in hidden
+    return placed or imagined or grave_hidden(node.severity, node.criticality, hidden)
 
 
-def _left(node: WholeNode, hidden: Collection[str]) -> WholeNode:
-    """Count what filters by severity and criticality leave of a closed group; a component stays as it is."""
-    gone = sum(count for severity, criticality, count in node.marks if _graver(severity, criticality, hidden))
-    if not gone:
-        return node
-    count, was = node.count - gone, f"{node.count:,} more: "
-    label = f"{count:,} more: {node.label.removeprefix(was)}" if node.label.startswith(was) else node.label
-    return replace(node, count=count, label=label)
+def grave_hidden(severity: Collection[str], criticality: str | None, hidden: Collection[str]) -> bool:
+    """Tell whether every band that a score may lie in is hidden, or the criticality is.
 
+    Parameters
+    ----------
+    severity, criticality
+        As in `aftershock.model.marks.Marks`.
+    hidden
+        Entries of a legend.
 
-def _graver(severity: Collection[str], criticality: str | None, hidden: Collection[str]) -> bool:
-    """Tell whether every band that a score may lie in is hidden, or the criticality is."""
+    Examples
+    --------
+    >>> grave_hidden(("high", "medium"), None, {"severity-high"}), grave_hidden(("high",), None, {"severity-high"})
+    (False, True)
+    """
     bands = {f"severity-{band}" for band in severity}
     return (bool(bands) and bands <= set(hidden)) or f"criticality-{criticality}" in hidden

@@ -8,6 +8,7 @@ import numpy as np
 
 from aftershock.explore.arrange import apart, fitted, room, spring
 from aftershock.explore.groups import degrees
+from aftershock.explore.hiding import carried, modes_of
 from aftershock.explore.picture import kind_of
 from aftershock.model.whole import Whole, WholeEdge, WholeGroup, WholeNode
 from aftershock.projection.described import component_class, component_label, component_owner
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from aftershock.explore.groups import Groups
+    from aftershock.explore.hiding import Left
     from aftershock.model.whole import Grouping
     from aftershock.projection.stored import Projection
 
@@ -40,7 +42,7 @@ _OPEN_AT_ONCE: Final = 5
 _EDGES: Final = 20_000
 
 
-def ungrouped(projection: Projection, places: Places) -> Whole:
+def ungrouped(projection: Projection, places: Places, left: Left) -> Whole:
     """Draw every component.
 
     Parameters
@@ -49,14 +51,16 @@ def ungrouped(projection: Projection, places: Places) -> Whole:
         The graph.
     places
         Of its components, as `aftershock.explore.arrange.arranged` gives them.
+    left
+        What filters leave of it; components that they hide keep their places.
     """
     count = len(projection.components)
     every = np.arange(count)
     nodes = _components(projection, every, np.full(count, -1), places)
-    return _drawn(projection, "none", (), nodes, every)
+    return _drawn(projection, "none", (), nodes, every, left)
 
 
-def grouped(projection: Projection, by: Grouping, groups: Groups, opened: Sequence[str]) -> Whole:
+def grouped(projection: Projection, by: Grouping, groups: Groups, opened: Sequence[str], left: Left) -> Whole:
     """Draw groups, and what is in the opened ones.
 
     Parameters
@@ -69,6 +73,9 @@ def grouped(projection: Projection, by: Grouping, groups: Groups, opened: Sequen
         The groups.
     opened
         Keys of those to open; others than the groups have, and those beyond the first five, stay closed.
+    left
+        What filters leave of the graph: of a closed group that is counted, and of a large one that is opened the
+        busiest of these are drawn. Places of groups are as without filters.
     """
     order = np.argsort(groups.of, kind="stable")
     sizes = np.bincount(groups.of, minlength=len(groups.keys))
@@ -78,8 +85,10 @@ def grouped(projection: Projection, by: Grouping, groups: Groups, opened: Sequen
     shown = {groups.keys.index(key): order[:0] for key in wanted}
     for place in shown:
         members = order[starts[place] : starts[place + 1]]
-        shown[place] = members[np.argsort(-degree[members], kind="stable")][:OPENED]
+        inside = members if len(members) <= OPENED else members[left.components[members]]
+        shown[place] = inside[np.argsort(-degree[inside], kind="stable")][:OPENED]
     middles = apart(*_middles(projection, groups, sizes, {place: len(one) for place, one in shown.items()}))
+    passing = _degrees(projection, left)
     drawn = np.empty(len(projection.components), np.int64)
     nodes: list[WholeNode] = []
     listed: list[WholeGroup] = []
@@ -88,18 +97,28 @@ def grouped(projection: Projection, by: Grouping, groups: Groups, opened: Sequen
         rest, (x, y) = len(members) - len(own), middles[place].tolist()
         label, kind = groups.labels[place], groups.kinds[place]
         at = len(listed)
-        listed.append(WholeGroup(groups.keys[place], label, kind, len(members), len(own)))
+        kept = int(left.components[members].sum())
+        listed.append(WholeGroup(groups.keys[place], label, kind, len(members), len(own), kept))
         if rest:
             beside = float(room(np.asarray([len(own)]))[0]) + 3 if len(own) else 0.0
-            more = f"{rest:,} more: {label}" if len(own) else label
-            total = int(degree[members].sum() - degree[own].sum())
+            kept -= int(left.components[own].sum())
+            more = f"{kept:,} more: {label}" if len(own) else label
+            total = int(passing[members].sum() - passing[own].sum())
             drawn[members] = len(nodes)
-            nodes.append(WholeNode("", more, "", kind, None, at, rest, total, illustrative=False, x=x, y=y - beside))
+            nodes.append(
+                WholeNode("", more, "", kind, None, at, rest, total, illustrative=False, x=x, y=y - beside, left=kept)
+            )
         if len(own):
             drawn[own] = np.arange(len(nodes), len(nodes) + len(own))
             around = middles[place] + _inside(projection, own) * room(np.asarray([len(own)]))
             nodes += _components(projection, own, np.full(len(own), at), around)
-    return _drawn(projection, by, tuple(listed), nodes, drawn)
+    return _drawn(projection, by, tuple(listed), nodes, drawn, left)
+
+
+def _degrees(projection: Projection, left: Left) -> Indices:
+    """Count the relations at each component that filters let through."""
+    count, edges, kept = len(projection.components), projection.edges, left.relations
+    return np.bincount(edges.dependee[kept], minlength=count) + np.bincount(edges.dependent[kept], minlength=count)
 
 
 def _middles(projection: Projection, groups: Groups, sizes: Indices, shown: dict[int, int]) -> tuple[Places, Places]:
@@ -144,20 +163,25 @@ def _components(projection: Projection, members: Indices, group: Indices, places
 
 
 def _drawn(
-    projection: Projection, by: Grouping, groups: tuple[WholeGroup, ...], nodes: Sequence[WholeNode], drawn: Indices
+    projection: Projection,
+    by: Grouping,
+    groups: tuple[WholeGroup, ...],
+    nodes: Sequence[WholeNode],
+    drawn: Indices,
+    left: Left,
 ) -> Whole:
-    """Add up the relations between nodes: how many, the surest certainty, every mode that is carried."""
+    """Add up the relations between nodes that are left: how many, the surest certainty, every mode that is carried."""
     edges, count = projection.edges, len(nodes)
     one, other = drawn[edges.dependee], drawn[edges.dependent]
-    apart_ = one != other
+    apart_ = (one != other) & left.relations
     pairs, place = np.unique(one[apart_] * count + other[apart_], return_inverse=True)
     number = np.bincount(place, minlength=len(pairs))
     certainty = np.full(len(pairs), len(CERTAINTIES) - 1, np.uint8)
     np.minimum.at(certainty, place, np.asarray(edges.certainty)[apart_])
-    carried = np.zeros(len(pairs), np.int64)
-    np.bitwise_or.at(carried, place, _carried(projection)[apart_])
+    lost = np.zeros(len(pairs), np.int64)
+    np.bitwise_or.at(lost, place, carried(projection)[apart_])
     kept = np.sort(np.lexsort((-number, certainty))[:_EDGES])
-    names = {mask: _modes(projection, mask) for mask in np.unique(carried).tolist()}
+    names = {mask: modes_of(projection, mask) for mask in np.unique(lost).tolist()}
     return Whole(
         revision=projection.revision,
         by=by,
@@ -169,7 +193,7 @@ def _drawn(
                 pairs[kept].tolist(),
                 number[kept].tolist(),
                 certainty[kept].tolist(),
-                carried[kept].tolist(),
+                lost[kept].tolist(),
                 strict=True,
             )
         ),
@@ -178,16 +202,3 @@ def _drawn(
         shown=sum(1 for node in nodes if node.iri),
         carried=int(number[kept].sum()),
     )
-
-
-def _carried(projection: Projection) -> Indices:
-    """Give for each relation the modes that a rule makes be lost at its end, a bit for each."""
-    graph, modes = projection.graph, len(projection.modes)
-    found = np.zeros(len(projection.edges), np.int64)
-    ours = np.flatnonzero(np.asarray(graph.dependency) >= 0)
-    np.bitwise_or.at(found, np.asarray(graph.dependency)[ours], 1 << (np.asarray(graph.targets)[ours] % modes))
-    return found
-
-
-def _modes(projection: Projection, mask: int) -> tuple[str, ...]:
-    return tuple(mode.name for place, mode in enumerate(projection.modes) if mask >> place & 1)

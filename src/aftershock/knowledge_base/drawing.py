@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, cast, get_args
 from aftershock.errors import StoreError, UsageError
 from aftershock.explore import placing
 from aftershock.explore.groups import by_community, by_layer, by_type, members
+from aftershock.explore.hiding import left, legend
 from aftershock.explore.neighbourhood import around, radius_picture
 from aftershock.explore.severity import marked_whole
 from aftershock.explore.suppose import suppose
@@ -18,12 +19,13 @@ from aftershock.model.whole import Grouping
 from aftershock.projection import stored
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
 
     from aftershock.explore.groups import Groups
+    from aftershock.explore.hiding import Left
     from aftershock.explore.view import View
     from aftershock.model.answers import Picture
     from aftershock.model.around import Around
@@ -39,7 +41,7 @@ _GROUPINGS: Final = tuple(one for one in get_args(Grouping) if one != "none")
 class Drawings(Core):
     """The part of a knowledge base that draws."""
 
-    def whole(self, by: str | None = None, *, opened: Sequence[str] = ()) -> Whole:
+    def whole(self, by: str | None = None, *, opened: Sequence[str] = (), hidden: Collection[str] = ()) -> Whole:
         """Lay out the whole graph.
 
         Parameters
@@ -50,6 +52,10 @@ class Drawings(Core):
         opened
             Keys of the groups of which the components are to be drawn, up to five; of each the thousand with most
             relations.
+        hidden
+            Entries of its legend, as `aftershock.explore.hiding.legend` names them: components and relations that
+            they stand for are counted nowhere but in the legend. Components that are drawn one by one keep their
+            places, where their group is drawn whole.
 
         Raises
         ------
@@ -64,11 +70,16 @@ class Drawings(Core):
         if chosen == "none":
             if count > UNGROUPED:
                 raise UsageError(f"{count:,} components are drawn in groups only; {UNGROUPED:,} is the most without")
-            return marked_whole(ungrouped(view.projection, self._arranged(view)[0]), self.marks())
-        groups, known = self._groups(view, chosen), self.marks()
-        drawn = grouped(view.projection, cast("Grouping", chosen), groups, opened)
-        places = enumerate(view.projection.components)
-        return marked_whole(drawn, known, {iri: groups.keys[groups.of[place]] for place, iri in places if iri in known})
+            drawn = ungrouped(view.projection, self._arranged(view)[0], self._left(hidden))
+        else:
+            groups = self._groups(view, chosen)
+            drawn = grouped(view.projection, cast("Grouping", chosen), groups, opened, self._left(hidden))
+        numbers = {node.iri: int(view.layer_of[view.component(node.iri)]) for node in drawn.nodes if node.iri}
+        entries = legend(view.projection, self._traits())
+        return replace(marked_whole(drawn, self.marks(), numbers), legend=entries)
+
+    def _left(self, hidden: Collection[str]) -> Left:
+        return left(self._view().projection, self._traits(), hidden)
 
     def picture_of(self, radius: BlastRadius, *, cap: int = 200) -> Picture:
         """Draw those rows of a blast radius that it has; what lies on their ways is drawn with them.
@@ -82,8 +93,10 @@ class Drawings(Core):
         """
         return self._told(radius_picture(self._view().projection, radius, cap=cap))
 
-    def group_members(self, by: str, key: str, *, offset: int = 0, limit: int = 50) -> Members:
-        """List what is in a group of the whole graph, those with most relations first.
+    def group_members(
+        self, by: str, key: str, *, offset: int = 0, limit: int = 50, hidden: Collection[str] = ()
+    ) -> Members:
+        """List what is in a group of the whole graph and is shown, those with most relations first.
 
         Parameters
         ----------
@@ -93,6 +106,8 @@ class Drawings(Core):
             Of the group, as `whole` gives it.
         offset, limit
             Which of its components.
+        hidden
+            As `whole` takes it.
 
         Raises
         ------
@@ -104,7 +119,7 @@ class Drawings(Core):
         if by not in _GROUPINGS:
             raise UsageError(f"the graph is grouped by {', '.join(_GROUPINGS)}, not by {by!r}")
         view = self._view()
-        return members(view.projection, self._groups(view, by), key, offset, limit)
+        return members(view.projection, self._groups(view, by), key, offset, limit, kept=self._left(hidden).components)
 
     def _groups(self, view: View, by: str) -> Groups:
         if by == "community":

@@ -27,6 +27,8 @@ class WholeGroup:
         Components in it.
     shown
         Of these, how many are drawn one by one; 0 while it is closed.
+    left
+        How many of its components filters let through.
     """
 
     key: str
@@ -34,6 +36,7 @@ class WholeGroup:
     kind: str
     count: int
     shown: int
+    left: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,15 +100,17 @@ class WholeNode:
     count
         Components that it stands for.
     degree
-        Relations at it, drawn or not.
+        Relations at it, drawn or not; of a group those that filters let through.
     illustrative
         Whether only made-up documents tell of it.
     x, y
         Place; the unit is about the room of one component.
     severity, criticality
         As in `aftershock.model.marks.Marks`.
-    marks
-        Of what is not drawn one by one of a group: how many components have which severity and criticality.
+    layer
+        Number of the MAESTRO layer that covers its class; ``None`` where none does.
+    left
+        Of the components that a group stands for, how many filters let through; 1 for a component.
     """
 
     iri: str
@@ -121,7 +126,8 @@ class WholeNode:
     y: float
     severity: tuple[str, ...] = ()
     criticality: str | None = None
-    marks: tuple[tuple[tuple[str, ...], str | None, int], ...] = ()
+    layer: int | None = None
+    left: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +139,7 @@ class WholeEdge:
     source, target
         Places among the nodes.
     count
-        How many relations it stands for.
+        How many relations it stands for, of those that filters let through.
     certainty
         Of the surest of them.
     modes
@@ -164,6 +170,8 @@ class Whole:
     shown, carried
         Components drawn one by one, and relations that the drawn edges stand for. Those within a closed group, and
         the least sure beyond the cap, are not among these.
+    legend
+        How many components and relations there are of each entry of the legend, whatever is hidden and drawn.
     """
 
     revision: str
@@ -175,3 +183,4 @@ class Whole:
     relations: int
     shown: int
     carried: int
+    legend: tuple[tuple[str, int], ...] = ()

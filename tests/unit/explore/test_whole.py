@@ -14,9 +14,16 @@ from aftershock.errors import StoreError, UsageError
 from aftershock.explore import arrange, placing, whole
 from aftershock.explore.generate import generate
 from aftershock.explore.groups import by_community, by_layer, by_type, degrees, layers_of
+from aftershock.explore.hiding import left, legend
 from aftershock.explore.neighbourhood import around
+from aftershock.explore.picture import kind_of
+from aftershock.explore.shown import line_of
 from aftershock.knowledge_base import drawing
 from aftershock.knowledge_base.drawing import Drawings
+from aftershock.model.marks import Marks
+from aftershock.projection.chosen import Traits, surest
+from aftershock.projection.described import component_class
+from aftershock.projection.edges import CERTAINTIES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -69,6 +76,66 @@ def adds_up(drawn: Whole, projection: Projection) -> None:
     assert drawn.carried == sum(edge.count for edge in drawn.edges) <= drawn.relations == len(projection.edges)
 
 
+def traits(projection: Projection) -> Traits:
+    count = len(projection.components)
+    marks = {name: Marks(("high",)) for name in list(projection.components)[::5]}
+    return Traits(layers_of(projection, COVERED), surest(projection.edges, count), marks)
+
+
+@pytest.mark.parametrize("opened", [(), ("Model", "Tool")])
+@pytest.mark.parametrize(
+    "hidden", [{"layer-1"}, {"kind-agent", "severity-high"}, {"layer-none", "integrity", "dotted"}, {"illustrative"}]
+)
+def test_what_is_hidden_is_counted_nowhere(hub: Projection, hidden: set[str], opened: tuple[str, ...]) -> None:
+    known = traits(hub)
+    drawn = whole.grouped(hub, "type", by_type(hub), opened, left(hub, known, hidden))
+
+    lost: dict[int, set[str]] = {}
+    ends = zip(hub.graph.dependency.tolist(), (hub.graph.targets % hub.graph.modes).tolist(), strict=True)
+    for dependency, mode in ends:
+        lost.setdefault(dependency, set()).add(hub.modes[mode].name)
+    named = list(hub.components)
+    shown = []
+    for place, name in enumerate(named):
+        keys = {f"kind-{kind_of(component_class(hub, place))}", f"layer-{known.layer[place] or 'none'}"}
+        keys |= {"illustrative"} if hub.imagined[place] else set()
+        keys |= {"severity-high"} if name in known.marks else set()
+        shown.append(not keys & hidden)
+    at = {name: f"{component_class(hub, place)} " for place, name in enumerate(named)}
+    alone = {node.iri for node in drawn.nodes if node.iri}
+    between: dict[tuple[str, str], int] = {}
+    for place in range(len(hub.edges)):
+        one, other = int(hub.edges.dependee[place]), int(hub.edges.dependent[place])
+        modes = lost.get(place, set()) or {"nothing"}
+        line = line_of(CERTAINTIES[int(hub.edges.certainty[place])])
+        if shown[one] and shown[other] and not modes <= hidden and line not in hidden:
+            pair = tuple(named[end] if named[end] in alone else at[named[end]] for end in (one, other))
+            if pair[0] != pair[1]:
+                between[pair] = between.get(pair, 0) + 1  # type: ignore[index, arg-type] # a pair
+    called = [node.iri or f"{drawn.groups[node.group].key} " for node in drawn.nodes]
+    assert {(called[edge.source], called[edge.target]): edge.count for edge in drawn.edges} == between
+    for group in drawn.groups:
+        inside = [place for place in range(len(named)) if component_class(hub, place) == group.key]
+        assert (group.count, group.left) == (len(inside), sum(shown[place] for place in inside))
+    whole_group = {node.group: node for node in drawn.nodes if not node.iri}
+    for place, node in whole_group.items():
+        apart = sum(shown[named.index(one.iri)] for one in drawn.nodes if one.iri and one.group == place)
+        assert node.left == drawn.groups[place].left - apart
+    assert drawn.carried == sum(between.values())
+
+
+def test_the_legend_counts_all_there_is(hub: Projection) -> None:
+    entries = dict(legend(hub, traits(hub)))
+
+    count = len(hub.components)
+    assert sum(some for name, some in entries.items() if name.startswith("kind-")) == count
+    assert sum(some for name, some in entries.items() if name.startswith("layer-")) == count
+    assert entries["severity-high"] == len(range(0, count, 5))
+    assert sum(entries[name] for name in ("whole", "dashed", "dotted")) == len(hub.edges)
+    for name in [name for name in entries if "-" in name and not name.startswith("severity")]:
+        assert entries[name] == count - int(left(hub, traits(hub), {name}).components.sum())
+
+
 def groupings(projection: Projection) -> dict[str, Groups]:
     count = len(projection.components)
     source, target = np.asarray(projection.edges.dependee), np.asarray(projection.edges.dependent)
@@ -81,7 +148,7 @@ def groupings(projection: Projection) -> dict[str, Groups]:
 
 @pytest.mark.parametrize("by", ["type", "layer", "community"])
 def test_closed_groups_hold_everything(hub: Projection, by: str) -> None:
-    drawn = whole.grouped(hub, by, groupings(hub)[by], ())  # type: ignore[arg-type] # one of the groupings
+    drawn = whole.grouped(hub, by, groupings(hub)[by], (), left(hub, traits(hub), ()))  # type: ignore[arg-type] # one of the groupings
 
     assert drawn.shown == 0
     assert all(group.shown == 0 and group.count > 0 for group in drawn.groups)
@@ -91,7 +158,7 @@ def test_closed_groups_hold_everything(hub: Projection, by: str) -> None:
 def test_an_opened_group_shows_its_busiest(hub: Projection, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(whole, "OPENED", 30)
 
-    drawn = whole.grouped(hub, "type", by_type(hub), ("Model", "Tool", "NoSuchClass"))
+    drawn = whole.grouped(hub, "type", by_type(hub), ("Model", "Tool", "NoSuchClass"), left(hub, traits(hub), ()))
 
     model = hub.classes.index("https://w3id.org/aftershock/ontology#Model")
     degree = degrees(hub)
@@ -113,7 +180,7 @@ def test_everything_is_drawn_in_its_place(folder: Path, hub: Projection) -> None
     assert found is not None
     places, community = found
 
-    drawn = whole.ungrouped(hub, places)
+    drawn = whole.ungrouped(hub, places, left(hub, traits(hub), ()))
 
     assert (header["components"], payload) == (len(hub.components), b"")
     assert len(community) == drawn.shown == len(hub.components)
@@ -219,8 +286,12 @@ def test_around_says_what_is_wrong(hub: Projection, direction: str, cap: int, sa
 def test_a_large_graph_is_grouped_and_never_drawn_whole(
     folder: Path, hub: Projection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    known, names = traits(hub), list(hub.components)
+    view = SimpleNamespace(
+        projection=hub, agents=(), layers=(), layer_of=known.layer, surest=known.surest, component=names.index
+    )
     base = Drawings(SimpleNamespace(data=folder.parent))  # type: ignore[arg-type] # all that drawing asks of an engine
-    monkeypatch.setattr(base, "_view", lambda: SimpleNamespace(projection=hub, agents=()))
+    monkeypatch.setattr(base, "_view", lambda: view)
     monkeypatch.setattr(drawing, "GROUPED_ABOVE", 10)
 
     assert base.whole().by == "type"

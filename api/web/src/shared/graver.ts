@@ -15,10 +15,6 @@ export const graverHidden = ({ severity, criticality }: Graver, hidden: Readonly
   (severity.length > 0 && severity.every((band) => hidden.has(`severity-${band}`)))
   || (criticality !== null && hidden.has(`criticality-${criticality}`));
 
-/** Count what is left of a group that is drawn as one. */
-export const leftOf = ({ count, marks }: { readonly count: number; readonly marks: readonly (readonly [readonly string[], string | null, number])[] }, hidden: ReadonlySet<string>): number =>
-  marks.reduce((left, [severity, criticality, some]) => left - (graverHidden({ severity, criticality }, hidden) ? some : 0), count);
-
 /** Say in which bands a score lies, the mildest first. */
 export const scored = ({ severity }: Graver): string | null => {
   const [worst, least] = [severity[0], severity[severity.length - 1]];

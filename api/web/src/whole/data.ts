@@ -6,6 +6,7 @@ export interface Group {
   readonly kind: string;
   readonly count: number;
   readonly shown: number;
+  readonly left: number; // of its components, those that filters let through
 }
 
 export interface WholeNode {
@@ -20,7 +21,8 @@ export interface WholeNode {
   readonly illustrative: boolean;
   readonly severity: readonly string[];
   readonly criticality: string | null;
-  readonly marks: readonly (readonly [severity: readonly string[], criticality: string | null, count: number])[];
+  readonly layer: number | null;
+  readonly left: number; // of what a group stands for, what filters let through
   readonly x: number;
   readonly y: number;
 }
@@ -46,6 +48,8 @@ export interface Whole {
   readonly relations: number;
   readonly shown: number;
   readonly carried: number;
+  readonly legend: Readonly<Record<string, number>>; // components and relations of each entry, whatever is hidden
+  readonly layers: readonly (readonly [number: number, name: string])[];
   readonly behind: readonly Behind[];
   readonly groups: readonly Group[];
   readonly nodes: readonly WholeNode[];
@@ -60,11 +64,12 @@ interface Rows {
 const records = <Item>({ fields, rows }: Rows): Item[] =>
   rows.map((row) => Object.fromEntries(fields.map((field, place) => [field, row[place]])) as Item);
 
-/** Fetch what is drawn, grouped and opened as asked. */
-export const fetched = async (by: string, opened: readonly string[], signal: AbortSignal): Promise<Whole> => {
+/** Fetch what is drawn, grouped and opened as asked; relations are counted without what is hidden. */
+export const fetched = async (by: string, opened: readonly string[], hidden: ReadonlySet<string>, signal: AbortSignal): Promise<Whole> => {
   const asked = new URLSearchParams();
   if (by) asked.set("by", by);
   for (const key of opened) asked.append("open", key);
+  if (hidden.size) asked.set("hide", [...hidden].sort().join(","));
   const answer = await fetch(`/explore/graph/data?${asked}`, { signal, headers: { Accept: "application/json" } });
   if (!answer.ok) {
     const problem = (await answer.json()) as { detail?: string };

@@ -36,29 +36,29 @@ const entry = (one: Member): HTMLElement => {
 };
 
 /** Take the list over from the page: give what shows the members of a group in it, or with no group nothing. */
-export const listing = (section: HTMLElement, beside: Element): ((by: string, key: string) => Promise<void>) => {
+export const listing = (section: HTMLElement, beside: Element): ((by: string, key: string, hide: string) => Promise<void>) => {
   beside.append(section);
   let shows = "";
   let asked = new AbortController();
 
-  const show = async (by: string, key: string, offset: number, focused: boolean): Promise<void> => {
+  const show = async (by: string, key: string, hide: string, offset: number, focused: boolean): Promise<void> => {
     asked.abort();
     asked = new AbortController();
     const { signal } = asked;
     section.setAttribute("aria-busy", "true");
     try {
-      const answer = await fetch(`/explore/graph/members?${new URLSearchParams({ by, group: key, offset: String(offset) })}`, { signal });
+      const answer = await fetch(`/explore/graph/members?${new URLSearchParams({ by, group: key, ...(hide ? { hide } : {}), offset: String(offset) })}`, { signal });
       if (!answer.ok) throw new Error(((await answer.json()) as { detail?: string }).detail ?? `the service answered ${answer.status}`);
       const found = (await answer.json()) as Members;
       const last = found.offset + found.rows.length;
       const title = element("h2", `In ${found.label}`, { id: "members-title", tabindex: "-1" });
-      const said = element("p", `${thousands(found.offset + 1)} to ${thousands(last)} of ${thousands(found.total)}, those with most relations first`, { class: "shown", role: "status" });
+      const said = element("p", found.total ? `${thousands(found.offset + 1)} to ${thousands(last)} of ${thousands(found.total)}${hide ? " that filters let through" : ""}, those with most relations first` : "Filters let nothing of it through.", { class: "shown", role: "status" });
       const list = element("ol", undefined, { class: "members", start: String(found.offset + 1) });
       list.append(...found.rows.map(entry));
       const pages = element("nav", undefined, { class: "pages", "aria-label": "Pages of the group" });
       const page = (text: string, to: number): void => {
         const button = element("button", text, { type: "button", class: "plain" });
-        button.addEventListener("click", () => void show(by, key, to, true));
+        button.addEventListener("click", () => void show(by, key, hide, to, true));
         pages.append(button);
       };
       if (found.offset > 0) page("← Before", Math.max(0, found.offset - PAGE));
@@ -75,11 +75,11 @@ export const listing = (section: HTMLElement, beside: Element): ((by: string, ke
     }
   };
 
-  return async (by, key) => {
-    const wanted = key && `${by} ${key}`;
+  return async (by, key, hide) => {
+    const wanted = key && `${by} ${key} ${hide}`;
     if (wanted === shows && Boolean(key) !== section.hidden) return;
     shows = wanted;
-    if (key) await show(by, key, 0, false);
+    if (key) await show(by, key, hide, 0, false);
     else {
       asked.abort();
       section.hidden = true;

@@ -6,7 +6,7 @@ import type { Settings } from "sigma/settings";
 
 import { colours, type Paint } from "../shared/colours";
 import { marked } from "../shared/marks";
-import { graverHidden, leftOf } from "../shared/graver";
+import { graverHidden } from "../shared/graver";
 import { KINDS, kindOf, type Kind } from "../shared/shapes";
 import { isMarked, lineOf, type Whole, type WholeEdge, type WholeNode } from "./data";
 import { passes } from "./legend";
@@ -33,10 +33,10 @@ const radius = (node: WholeNode, count = node.count): number =>
 const short = (label: string): string => (label.length > 26 ? `${label.slice(0, 25).trimEnd()}…` : label);
 
 /** Name a node; a closed group with how many are in it, and where filters leave only some of them, how many are left. */
-const titled = (node: WholeNode, left = node.count): string => {
+const titled = (node: WholeNode): string => {
   if (node.iri) return node.label;
-  const [some, all] = [left.toLocaleString("en"), node.count.toLocaleString("en")];
-  return `${short(node.label.replace(`${all} more: `, `${some} more: `))} (${some === all ? all : `${some} of ${all}`})`;
+  const [some, all] = [node.left.toLocaleString("en"), node.count.toLocaleString("en")];
+  return `${short(node.label)} (${some === all ? all : `${some} of ${all}`})`;
 };
 
 /** Build the graph of what is to be drawn, a slice at a time. */
@@ -68,7 +68,7 @@ export interface Look {
 
 /** Tell whether a node is shown: of a closed group, whether anything is left of it. */
 export const shownNode = (node: WholeNode, { hidden }: Look): boolean =>
-  node.iri === "" ? leftOf(node, hidden) > 0 : !(hidden.has(`kind-${kindOf(node.kind)}`) || (node.illustrative && hidden.has("illustrative")) || graverHidden(node, hidden));
+  node.iri === "" ? node.left > 0 : !(hidden.has(`kind-${kindOf(node.kind)}`) || hidden.has(`layer-${node.layer ?? "none"}`) || (node.illustrative && hidden.has("illustrative")) || graverHidden(node, hidden));
 
 /** Read the colours as they are now. */
 export const repainted = (): Pick<Look, "paint" | "kinds"> => ({ paint: colours(), kinds: kindColours() });
@@ -176,7 +176,6 @@ export const started = (stage: HTMLElement, look: Look): Sigma => {
       const node = data["node"] as WholeNode;
       const kind = kindOf(node.kind);
       const dim = look.chosen !== "" && !look.near.has(id);
-      const left = node.iri ? 1 : leftOf(node, look.hidden);
       const colour = node.iri || node.kind !== "other" ? look.kinds[kind] : look.paint.accent;
       return {
         ...data,
@@ -184,12 +183,12 @@ export const started = (stage: HTMLElement, look: Look): Sigma => {
         fill: node.iri ? (node.illustrative ? "hollow" : "solid") : "soft",
         color: dim ? faded(colour, look.paint.paper, 0.25) : colour,
         ink: look.paint.ink,
-        size: Math.min(node.iri ? data["size"] as number : radius(node, left), (node.iri ? 16 : 70) / look.unit) * (node.iri ? crowded() : 1),
+        size: Math.min(node.iri ? data["size"] as number : radius(node, node.left), (node.iri ? 16 : 70) / look.unit) * (node.iri ? crowded() : 1),
         hidden: !shownNode(node, look),
         highlighted: id === look.chosen,
         forceLabel: id === look.chosen || (!node.iri && look.whole.nodes.length < 40),
         zIndex: id === look.chosen ? 2 : dim ? 0 : 1,
-        label: dim ? null : node.iri ? data["label"] : titled(node, left),
+        label: dim ? null : node.iri ? data["label"] : titled(node),
       };
     },
     edgeReducer: (id, data) => {
