@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import threading
 
+import httpx
 import pytest
 import rdflib
 
-if TYPE_CHECKING:
-    import httpx
+from aftershock import KnowledgeBase
+from aftershock.errors import DeadlineError
+from aftershock_api import pieces
 
 ID = "https://w3id.org/aftershock/id/"
 TURTLE = {"Content-Type": "text/turtle"}
@@ -107,3 +109,49 @@ def test_the_provenance_graph_is_read_only(writing: httpx.Client) -> None:
 
     assert writing.put(STORE, params=graph, content="<a:a> <a:b> 1 .", headers=TURTLE).status_code == 400
     assert writing.delete(STORE, params=graph).status_code == 400
+
+
+def test_a_long_graph_comes_in_pieces_and_a_short_one_whole(
+    writing: httpx.Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pieces, "_SHORT", 5_000)
+    graph, plain = {"graph": "http://x/long"}, {"Accept": "application/n-triples", "Accept-Encoding": "identity"}
+    lines = [f"<http://x/{n}> <http://x/p> <http://x/{n + 1}> .\n" for n in range(1_000)]
+    for count in (10, 1_000):
+        assert writing.put(STORE, params=graph, content="".join(lines[:count]), headers=TURTLE).is_success
+
+        answer = writing.get(STORE, params=graph, headers=plain)
+
+        assert sorted(answer.text.splitlines(keepends=True)) == sorted(lines[:count])
+        assert answer.headers.get("transfer-encoding") == (None if count == 10 else "chunked")
+        assert answer.headers["etag"]
+    assert writing.get(STORE, params=graph, headers={"Accept-Encoding": "gzip"}).text.count("x/p") == 1_000
+
+
+class Cut:
+    """An answer that breaks off."""
+
+    def __init__(self) -> None:
+        self.closed = threading.Event()
+        self.given = iter([b"<http://x/a> "] * 3)
+
+    def begun(self, enough: int) -> bool:
+        return False
+
+    def piece(self) -> bytes:
+        for one in self.given:
+            return one
+        raise DeadlineError("the graph", 1)
+
+    def close(self) -> None:
+        self.closed.set()
+
+
+def test_a_cut_answer_does_not_look_whole(writing: httpx.Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    cut = Cut()
+    monkeypatch.setattr(KnowledgeBase, "graph_in_pieces", lambda *_: cut)
+
+    with pytest.raises(httpx.RemoteProtocolError, match="without sending complete message body"):
+        writing.get(STORE, params={"default": ""})
+
+    assert cut.closed.wait(5)

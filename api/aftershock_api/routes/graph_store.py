@@ -16,6 +16,7 @@ from aftershock_api import schemas
 from aftershock_api.access import Configuration, Knowledge, only, wanted
 from aftershock_api.bodies import charset, is_iri, media_type, read_body, unsupported
 from aftershock_api.negotiation import Offer
+from aftershock_api.pieces import relayed
 from aftershock_api.problems import BAD_REQUEST, NOT_FOUND, UNSUPPORTED, HttpProblem
 from aftershock_api.tokens import may_write
 from aftershock_api.writing import PASSED, VALIDATE, WRITES, expected_revision, told, validation_wanted
@@ -121,13 +122,15 @@ Graph = Annotated[str | None, Depends(_graph)]
 
 @router.get(_PLACE, summary="A graph", response_class=Response, responses=_READ, openapi_extra={"parameters": _NAMED})
 @router.get(_DIRECT, include_in_schema=False)
-def read(request: Request, knowledge: Knowledge, graph: Graph) -> Response:
-    """Give a graph as it is; the default graph is the store's own, whatever queries are asked of."""
+async def read(request: Request, knowledge: Knowledge, graph: Graph) -> Response:
+    """Give a graph as it is; the default graph is the store's own, whatever queries are asked of. A long one streams.
+
+    Where a long answer has to be cut, the connection ends before the answer does.
+    """
     offer = wanted(request, _OFFERS)
-    if not knowledge.has_graph(graph):
+    if not await run_in_threadpool(knowledge.has_graph, graph):
         raise _absent(graph)
-    answer = knowledge.graph(graph, offer.name)
-    return Response(answer.content, headers={"Content-Type": offer.content_type})
+    return await relayed(request, knowledge.graph_in_pieces(graph, offer.name), offer.content_type)
 
 
 @router.put(

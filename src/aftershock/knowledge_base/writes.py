@@ -10,6 +10,7 @@ from aftershock.isolation import scan_document
 from aftershock.isolation.frames import Frame, raised
 from aftershock.knowledge_base.commits import Commits
 from aftershock.knowledge_base.core import Core
+from aftershock.knowledge_base.relay import Relay
 from aftershock.model.answers import QueryAnswer
 from aftershock.model.writes import GraphPart, Written
 from aftershock.store.base import DEFAULT_GRAPH, PROVENANCE
@@ -105,6 +106,27 @@ class Writes(Core):
         UnknownNameError
             If there is none.
         """
+        answer = self.graph_in_pieces(graph, format)
+        try:
+            pieces = list(iter(answer.piece, b""))
+        finally:
+            answer.close()
+        facts = answer.header
+        return QueryAnswer("construct", facts["media_type"], b"".join(pieces), None, str(facts["revision"]))
+
+    def graph_in_pieces(self, graph: str | None, format: str = "turtle") -> Relay:
+        """Give a graph as it is, in pieces: never much of it is in memory.
+
+        Parameters
+        ----------
+        graph, format
+            As for `graph`.
+
+        Returns
+        -------
+        Relay
+            To be closed; it raises what `graph` does, and `LimitError` where the answer is cut.
+        """
         current, engine = self._engine.current(), self._engine
         header = {
             "data": str(engine.data),
@@ -112,10 +134,9 @@ class Writes(Core):
             "graph": graph or DEFAULT_GRAPH,
             "format": format,
         }
-        facts, content = engine.readers.run(
-            "aftershock.store.reader:dump", header, deadline=engine.limits.deadline_s, what="the graph"
-        )
-        return QueryAnswer("construct", facts["media_type"], content, None, str(facts["revision"]))
+        deadline = engine.limits.ingest_deadline_s  # a whole graph has the time of a document
+        stream = engine.readers.stream("aftershock.store.reader:dump", header, deadline=deadline, what="the graph")
+        return Relay(stream, engine.data)
 
     def put_graph(
         self,

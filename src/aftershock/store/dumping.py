@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, Final
 
 import pyoxigraph
 from pyoxigraph import DefaultGraph, NamedNode, RdfFormat
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
     from pyoxigraph import Quad, Store
 
 __all__ = ["dump"]
+
+_AT_ONCE: Final = 10_000
+"""Statements of a graph that are written in one go."""
+
+_BETWEEN: Final = {"jsonld": b","}
 
 
 def dump(store: Store, notation: str, graph: str | None = None) -> Iterator[bytes]:
@@ -51,11 +57,7 @@ def dump(store: Store, notation: str, graph: str | None = None) -> Iterator[byte
 def _pieces(store: Store, notation: str, graph: str | None) -> Iterator[bytes]:
     if graph is not None or not GRAPH_FORMATS[notation].holds_graphs:
         origin = DefaultGraph() if graph is None else NamedNode(graph)
-        content = store.dump(format=RDF_FORMATS[notation], from_graph=origin) or b""
-        used = {prefix: namespace for prefix, namespace in PREFIXES.items() if f"<{namespace}".encode() in content}
-        if used and notation in ("turtle", "trig", "rdfxml"):
-            content = store.dump(format=RDF_FORMATS[notation], from_graph=origin, prefixes=used) or b""
-        yield content
+        yield from _in_batches(store.quads_for_pattern(None, None, None, origin), notation)
         return
     graphs = sorted(store.named_graphs(), key=str)
     if notation == "jsonld":
@@ -64,6 +66,44 @@ def _pieces(store: Store, notation: str, graph: str | None) -> Iterator[bytes]:
         return
     for name in graphs:
         yield _serialise(store.quads_for_pattern(None, None, None, name), RDF_FORMATS[notation])
+
+
+def _in_batches(quads: Iterator[Quad], notation: str) -> Iterator[bytes]:
+    """Write one graph so many statements at a time: what a serialiser puts around each batch is put around the whole.
+
+    Prefixes are those that the first batch uses.
+    """
+    triples = (quad.triple for quad in quads)
+    first = list(islice(triples, _AT_ONCE))
+    content = pyoxigraph.serialize(first, format=RDF_FORMATS[notation]) or b""
+    used = {prefix: namespace for prefix, namespace in PREFIXES.items() if f"<{namespace}".encode() in content}
+    if notation == "rdfxml":
+        used = {prefix: namespace for prefix, namespace in PREFIXES.items() if f'="{namespace}"'.encode() in content}
+    if used and notation in ("turtle", "trig", "rdfxml"):
+        content = pyoxigraph.serialize(first, format=RDF_FORMATS[notation], prefixes=used) or b""
+    opening, body, closing = _cut(content, notation)
+    yield opening + body
+    while batch := list(islice(triples, _AT_ONCE)):
+        _, body, _ = _cut(pyoxigraph.serialize(batch, format=RDF_FORMATS[notation], prefixes=used) or b"", notation)
+        yield _BETWEEN.get(notation, b"") + body
+    yield closing
+
+
+def _cut(content: bytes, notation: str) -> tuple[bytes, bytes, bytes]:
+    """Cut what stands around statements from them."""
+    match notation:
+        case "turtle" | "trig":
+            end = 0
+            while content.startswith(b"@prefix ", end):
+                end = content.index(b"\n", end) + 1
+            return content[:end], content[end:], b""
+        case "jsonld":
+            return b"[", content[1:-1], b"]"
+        case "rdfxml":
+            opened = content.index(b">\n", content.index(b"<rdf:RDF")) + 1
+            closed = content.rindex(b"\n</rdf:RDF>")
+            return content[:opened], content[opened:closed], content[closed:]
+    return b"", content, b""
 
 
 def _serialise(quads: Iterator[Quad], rdf_format: RdfFormat) -> bytes:
