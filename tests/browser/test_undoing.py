@@ -1,4 +1,4 @@
-"""All that a picture shows stands in its address: back undoes it, forward redoes it, reloads and copied links keep it."""
+"""All that a picture shows stands in its address: back undoes it, forward redoes it, a reload and a copy keep it."""
 
 from __future__ import annotations
 

@@ -98,7 +98,9 @@ if (form instanceof HTMLFormElement) {
 
   file.addEventListener("change", () => {
     ingest.disabled = true;
-    if (file.files?.[0]) say(`${file.files[0].name}, ${thousands(file.files[0].size)} bytes.`);
+    if (!file.files?.[0]) return;
+    say(`${file.files[0].name}, ${thousands(file.files[0].size)} bytes.`);
+    if (token.value.trim()) form.requestSubmit(); // what it would change is shown at once, where it may be asked
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();

@@ -1,0 +1,70 @@
+"""A file is dropped on the page of documents: shown is what it would change, and then it is ingested."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import expect
+from tests.browser.conftest import TOKEN
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from playwright.sync_api import Page
+    from tests.browser.conftest import Watched
+
+ESTATE = """@prefix aft: <https://w3id.org/aftershock/ontology#> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+<urn:x:let-go> a aft:Model ; skos:prefLabel "A model let go of"@en .
+"""
+
+
+def drag(page: Page, file: Path, *steps: str, away: int = 0) -> None:
+    """Drag a file over the form, or so far above, with the browser's own events: their DataTransfer holds it."""
+    box = page.locator("#drop").bounding_box()
+    assert box is not None
+    session = page.context.new_cdp_session(page)
+    for step in steps:
+        session.send(
+            "Input.dispatchDragEvent",
+            {
+                "type": step,
+                "x": box["x"] + box["width"] / 2,
+                "y": box["y"] + 12 - away,
+                "data": {"items": [], "files": [str(file)], "dragOperationsMask": 1},
+            },
+        )
+
+
+def test_a_dropped_file_is_shown_and_ingested(watch: Callable[..., Watched], address: str, tmp_path: Path) -> None:
+    watched = watch(address)
+    page = watched.open("/explore/documents")
+    page.evaluate("addEventListener('drop', (event) => { window.trusted = event.isTrusted }, true)")
+    told, ingest = page.locator("#dropped"), page.get_by_role("button", name="Ingest it")
+    file = tmp_path / "let go.ttl"
+    file.write_text(ESTATE, encoding="utf-8")
+
+    drag(page, file, "dragEnter", "dragOver")
+    expect(page.locator("#drop.over")).to_be_visible()
+    drag(page, file, "dragOver", away=80)
+    expect(page.locator("#drop.over")).to_have_count(0)
+    drag(page, file, "dragEnter", "dragOver", "drop")
+    expect(told).to_have_text(f"let go.ttl, {len(ESTATE)} bytes.")
+    expect(page.locator("#drop.over")).to_have_count(0)
+    expect(ingest).to_be_disabled()
+    page.get_by_label("Token for writing").fill(TOKEN)
+    drag(page, file, "dragEnter", "dragOver", "drop")
+    expect(told).to_contain_text("It is new. Read as turtle:")
+    told.locator("summary").click()
+    expect(told.locator("pre")).to_contain_text("A model let go of")
+    assert page.request.get(f"{address}/components?search=let-go").json()["items"] == []
+    ingest.click()
+    expect(told).to_contain_text("added: ")
+
+    assert page.evaluate("window.trusted")
+    found = page.request.get(f"{address}/components?search=let-go").json()["items"]
+    assert [one["label"] for one in found] == ["A model let go of"]
+    page.get_by_role("link", name="Show the list anew").click()
+    expect(page.get_by_role("link", name="let go.ttl")).to_have_count(1)
+    watched.assert_clean(page)
