@@ -4,11 +4,21 @@ import type Sigma from "sigma";
 
 import { save } from "../shared/dom";
 import { key, keyHeight, mark, marked, places, SIZE, stampKey } from "../shared/marks";
+import { around, BESIDE, placed } from "../shared/names";
 import { kindOf, svg, symbol } from "../shared/shapes";
 import { isMarked, lineOf, type WholeEdge, type WholeNode } from "./data";
-import type { Look, Painted } from "./picture";
+import { symbols, type Look, type Painted } from "./picture";
 
 const DASHES = { whole: "", dashed: "8 5", dotted: "2 4" } as const;
+
+const pen = document.createElement("canvas").getContext("2d");
+
+/** Give the width of a name in a file, in pixels. */
+const measure = (text: string): number => {
+  if (!pen) return text.length * 7;
+  pen.font = "12px sans-serif";
+  return pen.measureText(text).width;
+};
 
 /** Save a picture of dots. */
 export const png = (sigma: Sigma, look: Look): void => {
@@ -63,16 +73,26 @@ export const drawing = (sigma: Sigma, graph: Painted, look: Look): void => {
       root.append(mark(mode, one.x + dx * share, one.y + dy * share, (Math.atan2(dy, dx) * 180) / Math.PI, SIZE, { ink: shown.color, ground: look.paint.paper }));
     }
   });
+  const called: Placed[] = [];
   graph.forEachNode((id) => {
-    const placed = at(id);
-    if (!placed) return;
-    const { node, x, y, size, color, label } = placed;
+    const here = at(id);
+    if (!here) return;
+    const { node, x, y, size, color, label } = here;
     const fill = node.iri ? (node.illustrative ? "none" : color) : color;
     const shape = symbol(node.iri || look.whole.by === "type" ? kindOf(node.kind) : "model", x, y, size, { fill, stroke: color, "fill-opacity": node.iri ? 1 : 0.35 });
     shape.append(svg("title", {}, node.label));
     root.append(shape);
-    if (label && sigma.getNodeDisplayedLabels().has(id)) root.append(svg("text", { x: (x + size + 3).toFixed(1), y: (y + 4).toFixed(1), fill: look.paint.ink, stroke: look.paint.paper, "stroke-width": 3, "stroke-linejoin": "round", "paint-order": "stroke" }, label));
+    if (label && sigma.getNodeDisplayedLabels().has(id)) called.push(here);
   });
+  // As on the stage: names of the largest first, and one without room is left out.
+  const every = symbols(sigma);
+  const room = { size: 12, taken: every.length ? every : called.map(around), sides: BESIDE, within: [2, width - 2] as const, measure };
+  for (const here of called.sort((one, other) => other.size - one.size)) {
+    const found = placed(here.label ?? "", here, room);
+    if (!found) continue;
+    const rim = { stroke: look.paint.paper, "stroke-width": 3, "stroke-linejoin": "round", "paint-order": "stroke" };
+    root.append(svg("text", { x: found.box[0].toFixed(1), y: (found.box[3] - 2).toFixed(1), fill: look.paint.ink, ...rim }, found.text));
+  }
   root.append(key(0, height, width, look.paint));
   save("graph.svg", new Blob([new XMLSerializer().serializeToString(root)], { type: "image/svg+xml" }));
 };

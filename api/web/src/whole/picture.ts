@@ -7,6 +7,7 @@ import type { Settings } from "sigma/settings";
 import { colours, type Paint } from "../shared/colours";
 import { marked } from "../shared/marks";
 import { graverHidden } from "../shared/graver";
+import { around, BESIDE, placed, type Box } from "../shared/names";
 import { KINDS, kindOf, type Kind } from "../shared/shapes";
 import { isMarked, lineOf, type Whole, type WholeEdge, type WholeNode } from "./data";
 import { passes } from "./legend";
@@ -90,39 +91,33 @@ interface Name {
   readonly settings: Named[2];
 }
 
-type Box = readonly [left: number, top: number, right: number, bottom: number];
-
-const apart = (one: Box, other: Box): boolean => one[2] < other[0] || other[2] < one[0] || one[3] < other[1] || other[3] < one[1];
-
-/** Give ways to write a name, the longest first; how many are in a group is left whole. */
-const ways = (text: string): string[] => {
-  const [, name, count] = /^(.*?)( \([\d,]+(?: of [\d,]+)?\))?$/s.exec(text) as unknown as [string, string, string | undefined];
-  return [text, ...[18, 12].filter((most) => name.length > most).map((most) => `${name.slice(0, most - 1).trimEnd()}…${count ?? ""}`)];
-};
-
-/** Write a name beside its node, on a rim of paper: where it fits the stage, beside other names and symbols that have one, shortened if need be; else it is left out. */
+/** Write a name beside its node, on a rim of paper, where it has room; else it is left out. */
 const write = ({ pen, data, settings }: Name, look: Look, taken: Box[]): void => {
   pen.font = `${settings.labelWeight} ${settings.labelSize}px ${settings.labelFont}`;
-  const [size, most] = [settings.labelSize, pen.canvas.offsetWidth - 2];
-  const off = data.size + 3;
-  const place = (text: string): readonly [string, Box] | undefined => {
-    const wide = pen.measureText(text).width;
-    const box = [[data.x + off, data.y], [data.x - off - wide, data.y], [data.x - wide / 2, data.y + off + size / 2], [data.x - wide / 2, data.y - off - size / 2]]
-      .map(([left, middle]): Box => [left!, middle! - size / 2, left! + wide, middle! + size / 2])
-      .find((one) => one[0] >= 2 && one[2] <= most && taken.every((other) => apart(one, other)));
-    return box && [text, box];
-  };
-  const found = ways(data.label ?? "").map(place).find(Boolean);
+  const size = settings.labelSize;
+  const found = placed(data.label ?? "", data, {
+    size, taken, sides: BESIDE, within: [2, pen.canvas.offsetWidth - 2], measure: (text) => pen.measureText(text).width,
+  });
   if (!found) return;
-  const [text, box] = found;
-  const [left, , , bottom] = box;
-  taken.push(box);
+  const { text, box: [left, , , bottom] } = found;
   pen.lineJoin = "round";
   pen.lineWidth = 3;
   pen.strokeStyle = look.paint.paper;
   pen.strokeText(text, left, bottom - size / 6);
   pen.fillStyle = look.paint.ink;
   pen.fillText(text, left, bottom - size / 6);
+};
+
+const CROWD = 1_000; // nodes up to which names keep off every symbol; among more, off those that have names
+
+/** Give the symbols in sight, where there are not too many to look at. */
+export const symbols = (sigma: Sigma): Box[] => {
+  const graph = sigma.getGraph();
+  if (graph.order > CROWD) return [];
+  return graph.nodes().flatMap((id) => {
+    const shown = sigma.getNodeDisplayData(id);
+    return shown && !shown.hidden ? [around({ ...sigma.framedGraphToViewport(shown), size: sigma.scaleSize(shown.size) })] : [];
+  });
 };
 
 const hover = (look: Look): NonNullable<Settings["defaultDrawNodeHover"]> => (pen, data, settings) => {
@@ -209,7 +204,8 @@ export const started = (stage: HTMLElement, look: Look): Sigma => {
   // Names are written when all are known, those of the largest first: of two that have no room, the smaller one's is left out.
   sigma.on("beforeRender", () => { names.length = 0; });
   sigma.on("afterRender", () => {
-    const taken = names.map(({ data: { x, y, size } }): Box => [x - size, y - size, x + size, y + size]);
+    const every = symbols(sigma);
+    const taken = every.length ? every : names.map(({ data }) => around(data));
     for (const name of names.sort((one, other) => other.data.size - one.data.size)) if (name.data.label) write(name, look, taken);
   });
   return sigma;
