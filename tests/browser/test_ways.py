@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import xml.etree.ElementTree as ET
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -13,6 +14,7 @@ from tests.browser.test_pages import AXE, FOUND, PLACES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from playwright.sync_api import Page
     from tests.browser.conftest import Watched
@@ -52,12 +54,14 @@ def steps(page: Page) -> list[str]:
 
 
 def test_the_shortest_path_is_lit_by_keyboard_and_escape_puts_it_out(
-    watch: Callable[..., Watched], address: str
+    watch: Callable[..., Watched], address: str, tmp_path: Path
 ) -> None:
     watched = watch(address)
     page = watched.open(RADIUS)
     told = page.locator(".picture .export [role=status]")
-    focus(page, 3)
+    focus(page)
+    for key in ("ArrowDown", "ArrowRight", "ArrowRight"):
+        page.keyboard.press(key)
     chosen = page.locator("#details h3").inner_text()
     plain, red = page.evaluate(DRAWN), page.evaluate(INKED, "affected")
 
@@ -68,6 +72,7 @@ def test_the_shortest_path_is_lit_by_keyboard_and_escape_puts_it_out(
     expect(told).to_contain_text(chosen)
     way = steps(page)
     assert (way[0], way[-1]) == ("ModelsLab model registry", chosen)
+    assert len(way) > 2
     assert page.evaluate("document.activeElement.textContent").startswith("The way lit")
     assert "lit=" in page.url
     assert page.evaluate(DRAWN) != plain
@@ -75,6 +80,13 @@ def test_the_shortest_path_is_lit_by_keyboard_and_escape_puts_it_out(
     watched.open(page.url.removeprefix(address), page)
     expect(told).to_contain_text("Lit: ")
     assert steps(page) == way
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save the picture as SVG").click()
+    download.value.save_as(tmp_path / "lit.svg")
+    lines = [
+        one for one in ET.parse(tmp_path / "lit.svg").iter() if one.get("stroke-width") == "4" and one.get("marker-end")
+    ]
+    assert len(lines) == len(way) - 1
     page.locator("#picture [tabindex]").first.focus()
     page.keyboard.press("Escape")
     expect(told).to_contain_text("no longer lit")

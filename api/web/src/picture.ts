@@ -323,7 +323,7 @@ const draw = (): void => {
     line.append(button);
   };
   file("PNG", () => { network.redraw(); files.png(stage, colours(), "picture"); });
-  file("SVG", () => files.drawing(data.title, data.nodes.filter(shownNode), data.edges.filter(inSight), colours(), "picture"));
+  file("SVG", () => files.drawing(data.title, data.nodes.filter(shownNode), data.edges.filter(inSight), colours(), "picture", lamp.lit()));
   line.append(said);
   stage.after(line);
   const bar = document.querySelector(".zoom");

@@ -6,7 +6,10 @@ import { key, keyHeight, mark, marked, places, SIZE, stampKey } from "../shared/
 import { kindOf, svg, symbol } from "../shared/shapes";
 import type { DrawnEdge, DrawnNode } from "./data";
 import { flat, RIM } from "./dress";
+import type { Lit } from "./way";
 import { along, bend, RING } from "./marks";
+
+const FAINT = 0.2; // of what stands behind a way that is lit
 
 /** Save a picture of dots. */
 export const png = (stage: Element, paint: Paint, name: string): void => {
@@ -25,8 +28,8 @@ export const png = (stage: Element, paint: Paint, name: string): void => {
   copy.toBlob((content) => { if (content) save(`${name}.png`, content); }, "image/png");
 };
 
-/** Save a picture of lines, with every label. */
-export const drawing = (title: string, nodes: readonly DrawnNode[], edges: readonly DrawnEdge[], paint: Paint, name: string): void => {
+/** Save a picture of lines, with every label; of one with a way lit, that way's, and all else faint. */
+export const drawing = (title: string, nodes: readonly DrawnNode[], edges: readonly DrawnEdge[], paint: Paint, name: string, lit: Lit | null): void => {
   const [xs, ys] = [nodes.map((node) => node.x), nodes.map((node) => node.y)];
   const [left, top] = [Math.min(...xs) - 100, Math.min(...ys) - 40];
   const wide = Math.max(Math.max(...xs) + 100 - left, 320);
@@ -43,9 +46,11 @@ export const drawing = (title: string, nodes: readonly DrawnNode[], edges: reado
     const via = bend(edge, ...ends);
     const round = ([x, y]: readonly [number, number]): string => `${x.toFixed(1)} ${y.toFixed(1)}`;
     root.append(svg("path", {
-      d: `M${round(ends[0])}Q${round(via)} ${round(ends[1])}`, fill: "none", stroke: paint.muted, "stroke-width": 1.3,
+      d: `M${round(ends[0])}Q${round(via)} ${round(ends[1])}`, fill: "none", stroke: lit?.edges.has(edge.id) ? paint.accent : paint.muted,
+      "stroke-width": lit?.edges.has(edge.id) ? 4 : 1.3, opacity: !lit || lit.edges.has(edge.id) ? 1 : FAINT,
       "stroke-dasharray": edge.dashes ? edge.dashes.join(" ") : "", "marker-end": "url(#head)",
     }, svg("title", {}, edge.rule_label ?? edge.relation)));
+    if (lit && !lit.edges.has(edge.id)) continue;
     for (const [share, mode] of places(Math.hypot(to.x - from.x, to.y - from.y), marked(edge.modes))) {
       const { x, y, angle } = along(edge, ...ends, share);
       root.append(mark(mode, x, y, (angle * 180) / Math.PI, SIZE, { ink: paint.muted, ground: paint.paper }));
@@ -59,6 +64,13 @@ export const drawing = (title: string, nodes: readonly DrawnNode[], edges: reado
     });
     shape.append(svg("title", {}, node.name));
     if (node.fresh) root.append(svg("circle", { cx: node.x.toFixed(1), cy: node.y.toFixed(1), r: node.size + RING, fill: "none", stroke: paint.ink, "stroke-width": 2 }));
+    const place = lit?.nodes.get(node.id);
+    if (lit && place === undefined) {
+      shape.setAttribute("opacity", String(FAINT));
+      root.append(shape);
+      continue;
+    }
+    if (place !== undefined) root.append(svg("text", { x: node.x.toFixed(1), y: (node.y - node.size - 6).toFixed(1), fill: paint.ink, "text-anchor": "middle", "font-weight": "bold", ...rim }, String(place)));
     root.append(shape, svg("text", { x: node.x.toFixed(1), y: (node.y + node.size + 15).toFixed(1), fill: paint.ink, "text-anchor": "middle", ...rim }, node.label));
   }
   root.append(key(left, bottom, wide, paint));
