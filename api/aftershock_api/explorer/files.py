@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from aftershock.knowledge_base import KnowledgeBase
     from aftershock.model.answers import Picture
+    from aftershock.model.choice import Choice
 
 __all__ = ["router"]
 
@@ -54,7 +55,7 @@ _TYPES: Final[dict[Form, str]] = {
 @router.get("/explore/radius.{form}")
 def radius(knowledge: Knowledge, form: Form, asked: Annotated[WorkbenchQuery, Query()]) -> Response:
     """Give the picture of a blast radius, as far as the page shows it, for other tools."""
-    picture = _grown(knowledge, drawn(drawn_radius(knowledge, asked)), asked.expand, options_of(asked))
+    picture = _grown(knowledge, drawn(drawn_radius(knowledge, asked)), asked.expand, options_of(asked), asked.what)
     return _file(_written(knowledge, shown(picture, hidden_by(asked.hide)), form), form, "blast-radius")
 
 
@@ -108,16 +109,24 @@ def _around(knowledge: KnowledgeBase, iri: str, hide: str, expand: Sequence[str]
 
 
 def _grown(
-    knowledge: KnowledgeBase, picture: Picture, expand: Sequence[str], options: Mapping[str, Any] | None = None
+    knowledge: KnowledgeBase,
+    picture: Picture,
+    expand: Sequence[str],
+    options: Mapping[str, Any] | None = None,
+    choice: Choice | None = None,
 ) -> Picture:
-    """Take the steps of growth that start at what is drawn, as the page's script does."""
+    """Take the steps of growth that start at what is drawn, as the page's script does: what its filters let through."""
     for step in steps(expand):
         if step.direction == WAY:
             found = _way(knowledge, picture, unquote(step.class_name), step.iri, options or {})
             picture = picture if found is None else grown(picture, found)
         elif any(node.iri == step.iri for node in picture.nodes):
             near = knowledge.around(
-                step.iri, direction=step.direction, class_name=step.class_name or None, cap=NODE_CAP
+                step.iri,
+                direction=step.direction,
+                class_name=step.class_name or None,
+                cap=NODE_CAP,
+                choice=choice,
             )
             picture = grown(picture, near.picture)
     return picture

@@ -57,7 +57,16 @@ def neighbourhood(projection: Projection, component: int, *, hops: int = 1, cap:
     return _picture(projection, component, kept, inside, len(depths))
 
 
-def around(projection: Projection, component: int, direction: str, class_name: str | None, cap: int) -> Around:
+def around(
+    projection: Projection,
+    component: int,
+    direction: str,
+    class_name: str | None,
+    cap: int,
+    *,
+    kept: NDArray[np.bool_] | None = None,
+    certainty: str | None = None,
+) -> Around:
     """Draw what is one relation away from a component, of one direction and class or of all.
 
     Parameters
@@ -72,6 +81,10 @@ def around(projection: Projection, component: int, direction: str, class_name: s
         Local name of a class; all where it is ``None``.
     cap
         How many to draw at the most, 0 or more; those with the lowest index are kept.
+    kept
+        Which components filters let through; left out: all.
+    certainty
+        Only over relations so sure; left out: over any.
 
     Raises
     ------
@@ -87,15 +100,21 @@ def around(projection: Projection, component: int, direction: str, class_name: s
         raise UsageError(f"a direction is one of {', '.join(ways)}, not {direction!r}")
     if cap < 0:
         raise UsageError(f"cap is {cap}; it must be 0 or more")
-    edges = projection.edges
-    counts: list[Neighbours] = []
+    edges, counts = projection.edges, list[Neighbours]()
+    sure = np.asarray([certainty in (None, one) for one in CERTAINTIES])[edges.certainty]
+    passed: set[int] = set()
+    beside: set[int] = set()
     depths: dict[int, int] = {}
     ends: dict[Direction, tuple[NDArray[np.int32], NDArray[np.int32], int]] = {
         "onward": (edges.dependee, edges.dependent, 1),
         "inward": (edges.dependent, edges.dependee, -1),
     }
     for way, (own, other, sign) in ends.items():
-        found = np.unique(other[np.asarray(own) == component])
+        near = np.asarray(own) == component
+        beside.update(other[near].tolist())
+        found = np.unique(other[near & sure])
+        found = found if kept is None else found[kept[found]]
+        passed.update(found.tolist())
         names = [component_class(projection, one) for one in found.tolist()]
         counts += [Neighbours(way, name, some) for name, some in Counter(names).items()]
         if way in ways[direction]:
@@ -103,13 +122,14 @@ def around(projection: Projection, component: int, direction: str, class_name: s
             for one in chosen:
                 depths.setdefault(one, sign)
     depths.pop(component, None)
-    kept = {component: 0, **dict(list(depths.items())[:cap])}
-    at = (np.asarray(edges.dependent) == component) | (np.asarray(edges.dependee) == component)
-    chosen_edges = np.flatnonzero(at & np.isin(edges.dependent, list(kept)) & np.isin(edges.dependee, list(kept)))
+    shown = {component: 0, **dict(list(depths.items())[:cap])}
+    at = sure & ((np.asarray(edges.dependent) == component) | (np.asarray(edges.dependee) == component))
+    chosen_edges = np.flatnonzero(at & np.isin(edges.dependent, list(shown)) & np.isin(edges.dependee, list(shown)))
     return Around(
         component=projection.components[component],
         counts=tuple(sorted(counts, key=lambda one: (-one.count, one.direction, one.class_name))),
-        picture=_picture(projection, component, kept, chosen_edges[:_EDGES], len(depths) + 1),
+        picture=_picture(projection, component, shown, chosen_edges[:_EDGES], len(depths) + 1),
+        filtered=len(beside - passed),
     )
 
 

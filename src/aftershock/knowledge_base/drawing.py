@@ -15,8 +15,10 @@ from aftershock.explore.suppose import suppose
 from aftershock.explore.whole import GROUPED_ABOVE, UNGROUPED, grouped, ungrouped
 from aftershock.knowledge_base.core import Core
 from aftershock.model.asked import Asked, Tracing
+from aftershock.model.choice import Choice
 from aftershock.model.whole import Grouping
 from aftershock.projection import stored
+from aftershock.projection.chosen import chosen, exact_class
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -130,7 +132,13 @@ class Drawings(Core):
         return by_type(view.projection)
 
     def around(
-        self, component: str, *, direction: str = "both", class_name: str | None = None, cap: int = 100
+        self,
+        component: str,
+        *,
+        direction: str = "both",
+        class_name: str | None = None,
+        cap: int = 100,
+        choice: Choice | None = None,
     ) -> Around:
         """Give what is one relation away from a component, counted by direction and class before it is drawn.
 
@@ -144,6 +152,9 @@ class Drawings(Core):
             Only of this class, by its local name.
         cap
             Components in the picture at the most; 0 for the counts alone.
+        choice
+            What filters let through of what is around it, in counts and picture: of a class and no other; over
+            relations of a certainty.
 
         Raises
         ------
@@ -153,7 +164,13 @@ class Drawings(Core):
             If the direction is another, or the cap negative.
         """
         view = self._view()
-        found = around(view.projection, view.component(component), direction, class_name, cap)
+        plain, asked = view.projection, choice or Choice()
+        classes = None if asked.class_name is None else exact_class(plain, asked.class_name)
+        found = around(
+            *(plain, view.component(component), direction, class_name, cap),
+            kept=chosen(plain, self._traits(), asked, classes),
+            certainty=asked.certainty,
+        )
         return replace(found, picture=self._told(found.picture))
 
     def replay_picture(

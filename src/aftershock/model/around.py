@@ -35,8 +35,11 @@ class Around:
         Of all that is around it, largest first.
     picture
         What was asked for of it, with the component as its start; ``total`` counts all that was asked for.
+    filtered
+        How many that are around it filters leave out, of these counts and of the picture.
     """
 
     component: str
     counts: tuple[Neighbours, ...]
     picture: Picture
+    filtered: int = 0

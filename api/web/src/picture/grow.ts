@@ -15,6 +15,7 @@ interface Count {
 interface Around {
   readonly component: string;
   readonly counts: readonly Count[];
+  readonly filtered: number;
   readonly picture: string;
 }
 
@@ -32,15 +33,23 @@ export const stepsOf = (address: URL): Step[] => address.searchParams.getAll("ex
 
 export const written = ({ direction, name, iri }: Step): string => `${direction}~${name}~${iri}`;
 
+const FILTERS = [["class", "type"], ["layer", "layer"], ["severity", "severity"], ["criticality", "criticality"], ["owner", "owner"], ["certainty", "certainty"]] as const;
+
+/** The filters of a blast radius hold for what its picture grows by too. */
+const filters = (): Record<string, string> => {
+  const { pathname, searchParams } = new URL(location.href);
+  return pathname === "/explore/radius" ? Object.fromEntries(FILTERS.flatMap(([name, there]) => { const value = searchParams.get(name); return value ? [[there, value]] : []; })) : {};
+};
+
 const ask = async (iri: string, more: Record<string, string>): Promise<Around> => {
-  const answer = await fetch(`/explore/around?${new URLSearchParams({ iri, ...more })}`);
+  const answer = await fetch(`/explore/around?${new URLSearchParams({ iri, ...filters(), ...more })}`);
   if (!answer.ok) throw new Error(((await answer.json()) as { detail?: string }).detail ?? `the service answered ${answer.status}`);
   return (await answer.json()) as Around;
 };
 
 /** Give buttons for what is around a component: how many of which class in which direction. */
 export const offers = async (node: DrawnNode, grow: (step: Step) => void): Promise<HTMLElement> => {
-  const { counts } = await ask(node.id, { cap: "0" });
+  const { counts, filtered } = await ask(node.id, { cap: "0" });
   const made = element("div", undefined, { class: "around", role: "group", "aria-label": "Draw what is around it" });
   for (const [direction, title] of [["onward", "Draw what falls next"], ["inward", "Draw what it falls after"]] as const) {
     const some = counts.filter((one) => one.direction === direction);
@@ -54,6 +63,7 @@ export const offers = async (node: DrawnNode, grow: (step: Step) => void): Promi
     }
     made.append(line);
   }
+  if (filtered) made.append(element("p", `The filters leave out ${thousands(filtered)} around it.`, { class: "quiet" }));
   return made;
 };
 
