@@ -172,6 +172,25 @@ def test_behind_an_opened_group_is_what_is_in_it(client: httpx.Client, by: str, 
     assert {words(link) for link in page.css("#members li a")} <= {row.get("label") for row in told}
 
 
+@pytest.mark.parametrize("hide", ["kind-model,kind-agent,criticality-MissionCritical", "kind-other,layer-4,whole"])
+@pytest.mark.parametrize("by", ["type", "layer"])
+def test_behind_filtered_groups_is_what_the_filters_leave(client: httpx.Client, by: str, hide: str) -> None:
+    page = read(client, f"/explore/graph?by={by}&hide={hide}")
+    every = read(client, f"/explore/graph?by={by}")
+
+    def counts(shown: LexborHTMLParser) -> list[int]:
+        told = [int(words(row.css_first("td")).partition(" of ")[0]) for row in shown.css("#whole-table tbody tr")]
+        return sorted(one for one in told if one)
+
+    query = queries(page)["its groups"]
+    assert sorted(int(row["components"]) for row in rows(client, query)) == counts(page) != counts(every)
+    assert query.startswith("# the legend hides besides: whole\n") == ("whole" in hide)
+    key = page.css_first("#whole-table tbody a").attributes["href"].rpartition("open=")[2]
+    inside = read(client, f"/explore/graph?by={by}&hide={hide}&open={key}")
+    listed = [parse_qs(urlsplit(link.attributes["href"]).query)["iri"][0] for link in inside.css("#members li a")]
+    assert {row["component"] for row in rows(client, queries(inside)["what is in it"])} == set(listed)
+
+
 def test_behind_a_brief_is_whom_to_call_about_what(client: httpx.Client) -> None:
     page = read(client, f"/brief?{START}&worlds=64")
 

@@ -7,22 +7,26 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, JSONResponse
+from pydantic import BaseModel, ConfigDict, Field
 
 from aftershock.errors import UsageError
 from aftershock.explore.picture import drawing
 from aftershock.explore.shown import hidden_by
+from aftershock.model.choice import Certainty, Choice
 from aftershock.model.jsonable import as_json
 from aftershock.model.whole import WholeEdge, WholeNode
 from aftershock_api.access import Knowledge
 from aftershock_api.explorer.address import Address
+from aftershock_api.explorer.asked import Criticality, InLayer, Severity
 from aftershock_api.explorer.forms import links
 from aftershock_api.explorer.graph_questions import members_question, whole_questions
 from aftershock_api.explorer.pager import pager
 from aftershock_api.explorer.render import render
 from aftershock_api.explorer.rules import rules_of
+from aftershock_api.fields import Blank
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from aftershock.model.whole import Members
 
@@ -65,8 +69,8 @@ def graph(
         groupings=_GROUPINGS,
         files=links(Address.of(request.url), "/explore/graph", "at", "offset"),
         listed=listed,
-        behind=whole_questions(table.by),
-        inside=_inside(table.by, listed) if listed else "",
+        behind=whole_questions(table.by, hidden),
+        inside=_inside(table.by, listed, hidden) if listed else "",
         pager=pager(request.url, offset, _LISTED, len(listed.rows), listed.total) if listed else None,
     )
 
@@ -81,7 +85,7 @@ def graph_members(
 ) -> JSONResponse:
     """List what is in a group of the whole graph, fifty at a time."""
     found = knowledge.group_members(by, group, offset=offset, limit=_LISTED, hidden=hidden_by(hide))
-    return JSONResponse({**as_json(found), "sparql": _inside(by, found)})
+    return JSONResponse({**as_json(found), "sparql": _inside(by, found, hidden_by(hide))})
 
 
 @router.get("/explore/graph/data")
@@ -93,7 +97,7 @@ def graph_data(knowledge: Knowledge, by: By = None, opened: Opened = None, hide:
             **{
                 name: getattr(whole, name) for name in ("revision", "by", "components", "relations", "shown", "carried")
             },
-            "behind": as_json(whole_questions(whole.by)),
+            "behind": as_json(whole_questions(whole.by, hidden_by(hide))),
             "legend": dict(whole.legend),
             "layers": [(layer.number, layer.name) for layer in knowledge.layers().items],
             "groups": as_json(whole.groups),
@@ -103,29 +107,47 @@ def graph_data(knowledge: Knowledge, by: By = None, opened: Opened = None, hide:
     )
 
 
+class AroundQuery(BaseModel):
+    """What is looked at around a component, and which filters of its page hold there too."""
+
+    model_config = ConfigDict(extra="forbid", populate_by_name=True)
+
+    iri: str = Field(max_length=1000)
+    direction: str = Field("both", max_length=20)
+    class_name: Annotated[str | None, Blank] = Field(None, alias="class", max_length=200)
+    cap: int = Field(100, ge=0, le=200)
+    of_class: Annotated[str | None, Blank] = Field(None, alias="type", max_length=200)
+    layer: InLayer = None
+    severity: Severity = None
+    criticality: Criticality = None
+    owner: Annotated[str | None, Blank] = Field(None, max_length=2000)
+    certainty: Annotated[Certainty | None, Blank] = None
+
+
 @router.get("/explore/around")
-def around(
-    knowledge: Knowledge,
-    iri: Annotated[str, Query(max_length=1000)],
-    direction: Annotated[str, Query(max_length=20)] = "both",
-    class_name: Annotated[str | None, Query(alias="class", max_length=200)] = None,
-    cap: Annotated[int, Query(ge=0, le=200)] = 100,
-) -> JSONResponse:
+def around(knowledge: Knowledge, asked: Annotated[AroundQuery, Query()]) -> JSONResponse:
     """Give what is one relation away from a component: counts by direction and class, and the picture of it."""
-    if not iri.strip():
+    if not asked.iri.strip():
         raise UsageError("no component is named to look around")
-    found = knowledge.around(iri, direction=direction, class_name=class_name, cap=cap)
+    found = knowledge.around(
+        asked.iri,
+        direction=asked.direction,
+        class_name=asked.class_name,
+        cap=asked.cap,
+        choice=Choice(asked.of_class, asked.layer, asked.severity, asked.criticality, asked.owner, asked.certainty),
+    )
     return JSONResponse(
         {
             "component": found.component,
             "counts": as_json(found.counts),
+            "filtered": found.filtered,
             "picture": drawing(found.picture, rules_of(knowledge).bases),
         }
     )
 
 
-def _inside(by: str, listed: Members) -> str:
-    return members_question(by, listed.key, [one.iri for one in listed.rows])
+def _inside(by: str, listed: Members, hidden: Collection[str]) -> str:
+    return members_question(by, listed.key, [one.iri for one in listed.rows], filtered=bool(hidden))
 
 
 def _rows(fields: tuple[str, ...], records: Iterable[Any]) -> dict[str, Any]:

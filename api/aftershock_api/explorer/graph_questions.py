@@ -9,10 +9,11 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from aftershock.vocabulary import NAMESPACE
+from aftershock.explore.picture import kind_of
+from aftershock.vocabulary import AFT, NAMESPACE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
 __all__ = ["RELATIONS", "Asked", "groups_question", "members_question", "whole_questions"]
 
@@ -46,6 +47,11 @@ _LAYERED: Final = """
 """The layer that covers a class, or else the first that covers one above it; unbound where there is none."""
 
 
+_LOCAL: Final = 'REPLACE(STR(?class), "^.*[#/]", "")'
+_LEFT_OUT: Final = ("kind-", "layer-", "criticality-")
+"""Entries of the legend that the query for groups leaves out as the picture does."""
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A query behind a part of a page: the part, in words that end "The SPARQL behind ...", and the query."""
@@ -54,27 +60,58 @@ class Asked:
     query: str
 
 
-def groups_question(by: str) -> str:
+def groups_question(by: str, hidden: Collection[str] = ()) -> str:
     """Give the query for how many components are in which group.
 
     Parameters
     ----------
     by
         ``"layer"``; by type otherwise.
+    hidden
+        Entries of the legend. Those of kinds, layers and criticalities are left out; a comment names the others.
 
     Examples
     --------
     >>> "AS ?layer" in groups_question("layer"), "AS ?layer" in groups_question("type")
     (True, False)
+    >>> groups_question("type", ["line-dashed"]).splitlines()[0]
+    '# the legend hides besides: line-dashed'
     """
     name, more = ("?layer", _LAYERED) if by == "layer" else ("?class", "")
     order = "?layer" if by == "layer" else "DESC(?components)"
-    return f"""{_PREFIXES}SELECT {name} (COUNT(DISTINCT ?component) AS ?components) WHERE {{
-{_CLASSED}{more}
+    left, layers, others = _left(hidden)
+    more = _LAYERED if layers else more
+    return f"""{_besides(others)}{_PREFIXES}SELECT {name} (COUNT(DISTINCT ?component) AS ?components) WHERE {{
+{_CLASSED}{more}{left}{layers}
 }} GROUP BY {name} ORDER BY {order}"""
 
 
-def members_question(by: str, key: str, listed: Iterable[str]) -> str:
+def _left(hidden: Collection[str]) -> tuple[str, str, list[str]]:
+    """Give what leaves out hidden kinds and criticalities, what leaves out hidden layers, and the other entries."""
+    of = {name: {entry.removeprefix(name) for entry in hidden if entry.startswith(name)} for name in _LEFT_OUT}
+    text = ""
+    if kinds := of["kind-"]:
+        known = {name: kind_of(name) for name in vars(AFT) if name[0].isupper() and kind_of(name) != "other"}
+        names = [name for name, kind in known.items() if (kind not in kinds if "other" in kinds else kind in kinds)]
+        text += f"\n  FILTER({_LOCAL} {'' if 'other' in kinds else 'NOT '}IN ({_listed(names)}))"
+    if of["criticality-"]:
+        grave = '?component aft:criticality ?grave FILTER(REPLACE(STR(?grave), "^.*[#/]", "") IN'
+        text += f"\n  FILTER NOT EXISTS {{ {grave} ({_listed(of['criticality-'])})) }}"
+    layers = f'\n  FILTER(COALESCE(STR(?layer), "none") NOT IN ({_listed(of["layer-"])}))'
+    return text, layers if of["layer-"] else "", sorted(one for one in hidden if not one.startswith(_LEFT_OUT))
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(json.dumps(name) for name in sorted(names))
+
+
+def _besides(hidden: Collection[str]) -> str:
+    """Name in a comment what the legend hides and the query does not leave out."""
+    plain = (json.dumps(one)[1:-1] for one in sorted(hidden))
+    return f"# the legend hides besides: {', '.join(plain)}\n" if hidden else ""
+
+
+def members_question(by: str, key: str, listed: Iterable[str], *, filtered: bool = False) -> str:
     """Give the query for what is in a group.
 
     Parameters
@@ -84,9 +121,11 @@ def members_question(by: str, key: str, listed: Iterable[str]) -> str:
     key
         Of the group.
     listed
-        IRIs of its components that are shown; only for a community, where the query names them.
+        IRIs of its components that are shown; where no query gives them, it names them.
+    filtered
+        Whether the legend hides anything.
     """
-    if by == "community":
+    if by == "community" or filtered:
         named = " ".join(f"<{iri}>" for iri in listed)
         inside = f"  VALUES ?component {{ {named} }}\n{_CLASSED}"
     elif by == "layer":
@@ -94,25 +133,27 @@ def members_question(by: str, key: str, listed: Iterable[str]) -> str:
         test = f"?layer = {number}" if number.isdigit() else "!BOUND(?layer)"
         inside = f"{_CLASSED}{_LAYERED}\n  FILTER({test})"
     else:
-        inside = f'{_CLASSED}\n  FILTER(REPLACE(STR(?class), "^.*[#/]", "") = {json.dumps(key)})'
+        inside = f"{_CLASSED}\n  FILTER({_LOCAL} = {json.dumps(key)})"
     return f"""{_PREFIXES}SELECT DISTINCT ?component ?label ?class WHERE {{
 {inside}
   OPTIONAL {{ ?component skos:prefLabel ?label }}
 }} ORDER BY ?label"""
 
 
-def whole_questions(by: str) -> tuple[Asked, ...]:
+def whole_questions(by: str, hidden: Collection[str] = ()) -> tuple[Asked, ...]:
     """Give the queries behind the whole graph as it is drawn.
 
     Parameters
     ----------
     by
         What it is grouped by.
+    hidden
+        Entries of the legend, as for `groups_question`; a comment names them above the relations.
 
     Examples
     --------
     >>> [one.part for one in whole_questions("type")], [one.part for one in whole_questions("community")]
     (['its groups', 'its relations'], ['its relations'])
     """
-    groups = () if by in ("community", "none") else (Asked("its groups", groups_question(by)),)
-    return (*groups, Asked("its relations", RELATIONS))
+    groups = () if by in ("community", "none") else (Asked("its groups", groups_question(by, hidden)),)
+    return (*groups, Asked("its relations", _besides(hidden) + RELATIONS))
