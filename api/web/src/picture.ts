@@ -87,7 +87,7 @@ const draw = (): void => {
     const over = raised(lamp.lit()) ?? above;
     const view = { scale, crowd, above: over, labelled: labelled(named().filter(shownNode), scale, crowd, network.getViewPosition().x * scale, stage.clientWidth / 2, over, lamp.lit()?.nodes) };
     const lit = lamp.lit();
-    nodes.update(data.nodes.map((one) => ({ ...(lit ? litNode(dressed(one, paint, view), one.id, lit, paint) : dressed(one, paint, view)), hidden: !shownNode(one) })));
+    nodes.update(data.nodes.map((one) => ({ ...(lit ? litNode(dressed(one, paint, view), one, lit, paint, scale) : dressed(one, paint, view)), hidden: !shownNode(one) })));
     const arc = relation(chosen);
     edges.update(data.edges.map((one) => {
       const plain = painted(one, paint, scale);
@@ -110,7 +110,7 @@ const draw = (): void => {
     const { paint, scale, at } = upon();
     const lit = lamp.lit();
     ringNew(pen, data.nodes, at, scale, crowding(), paint);
-    if (lit) numbered(pen, lit, data.nodes, at, scale, crowding(), paint);
+    if (lit) numbered(pen, lit, at, scale, paint);
   });
   // The picture fills its stage: it is drawn out along the axis that has room to spare, but never out of recognition.
   const fit = (): void => {

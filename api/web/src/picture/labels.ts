@@ -4,7 +4,7 @@ import type { DrawnEdge, DrawnNode } from "./data";
 import { FACE, labelSize } from "./dress";
 import { RING } from "./marks";
 
-export const NUMBER = 14; // pixels that the number of a component takes beyond its symbol
+export const LIT = 13; // pixels from the middle of a numbered symbol to its edge, at the least
 const pen = document.createElement("canvas").getContext("2d");
 
 /** Give the width of a text in pixels. */
@@ -30,13 +30,12 @@ const ways = (label: string): string[] =>
 /** Choose the nodes whose labels are drawn, and how short. `middle` and `reach` say what is in sight, in pixels. */
 export const labelled = (
   ordered: readonly DrawnNode[], scale: number, crowd: number, middle: number, reach: number, above: ReadonlySet<string>,
-  wide: ReadonlyMap<string, unknown> | undefined, // which need more room than their symbols, for their numbers
+  numbers: ReadonlyMap<string, unknown> | undefined, // of those whose symbols have one
 ): Map<string, string> => {
-  const half = (node: DrawnNode): number => node.size * crowd;
+  const half = (node: DrawnNode): number => Math.max(node.size * crowd, numbers?.has(node.id) ? LIT : 0);
   const taken = ordered.map((node) => {
     const [x, y, r] = [node.x * scale, node.y * scale, half(node) + (node.fresh ? RING : 0)];
-    const [over, under] = !wide?.has(node.id) ? [0, 0] : above.has(node.id) ? [0, NUMBER] : [NUMBER, 0];
-    return { id: node.id, left: x - r, right: x + r, top: y - r - over, bottom: y + r + under };
+    return { id: node.id, left: x - r, right: x + r, top: y - r, bottom: y + r };
   });
   const shown = new Map<string, string>();
   for (const node of ordered) {
@@ -51,7 +50,7 @@ export const labelled = (
       return left > middle - reach && right < middle + reach && taken.every((other) => other.id === node.id
         || other.left > right || other.right < left || other.top > bottom || other.bottom < top);
     };
-    const label = ways(node.label).find(free) ?? (node.role === "start" ? node.label : undefined);
+    const label = ways(node.label).find(free) ?? (node.role === "start" && !numbers ? node.label : undefined);
     if (label === undefined) continue;
     shown.set(node.id, label);
     taken.push({ ...room(label), id: `label of ${node.id}` });

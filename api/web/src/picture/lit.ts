@@ -4,16 +4,27 @@
 import type { Paint } from "../shared/colours";
 import { element, words } from "../shared/dom";
 import type { DrawnNode } from "./data";
-import { FACE } from "./dress";
+import { FACE, labelSize } from "./dress";
+import { LIT } from "./labels";
 import type { Hop, Lit } from "./way";
 
-const BADGE = 8; // pixels from the middle of a number to its edge
+const BADGE = 7.5; // pixels from the middle of a number to the edge of its ground
 
-/** Dress a node as lit, or as what stands behind it. */
-export const litNode = (dressed: object, id: string, lit: Lit, paint: Paint): object => {
-  if (lit.nodes.has(id)) return dressed;
+interface Dressed {
+  readonly size: number;
+  readonly font: object;
+}
+
+/** Dress a node as lit, with room for its number and its name above or below it; or as what stands behind. */
+export const litNode = (worn: object, node: DrawnNode, lit: Lit, paint: Paint, scale: number): object => {
+  if (lit.nodes.has(node.id)) {
+    const { size, font } = worn as Dressed;
+    const half = Math.max(size, LIT / scale);
+    const up = above(lit)?.has(node.id) ? -(2 * half + (1.5 * labelSize(node) + 4) / scale) : 0;
+    return { ...worn, size: half, font: { ...font, vadjust: up } };
+  }
   const faint = { background: paint.paper, border: paint.line };
-  return { ...dressed, label: " ", color: { ...faint, highlight: { ...faint, border: paint.ink }, hover: { ...faint, border: paint.ink } } };
+  return { ...worn, label: " ", color: { ...faint, highlight: { ...faint, border: paint.ink }, hover: { ...faint, border: paint.ink } } };
 };
 
 /** Dress an edge as lit, or as what stands behind it. */
@@ -31,30 +42,24 @@ export const byPlace = (lit: Lit, nodes: readonly DrawnNode[]): DrawnNode[] => {
   return nodes.filter((node) => lit.nodes.has(node.id)).sort((one, other) => inner(one) - inner(other));
 };
 
-/** Number the components of the way in their order. */
+/** Number the components of the way in their order, on their symbols. */
 export const numbered = (
-  pen: CanvasRenderingContext2D, lit: Lit, nodes: readonly DrawnNode[], at: (id: string) => readonly [number, number] | null,
-  scale: number, crowd: number, paint: Paint,
+  pen: CanvasRenderingContext2D, lit: Lit, at: (id: string) => readonly [number, number] | null, scale: number, paint: Paint,
 ): void => {
-  const over = above(lit);
-  for (const node of nodes) {
-    const [place, spot] = [lit.nodes.get(node.id), at(node.id)];
-    if (place === undefined || !spot) continue;
-    const away = (node.size * crowd + BADGE - 1) / scale;
-    const [x, y] = [spot[0], spot[1] + (over?.has(node.id) ? away : -away)]; // where its name is not
-    pen.setLineDash([]);
+  pen.setLineDash([]);
+  pen.textAlign = "center";
+  pen.textBaseline = "middle";
+  for (const [id, place] of lit.nodes) {
+    const spot = at(id);
+    if (!spot) continue;
+    const text = String(place);
     pen.beginPath();
-    pen.arc(x, y, BADGE / scale, 0, 2 * Math.PI);
-    pen.fillStyle = paint.ink;
-    pen.fill();
-    pen.lineWidth = 1.5 / scale;
-    pen.strokeStyle = paint.paper;
-    pen.stroke();
-    pen.font = `bold ${11 / scale}px ${FACE}`;
-    pen.textAlign = "center";
-    pen.textBaseline = "middle";
+    pen.arc(...spot, BADGE / scale, 0, 2 * Math.PI);
     pen.fillStyle = paint.paper;
-    pen.fillText(String(place), x, y + 0.5 / scale);
+    pen.fill();
+    pen.font = `bold ${(text.length > 1 ? 9 : 11) / scale}px ${FACE}`;
+    pen.fillStyle = paint.ink;
+    pen.fillText(text, spot[0], spot[1] + 0.5 / scale);
   }
 };
 

@@ -90,12 +90,13 @@ const stated = (one: Statement): Node[] => {
   return made;
 };
 
+const SURE: Readonly<Record<string, string>> = { possible: "; not certain to carry", unknown: "; nobody says that it carries" };
 const ruled = (one: Carried): HTMLElement => {
   const made = element("li");
   made.append(linked(one.label, one.page), `: the loss of ${one.from_mode} becomes the loss of ${one.mode}`);
   if (one.likelihood) made.append(`, likelihood ${percent(one.likelihood[0])} to ${percent(one.likelihood[2])}, by default ${percent(one.likelihood[1])}`);
   if (one.basis) made.append(" ", quiet(`(${one.basis})`));
-  made.append([one.acts ? "; somebody must still act" : "", `; ${one.evidence}`, one.unsettled.length ? `; not known, and would settle it: ${one.unsettled.join(", ")}` : ""].join(""));
+  made.append([one.acts ? "; somebody must still act" : "", SURE[one.evidence] ?? "", one.unsettled.length ? `; not known, and would settle it: ${one.unsettled.join(", ")}` : ""].join(""));
   return made;
 };
 
