@@ -12,6 +12,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 import numpy as np
 import pytest
+from playwright.sync_api import expect
 from tests.api.serving import opened_for_serving, serving
 from tests.browser.conftest import IDLE, LONG, PAINTED, PATIENCE_S
 from tests.browser.hostile import IRIS, LABELS
@@ -87,6 +88,41 @@ def test_keyboard_alone_opens_a_group_and_back_closes_it(watch: Callable[..., Wa
     page.get_by_role("button", name="Undo").click()
     page.locator("#whole-shown", has_text=re.compile("^0 of ")).wait_for()
     assert "open" not in asked(page)
+    watched.assert_clean(page)
+
+
+def test_relations_are_chosen_by_keyboard_and_history_keeps_them(watch: Callable[..., Watched], address: str) -> None:
+    watched = watch(address)
+    page = drawn(watched, "/explore/graph?by=type")
+    heading, undo = page.locator("#details h3"), page.get_by_role("button", name="Undo")
+
+    page.locator("#stage").focus()
+    page.keyboard.press("ArrowRight")
+    heading.wait_for()
+    group = heading.inner_text()
+    page.keyboard.press("e")
+    expect(heading).to_contain_text(" → ")
+    told = heading.inner_text()
+    page.wait_for_timeout(800)  # so that the next is no part of the walk
+    page.keyboard.press("Shift+E")
+    expect(heading).not_to_have_text(told)
+    other = heading.inner_text()
+
+    assert group in told.split(" → ")
+    assert group in other.split(" → ")
+    page.reload()
+    expect(heading).to_have_text(other)
+    undo.click()
+    expect(heading).to_have_text(told)
+    page.go_forward()
+    expect(heading).to_have_text(other)
+    page.locator("#whole-controls select").select_option("layer")
+    page.locator("#whole-sparql summary", has_text="its groups").click()
+    expect(page.locator("#whole-sparql pre").first).to_contain_text("GROUP BY ?layer")
+    page.go_back()
+    expect(page.locator("#whole-sparql pre").first).to_contain_text("GROUP BY ?class")
+    expect(page.locator("#whole-controls select")).to_have_value("type")
+    expect(heading).to_have_text(other)
     watched.assert_clean(page)
 
 

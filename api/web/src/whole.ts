@@ -11,6 +11,7 @@ import { behind } from "./shared/behind";
 import { onScheme } from "./shared/colours";
 import { element, found, thousands, told, words, type Links } from "./shared/dom";
 import { followed } from "./shared/files";
+import { go as step, onReturn, undoes } from "./shared/history";
 import { scored } from "./shared/graver";
 import { fetched, type Whole, type WholeEdge } from "./whole/data";
 import * as files from "./whole/export";
@@ -37,16 +38,14 @@ let look: Look | null = null;
 const nothing: Whole = { revision: "", by: "", components: 0, relations: 0, shown: 0, carried: 0, behind: [], legend: {}, layers: [], groups: [], nodes: [], edges: [] };
 const blank = (): Look => ({ hidden: shown.hidden, chosen: "", whole: nothing, ...repainted(), unit: 1, near: new Set() });
 let asked = new AbortController();
-let steps = 0;
 
 const hint = (): void => details.replaceChildren(element("p", "Choose a component or a group to see it.", { class: "quiet" }));
 
 const go = (change: Partial<Shown>): void => {
   shown = { ...shown, ...change };
-  history.pushState(null, "", written(shown));
+  step(new URL(written(shown), location.href), Object.keys(change).join());
   followed("by", "open", "hide");
-  steps += 1;
-  back.disabled = false;
+  back.disabled = !undoes();
   void follow();
 };
 
@@ -73,7 +72,7 @@ const tell = (): void => {
   if (!graph.hasNode(shown.chosen)) {
     const iri = shown.chosen;
     told(details, iri, [["In the picture", "not drawn: its group is closed, or it is not among the busiest of it"]],
-      iri.startsWith("group:") ? [] : [["Its page", `/explore/component?iri=${encodeURIComponent(iri)}`]]);
+      /^group:| /.test(iri) ? [] : [["Its page", `/explore/component?iri=${encodeURIComponent(iri)}`]]);
     return;
   }
   const node = graph.getNodeAttribute(shown.chosen, "node");
@@ -252,6 +251,28 @@ found("#whole-find", HTMLFormElement).addEventListener("submit", (event) => {
   else told(details, search.value, [["In the picture", "nothing that is drawn is called so"]], [["Search everything", `/explore?q=${encodeURIComponent(search.value)}`]]);
 });
 
+const middle = (ends: readonly string[]): { x: number; y: number } => {
+  const at = ends.flatMap((id) => sigma?.getNodeDisplayData(id) ?? []);
+  return { x: at.reduce((sum, one) => sum + one.x / at.length, 0), y: at.reduce((sum, one) => sum + one.y / at.length, 0) };
+};
+
+let rounding = ""; // the node round whose relations one goes
+const goRound = (by: 1 | -1): void => {
+  if (!graph || !sigma) return;
+  const edge = graph.hasEdge(shown.chosen) ? shown.chosen : "";
+  if (!edge) rounding = shown.chosen;
+  else if (!graph.extremities(edge).includes(rounding)) [rounding] = graph.extremities(edge);
+  if (!graph.hasNode(rounding)) return;
+  const here = sigma.getNodeDisplayData(rounding);
+  const turn = (id: string): number => {
+    const at = sigma?.getNodeDisplayData(graph!.opposite(rounding, id));
+    return at && here ? (Math.atan2(at.x - here.x, at.y - here.y) + 2 * Math.PI) % (2 * Math.PI) : 0;
+  };
+  const around = graph.edges(rounding).filter((id) => !sigma?.getEdgeDisplayData(id)?.hidden).sort((one, other) => turn(one) - turn(other));
+  const next = around.at((edge ? around.indexOf(edge) + by : by > 0 ? 0 : -1) % around.length);
+  if (next) choose(next);
+};
+
 stage.addEventListener("keydown", (event) => {
   if (!graph || !sigma || !look) return;
   const arrows: Record<string, readonly [number, number]> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
@@ -262,11 +283,13 @@ stage.addEventListener("keydown", (event) => {
     const key = look.whole.groups[group]?.key;
     if (iri) details.querySelector("a")?.focus();
     else if (key) toggle(key);
-  } else if (way) {
-    const from = graph.hasNode(shown.chosen) ? sigma.getNodeDisplayData(shown.chosen) : undefined;
+  } else if (event.key === "Enter" && graph.hasEdge(shown.chosen)) details.querySelector("a")?.focus();
+  else if (event.key.toLowerCase() === "e" && !event.ctrlKey && !event.metaKey && !event.altKey) goRound(event.shiftKey ? -1 : 1);
+  else if (way) {
+    const from = graph.hasNode(shown.chosen) ? sigma.getNodeDisplayData(shown.chosen) : graph.hasEdge(shown.chosen) ? middle(graph.extremities(shown.chosen)) : undefined;
     let best = "";
     let least = Infinity;
-    for (const id of from ? graph.neighbors(shown.chosen) : graph.nodes()) {
+    for (const id of graph.hasEdge(shown.chosen) ? graph.extremities(shown.chosen) : from ? graph.neighbors(shown.chosen) : graph.nodes()) {
       const at = sigma.getNodeDisplayData(id);
       if (!at || at.hidden) continue;
       const [dx, dy] = from ? [at.x - from.x, at.y - from.y] : [at.x - 0.5, at.y - 0.5];
@@ -290,10 +313,11 @@ for (const [text, task] of [
   line.append(button);
 }
 
-addEventListener("popstate", () => {
-  steps = Math.max(0, steps - 1);
-  back.disabled = !steps;
+onReturn(() => {
+  back.disabled = !undoes();
   shown = read(new URL(location.href));
+  const grouped = found("#whole-controls select", HTMLSelectElement);
+  grouped.value = shown.by || ([...grouped.options].find((one) => one.defaultSelected)?.value ?? "");
   followed("by", "open", "hide");
   for (const box of filters.querySelectorAll("input")) box.checked = !shown.hidden.has(box.name);
   void follow();
@@ -311,6 +335,7 @@ if (drawn.getContext("webgl2") ?? drawn.getContext("webgl")) {
   found("#whole", HTMLElement).hidden = false;
   found("#whole-controls button", HTMLButtonElement).hidden = true;
   look = blank();
+  back.disabled = !undoes();
   void follow();
   sigma = started(stage, look);
   listen(sigma);

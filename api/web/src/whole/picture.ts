@@ -50,7 +50,7 @@ export const built = async (whole: Whole, signal: AbortSignal): Promise<Painted>
     if (signal.aborted) return graph;
   }
   for (const [place, edge] of whole.edges.entries()) {
-    graph.addEdgeWithKey(`e${place}`, ids[edge.source]!, ids[edge.target]!, { edge, ends: [ids[edge.source]!, ids[edge.target]!] });
+    graph.addEdgeWithKey(`${ids[edge.source]} ${ids[edge.target]}`, ids[edge.source]!, ids[edge.target]!, { edge, ends: [ids[edge.source]!, ids[edge.target]!] });
     if (place % SLICE === SLICE - 1) await breath();
     if (signal.aborted) return graph;
   }
