@@ -259,7 +259,7 @@ def test_no_label_runs_in_it_or_in_what_it_saves(
     for label in LABELS[:12]:
         page.locator("#whole-search").fill(label[:60])
         page.evaluate(PAINTED)
-    typed = urlencode({"by": "type", "open": LABELS[0], "at": LABELS[2], "hide": LABELS[5]})
+    typed = urlencode({"by": "type", "open": LABELS[0], "at": LABELS[2]})
     page = drawn(watched, f"/explore/graph?{typed}")
     assert len(told) > 4
     with page.expect_download() as download:
