@@ -3,9 +3,11 @@
 import type { Paint } from "../shared/colours";
 import { save } from "../shared/dom";
 import { key, keyHeight, mark, marked, places, SIZE, stampKey } from "../shared/marks";
+import { around, placed, UNDER } from "../shared/names";
 import { kindOf, svg, symbol } from "../shared/shapes";
 import type { DrawnEdge, DrawnNode } from "./data";
-import { flat, RIM } from "./dress";
+import { flat, LABEL, RIM } from "./dress";
+import { byWeight, measure } from "./labels";
 import type { Lit } from "./way";
 import { along, bend, RING } from "./marks";
 
@@ -28,7 +30,7 @@ export const png = (stage: Element, paint: Paint, name: string): void => {
   copy.toBlob((content) => { if (content) save(`${name}.png`, content); }, "image/png");
 };
 
-/** Save a picture of lines, with every label; of one with a way lit, that way's, and all else faint. */
+/** Save a picture of lines, with every name that has room, off other names and symbols; of one with a way lit, that way's, and all else faint. */
 export const drawing = (title: string, nodes: readonly DrawnNode[], edges: readonly DrawnEdge[], paint: Paint, name: string, lit: Lit | null): void => {
   const [xs, ys] = [nodes.map((node) => node.x), nodes.map((node) => node.y)];
   const [left, top] = [Math.min(...xs) - 100, Math.min(...ys) - 40];
@@ -56,6 +58,12 @@ export const drawing = (title: string, nodes: readonly DrawnNode[], edges: reado
       root.append(mark(mode, x, y, (angle * 180) / Math.PI, SIZE, { ink: paint.muted, ground: paint.paper }));
     }
   }
+  const named = [...byWeight(nodes, edges)].sort((one, other) => Number(lit?.nodes.has(other.id) ?? 0) - Number(lit?.nodes.has(one.id) ?? 0))
+    .filter((node) => !lit || lit.nodes.has(node.id));
+  const taken = nodes.map((node) => around({ x: node.x, y: node.y, size: node.size + (node.fresh ? RING : 0) }));
+  for (const node of named) if (lit) taken.push([node.x - 8, node.y - node.size - 18, node.x + 8, node.y - node.size - 4]);
+  const room = { size: 14, taken, sides: UNDER, within: [left, left + wide] as const, measure: (text: string) => measure(text, LABEL) };
+  const names = new Map(named.map((node) => [node.id, placed(node.label, node, room)]));
   const rim = { stroke: paint.paper, "stroke-width": RIM, "stroke-linejoin": "round", "paint-order": "stroke" };
   for (const node of nodes) {
     const dashes = node.shapeProperties.borderDashes;
@@ -71,7 +79,8 @@ export const drawing = (title: string, nodes: readonly DrawnNode[], edges: reado
       continue;
     }
     if (place !== undefined) root.append(svg("text", { x: node.x.toFixed(1), y: (node.y - node.size - 6).toFixed(1), fill: paint.ink, "text-anchor": "middle", "font-weight": "bold", ...rim }, String(place)));
-    root.append(shape, svg("text", { x: node.x.toFixed(1), y: (node.y + node.size + 15).toFixed(1), fill: paint.ink, "text-anchor": "middle", ...rim }, node.label));
+    const called = names.get(node.id);
+    root.append(shape, ...(called ? [svg("text", { x: node.x.toFixed(1), y: (called.box[3] - 3).toFixed(1), fill: paint.ink, "text-anchor": "middle", ...rim }, called.text)] : []));
   }
   root.append(key(left, bottom, wide, paint));
   save(`${name}.svg`, new Blob([new XMLSerializer().serializeToString(root)], { type: "image/svg+xml" }));
