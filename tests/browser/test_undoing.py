@@ -88,6 +88,33 @@ def test_back_and_forward_undo_and_redo_what_is_chosen_grown_and_hidden(
     watched.assert_clean(page)
 
 
+def test_asking_again_loses_nothing_of_the_picture(watch: Callable[..., Watched], address: str) -> None:
+    watched = watch(address)
+    page = watched.open(RADIUS)
+    hidden = page.locator('[data-filter="kind-model"] input')
+
+    choose(page)
+    name = page.locator("#details h3").inner_text()
+    page.locator(".legend summary").click()
+    hidden.uncheck()
+    page.locator("table.rows a.sort").first.click()
+    page.wait_for_url("**sort=**")
+    expect(hidden).not_to_be_checked()
+    expect(page.locator("#details h3")).to_have_text(name)
+    page.locator(".legend summary").click()
+    hidden.check()
+    page.locator("table.rows a.sort").last.click()
+    page.wait_for_url(lambda url: "sort=" in url and "hide" not in url)
+    page.locator(".legend summary").click()
+    hidden.uncheck()
+    page.locator("form.filters select").first.select_option("affected")
+    page.wait_for_url("**evidence=affected**")
+    expect(hidden).not_to_be_checked()
+
+    assert asked(page, "hide") == ["kind-model"]
+    watched.assert_clean(page)
+
+
 def test_relations_are_chosen_by_keyboard_announced_and_kept(watch: Callable[..., Watched], address: str) -> None:
     watched = watch(address)
     page = watched.open(NEIGHBOURHOOD)

@@ -5,6 +5,7 @@ import { colours, onScheme, type Paint } from "./shared/colours";
 import { carried, element, found, settled, told, type Links } from "./shared/dom";
 import { followed } from "./shared/files";
 import { graverHidden } from "./shared/graver";
+import { onward } from "./shared/onward";
 import type { Drawing, DrawnEdge, DrawnNode, Network } from "./picture/data";
 import { chosenEdge, dressed, LABEL, painted } from "./picture/dress";
 import * as files from "./picture/files";
@@ -366,6 +367,7 @@ const draw = (): void => {
     taken();
   };
   if (served) {
+    onward();
     soon(follow);
     onReturn(() => soon(follow));
   }
