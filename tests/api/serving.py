@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
 import shutil
+import tempfile
 import threading
 import time
 from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import uvicorn
@@ -17,7 +21,6 @@ from aftershock_api.wire import configured
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     import pytest
 
@@ -56,9 +59,24 @@ def example_data(shared: Path, places: pytest.TempPathFactory, worker: str) -> P
 
 
 def opened_for_serving(data: Path, deadline_s: float = 4.0) -> KnowledgeBase:
-    """Open a data directory within the limits of the service, but with a deadline of its own, a shorter one."""
+    """Open a data directory within the limits of the service, but with a deadline of its own, a shorter one.
+
+    One that is new is a copy of one that is loaded once: ontology and catalogue are the same in all of them.
+    """
+    if not data.exists() or not any(data.iterdir()):
+        shutil.copytree(_loaded(), data, dirs_exist_ok=True)
     settings = load_settings({}, deadline_s=deadline_s, running=2)
     return KnowledgeBase.open(data, limits=settings.limits(), readers=settings.running)
+
+
+@cache
+def _loaded() -> Path:
+    """Load ontology and catalogue into a data directory that is kept until the process ends."""
+    kept = tempfile.TemporaryDirectory(prefix="aftershock-tests-")
+    atexit.register(kept.cleanup)
+    data = Path(kept.name) / "data"
+    KnowledgeBase.open(data).close()
+    return data
 
 
 @contextmanager

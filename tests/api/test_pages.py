@@ -6,10 +6,14 @@ from typing import TYPE_CHECKING
 
 import httpx
 import pytest
+from scripts import screenshots
 from selectolax.lexbor import LexborHTMLParser
 from tests.api.reading import HTML, read, words
+from tests.browser import hostile_places, places
 
 from aftershock.errors import DeadlineError
+from aftershock_api.app import create_app
+from aftershock_api.settings import load_settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,14 +26,15 @@ PAGES = [
     "/explore?q=registry",
     "/explore?q=nothing-of-that-name",
     "/explore/radius",
-    "/explore/radius?component=modelslab-registry&show=now&hide=model,stated&expand=out~Model~urn%3Ax",
-    "/explore/agent/modelslab?hide=model&expand=out~Model~urn%3Ax",
-    "/explore/radius?component=modelslab-registry&show=who",
-    "/explore/radius?component=modelslab-registry&show=now",
-    "/explore/radius?component=modelslab-registry&show=controls&with-mitigation=digest-pinning",
-    "/explore/radius?component=modelslab-registry&show=open",
+    "/explore/radius?component=quill-studio&show=now&hide=kind-model,whole&expand=out~Model~urn%3Ax",
+    "/explore/agent/modelslab?hide=kind-model&expand=out~Model~urn%3Ax",
+    "/explore/radius?component=quill-studio&show=who",
+    "/explore/radius?component=quill-studio&show=now",
+    "/explore/radius?component=quill-studio&show=controls&with-mitigation=digest-pinning",
+    "/explore/radius?component=quill-studio&show=open",
     "/explore/matrix",
     "/explore/starts",
+    "/explore/starts?by=class&class=Application",
     "/explore/starts?by=impact&class=Application",
     "/explore/why?component=modelslab-registry&target=modelslab-console",
     "/explore/replay",
@@ -42,9 +47,9 @@ PAGES = [
     "/explore/documents",
     "/explore/component?iri=modelslab-registry",
     "/explore/components",
-    "/explore/radius?component=modelslab-registry",
-    "/explore/radius?component=modelslab-registry&component=modelslab-gateway&depth=1",
-    "/explore/radius?component=modelslab-registry&threat=registry-compromise&mode=&depth=&alternatives=any",
+    "/explore/radius?component=modelslab-registry&worlds=64",
+    "/explore/radius?component=quill-studio&component=modelslab-gateway&depth=1",
+    "/explore/radius?component=quill-studio&threat=compromised-release&mode=&depth=&alternatives=any",
     "/explore/threats",
     "/explore/threat/registry-compromise",
     "/explore/threat/missing-rbac?layer=6",
@@ -87,9 +92,12 @@ def test_a_page_is_whole_has_nothing_inline_and_asks_nobody_else(client: httpx.C
 
 
 def test_every_link_within_the_service_leads_somewhere(client: httpx.Client) -> None:
-    """Of each page two links of every shape, each followed once, however many pages have it."""
+    """Of each page two links of every shape, each followed once, however many pages have it.
+
+    A ranking by impact has the links that one by class has, and takes ten times as long.
+    """
     links: dict[tuple[str, ...], set[str]] = {}
-    for path in (page for page in PAGES if "nobody" not in page):
+    for path in (page for page in PAGES if "nobody" not in page and "impact" not in page):
         found: dict[tuple[str, ...], list[str]] = {}
         for node in read(client, path).css("a[href^='/']"):
             link = node.attributes["href"].partition("#")[0]
@@ -101,6 +109,25 @@ def test_every_link_within_the_service_leads_somewhere(client: httpx.Client) -> 
     assert len(links) > 60
     for address in chosen:
         assert client.get(address, headers=HTML).status_code == 200, address
+
+
+def test_every_road_is_a_page_that_is_looked_at_or_no_page(client: httpx.Client, knowledge_base: KnowledgeBase) -> None:
+    """Browsers hold every page to axe, to no network and to hostile words, and draw it for eyes; no other is HTML."""
+    app = create_app(knowledge_base, load_settings({}))
+    roads = places.all_roads(app)
+    pages = roads - places.OTHERS.keys()
+    same = {"/", "/sparql/"}
+
+    assert roads >= places.OTHERS.keys(), "a road is gone"
+    assert places.roads(app, places.PAGES.values()) == pages
+    for addresses in (hostile_places.told("mallory"), screenshots.PAGES):
+        assert places.roads(app, addresses.values()) | same == pages
+    for template, example in places.OTHERS.items():
+        assert places.roads(app, [example]) == {template}
+        answer = client.get(example, headers=HTML)
+        assert answer.status_code == (404 if template.startswith("/rdf-graph-store/") else 200), example
+        saved = answer.headers.get("content-disposition", "").startswith("attachment;")
+        assert saved or "html" not in answer.headers["content-type"], example
 
 
 def test_the_landing_page_tells_the_four_things(client: httpx.Client, knowledge_base: KnowledgeBase) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 import pytest
 from playwright.sync_api import sync_playwright
 from tests.api.serving import example_data, opened_for_serving, serving
-from tests.browser.hostile import LABELS, estate, page
+from tests.browser.hostile import LABELS, documents, estate, page
 
 from aftershock.model.documents import Document
 
@@ -217,8 +217,9 @@ def address(served_data: Path) -> Iterator[str]:
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
     """Where hostile documents are served, and the slug of the hostile agent."""
     with opened_for_serving(tmp_path_factory.mktemp("hostile"), PATIENCE_S) as opened:
-        report = opened.ingest(Document(estate().encode(), f"<img src=x onerror=alert(1)>{LABELS[0]}.ttl"))
-        assert report.outcome == "added"
+        for name, text in {f"<img src=x onerror=alert(1)>{LABELS[0]}.ttl": estate(), **documents()}.items():
+            report = opened.ingest(Document(text.encode(), name))
+            assert report.outcome == "added", report
         agent = opened.ingest(Document(page().encode(), "mallory.txt")).agents[0]
-        with serving(opened) as there:
+        with serving(opened, write_token=TOKEN) as there:
             yield there, agent.rpartition("/")[2]
