@@ -5,6 +5,8 @@ import { FACE, labelSize } from "./dress";
 import { RING } from "./marks";
 
 export const LIT = 13; // pixels from the middle of a numbered symbol to its edge, at the least
+const FEW = 12; // nodes up to which a start is named whatever lies there; of more the title names it
+
 const pen = document.createElement("canvas").getContext("2d");
 
 /** Give the width of a text in pixels. */
@@ -50,7 +52,7 @@ export const labelled = (
       return left > middle - reach && right < middle + reach && taken.every((other) => other.id === node.id
         || other.left > right || other.right < left || other.top > bottom || other.bottom < top);
     };
-    const label = ways(node.label).find(free) ?? (node.role === "start" && !numbers ? node.label : undefined);
+    const label = ways(node.label).find(free) ?? (node.role === "start" && !numbers && ordered.length <= FEW ? node.label : undefined);
     if (label === undefined) continue;
     shown.set(node.id, label);
     taken.push({ ...room(label), id: `label of ${node.id}` });
