@@ -191,6 +191,21 @@ def test_behind_filtered_groups_is_what_the_filters_leave(client: httpx.Client, 
     assert {row["component"] for row in rows(client, queries(inside)["what is in it"])} == set(listed)
 
 
+def test_behind_a_neighbourhood_that_grew_is_all_that_it_grew_by(client: httpx.Client) -> None:
+    page = "/explore/component?iri=modelslab-registry"
+    step = "both~~https://w3id.org/aftershock/id/component/modelslab-gateway"
+
+    def ends(path: str) -> set[tuple[str, str]]:
+        return {(row["dependee"], row["dependent"]) for row in rows(client, queries(read(client, path))["this"])}
+
+    drawn = client.get(f"/explore/around.node-link.json?iri=modelslab-registry&expand={step}").json()["edges"]
+    start, grown = (f"https://w3id.org/aftershock/id/component/modelslab-{name}" for name in ("registry", "gateway"))
+    shown = {(edge["source"], edge["target"]) for edge in drawn}
+    assert {pair for pair in shown if start in pair} == ends(page)
+    assert {pair for pair in shown if start in pair or grown in pair} <= ends(f"{page}&expand={step}")
+    assert ends(f"{page}&expand=both~~no%20iri%3E") == ends(page)
+
+
 def test_behind_a_brief_is_whom_to_call_about_what(client: httpx.Client) -> None:
     page = read(client, f"/brief?{START}&worlds=64")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
@@ -52,6 +53,9 @@ def test_back_and_forward_undo_and_redo_what_is_chosen_grown_and_hidden(
     page.locator('[data-filter="kind-model"] input').uncheck()
     hidden = page.url
 
+    told = page.locator("[data-grows] code")
+    if told.count():
+        assert f"<{asked(page, 'expand')[0].partition('~')[2].partition('~')[2]}>" in (told.text_content() or "")
     assert asked(page, "hide") == ["kind-model"]
     assert len(asked(page, "expand")) == len(asked(page, "chosen")) == 1
     page.go_back()
@@ -60,6 +64,8 @@ def test_back_and_forward_undo_and_redo_what_is_chosen_grown_and_hidden(
     undo.click()
     expect(drawn).to_have_attribute("data-drawn", str(before))
     assert asked(page, "expand") == []
+    if told.count():
+        expect(told).to_have_text(re.compile("VALUES .it { <[^ ]+> }"))
     expect(heading).to_have_text(name)
     page.go_back()
     expect(heading).to_have_count(0)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from aftershock.explore.page import last_part
+from aftershock.explore.shown import steps
 from aftershock_api.explorer.address import Address
 from aftershock_api.explorer.forms import links
+from aftershock_api.explorer.list_questions import relations_question
 from aftershock_api.explorer.render import MODES, render
 from aftershock_api.explorer.rules import rules_of
 from aftershock_api.explorer.selected import names_of
@@ -20,6 +23,9 @@ if TYPE_CHECKING:
     from aftershock.model.answers import Picture, PictureEdge
 
 __all__ = ["Relation", "component_page", "relations"]
+
+_IRI: Final = re.compile(r"[^\x00-\x20<>\"{}|^`\\]+")
+"""What may stand as an IRI in a query, whatever an address says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +53,19 @@ def component_page(knowledge: KnowledgeBase, name: str, url: URL) -> HTMLRespons
     component = knowledge.component(name)
     picture = knowledge.neighbourhood(component.iri)
     onward, inward = relations(picture, component.iri)
+    address = Address.of(url)
+    grown = [step.iri for step in steps([value for name, value in address.pairs if name == "expand"])]
     return render(
         "component.html",
         component=component,
         picture=picture,
         mark=knowledge.marks().get(component.iri),
-        files=links(Address.of(url), "/explore/around", "chosen"),
+        files=links(address, "/explore/around", "chosen"),
         bases=rules_of(knowledge).bases,
         onward=onward,
         inward=inward,
         modes=MODES,
+        sparql=relations_question(dict.fromkeys((component.iri, *filter(_IRI.fullmatch, grown)))),
         names=names_of(knowledge, [component.owner]),
     )
 

@@ -1,6 +1,7 @@
 // Draws the picture of a page with vis-network, and shows beside it what one chooses. It stands alone: the offline
 // page carries it as it is. Every label, IRI and title is data of strangers and becomes text, never markup.
 
+import { asksAt } from "./shared/behind";
 import { colours, onScheme, type Paint } from "./shared/colours";
 import { carried, element, found, settled, told, type Links } from "./shared/dom";
 import { followed } from "./shared/files";
@@ -151,6 +152,8 @@ const draw = (): void => {
   };
   const taken = (): void => {
     followed("hide", "expand");
+    const query = document.querySelector("[data-grows]");
+    if (query) asksAt(query, [...data.nodes.filter((one) => one.role === "start").map((one) => one.id), ...steps.map((step) => step.iri)]);
     undo.disabled = !undoes() && !steps.length;
   };
   const remember = (kind: "grown" | "hidden" | "chosen" | "lit"): void => {
