@@ -7,12 +7,12 @@ that brackets and keywords are all that has to be looked at.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from aftershock.errors import ForbiddenQueryError, QueryError
 from aftershock.isolation.limits import Limits
-from aftershock.isolation.rewriting.conditions import check_where
+from aftershock.isolation.rewriting.conditions import written_where
 from aftershock.isolation.scanner import look_outside
 from aftershock.isolation.shape import Shape, Text
 from aftershock.isolation.tokens import Token, place, tokens
@@ -127,11 +127,21 @@ def split_update(text: str, limits: Limits, base: str) -> tuple[Operation, ...]:
         pieces = [Piece(cut[0].prologue, cut[0].start, len(text))]
     check(text, pieces, base)
     look_outside(text)  # parsed, it has done nothing yet: so a fault in it is named first
-    operations = tuple(_operation(text, one) for one in cut if one.tokens)
-    for one in operations:
-        if one.where:
-            check_where(one.prologue, one.where)
-    return operations
+    return tuple(_rightly(text, one.start, _operation(text, one)) for one in cut if one.tokens)
+
+
+def _rightly(text: str, start: int, operation: Operation) -> Operation:
+    """Write the WHERE of an operation, which begins at `start`, so that it is answered rightly."""
+    if not operation.where:
+        return operation
+    try:
+        return replace(operation, where=written_where(operation.prologue, operation.where))
+    except QueryError as error:
+        if error.line is None or error.column is None:
+            raise
+        line, column = place(text, text.index(operation.where, start))
+        column = error.column + (column - 1 if error.line == 1 else 0)
+        raise type(error)(error.message, line + error.line - 1, column) from error
 
 
 @dataclass(slots=True)

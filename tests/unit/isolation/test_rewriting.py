@@ -13,7 +13,7 @@ from aftershock.errors import ForbiddenQueryError, QueryError
 from aftershock.isolation.asking import prepared
 from aftershock.isolation.limits import Limits
 from aftershock.isolation.rewriting import facts as facts_module
-from aftershock.isolation.rewriting.conditions import check_where
+from aftershock.isolation.rewriting.conditions import written_where
 from aftershock.isolation.rewriting.parser import parse
 from aftershock.isolation.updates import split_update
 from aftershock.store.base import UNION, Dataset
@@ -285,14 +285,14 @@ def test_a_blank_node_of_a_text_is_refused(store: Store) -> None:
 )
 def test_an_update_is_not_led_by_wrong_rows(where: str, told: str) -> None:
     with pytest.raises(QueryError, match=told):
-        check_where(START, where)
+        written_where(START, where)
 
 
 @pytest.mark.parametrize(
     "where", ["{ }", "{ GRAPH ?g { ?s ?p ?o OPTIONAL { ?s :q ?r } } }", "{ ?t :thr/:p* :absent . ?t :thr ?m }"]
 )
 def test_other_conditions_of_an_update_pass(where: str) -> None:
-    check_where(START, where)
+    written_where(START, where)
     assert split_update(f"{START} INSERT {{ :a :b :c }} WHERE {where}", Limits(), X)[0].where == where
 
 

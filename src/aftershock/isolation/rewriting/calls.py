@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from aftershock.errors import QueryError
+from aftershock.isolation.rewriting.patterns import Patterns, UnreadError
 from aftershock.isolation.tokens import place, tokens
+
+if TYPE_CHECKING:
+    from aftershock.isolation.tokens import Token
 
 __all__ = ["with_right_calls"]
 
-_NAMED: Final = re.compile(r"\b(?:GROUP_CONCAT|BNODE)\b", re.IGNORECASE)
+_NAMED: Final = re.compile(
+    r"""\b(?:GROUP_CONCAT|BNODE)\b | \b(?:STR|DATATYPE)(?:\s*\(\s*[-+.\d"'\#]|\s*\#)""", re.IGNORECASE | re.VERBOSE
+)
 
 
 def with_right_calls(text: str) -> str:
-    """Write GROUP_CONCAT so that it gives a plain string, and refuse BNODE of a text.
+    """Write out what GROUP_CONCAT, and STR and DATATYPE of a literal, are to give; refuse BNODE of a text.
 
     The engine keeps the language of what it joins (SPARQL 1.1, section 18.5.1.7, gives a simple literal), and makes one
-    blank node of equal texts in all rows together (section 17.4.2.9: one in each).
+    blank node of equal texts in all rows together (section 17.4.2.9: one in each). It knows values only: of ``01``
+    neither the zero nor, of an ``xsd:int``, the type.
 
     Parameters
     ----------
@@ -33,11 +40,14 @@ def with_right_calls(text: str) -> str:
     --------
     >>> with_right_calls("SELECT (GROUP_CONCAT(?x ; separator='(') AS ?y) { ?s ?p ?x }")
     "SELECT (STR(GROUP_CONCAT(?x ; separator='(')) AS ?y) { ?s ?p ?x }"
+    >>> with_right_calls("ASK { FILTER(STRLEN(STR(01)) = 2) }")
+    'ASK { FILTER(STRLEN("01") = 2) }'
     """
     if _NAMED.search(text) is None:
         return text
     read = list(tokens(text))
     before: dict[int, str] = {}
+    instead: dict[int, tuple[int, str]] = {}
     for number, token in enumerate(read[:-1]):
         word = token.text.upper() if token.kind == "word" and read[number + 1].text == "(" else ""
         if word == "BNODE" and number + 2 < len(read) and read[number + 2].text != ")":
@@ -46,16 +56,39 @@ def with_right_calls(text: str) -> str:
                 "BNODE() gives a new one, and STRUUID() a new text",
                 *place(text, token.start),
             )
+        if word in ("STR", "DATATYPE"):
+            instead.update(_of_a_literal(text, read, number))
         if word == "GROUP_CONCAT":
             end = _end(number + 1, [one.text if one.kind == "mark" else "" for one in read])
             if end is not None:
                 before[token.start] = "STR("
                 before[read[end].start] = ")"
     pieces, last = [], 0
-    for offset in sorted(before):
-        pieces += [text[last:offset], before[offset]]
-        last = offset
+    for offset in sorted({*before, *instead}):
+        end, written = instead.get(offset, (offset, before.get(offset, "")))
+        pieces += [text[last:offset], written]
+        last = end
     return "".join([*pieces, text[last:]])
+
+
+def _of_a_literal(text: str, read: list[Token], number: int) -> dict[int, tuple[int, str]]:
+    """Say what STR or DATATYPE of a literal is: where the call begins, where it ends, and what it gives."""
+    call, first = read[number], Patterns(text, read, number + 2)
+    if first.at >= len(read) or first.token().kind == "variable":
+        return {}
+    try:
+        literal = first.term()
+        end = first.end()
+        first.expect(")")
+    except UnreadError:
+        return {}
+    opening = read[number + 2]
+    typed = opening.kind == "string" and read[number + 3].text == "^^"
+    if literal.kind != "literal" or (opening.kind == "string" and not typed) or opening.kind == "word":
+        return {}
+    if call.text.upper() == "DATATYPE":
+        return {call.start: (first.end(), text[read[number + 4].start : end])} if typed else {}
+    return {call.start: (first.end(), opening.text if typed else f'"{literal.text}"')}
 
 
 def _end(opening: int, marks: list[str]) -> int | None:

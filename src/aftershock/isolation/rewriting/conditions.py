@@ -1,4 +1,4 @@
-"""The WHERE of an update, of which nothing can be written anew: what the engine would answer wrongly is refused."""
+"""The WHERE of an update: written so that it is right whatever the data says then, or refused."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from pyoxigraph import DefaultGraph, Store
 
+from aftershock.errors import QueryError
+from aftershock.isolation.rewriting.calls import with_right_calls
 from aftershock.isolation.rewriting.facts import Facts
 from aftershock.isolation.rewriting.parser import parse
 from aftershock.isolation.rewriting.rules import rewrite
@@ -14,11 +16,11 @@ from aftershock.isolation.rewriting.rules import rewrite
 if TYPE_CHECKING:
     from aftershock.isolation.rewriting.tree import Pattern, Term
 
-__all__ = ["check_where"]
+__all__ = ["written_where"]
 
 
-def check_where(prologue: str, where: str) -> None:
-    """Refuse a WHERE whose answer would be wrong, or endless.
+def written_where(prologue: str, where: str) -> str:
+    """Write a WHERE so that the engine answers it rightly; refuse one whose answer would be wrong, or endless.
 
     Parameters
     ----------
@@ -27,24 +29,41 @@ def check_where(prologue: str, where: str) -> None:
     where
         The group with its brackets.
 
+    Returns
+    -------
+    str
+        The same, mostly as it was.
+
     Raises
     ------
     ForbiddenQueryError
         If it reaches out, or walks along dependencies from everywhere to everywhere.
     QueryError
-        If the engine would answer wrongly.
+        If the engine would answer wrongly. Line and column are those in the group.
 
     Examples
     --------
-    >>> check_where("PREFIX x: <http://x/>", "{ GRAPH ?g { ?s x:p ?o } }")
+    >>> written_where("PREFIX x: <http://x/>", "{ GRAPH ?g { ?s x:p ?o } }")
+    '{ GRAPH ?g { ?s x:p ?o } }'
     """
-    text = f"{prologue} SELECT * {where}"
-    rewrite(text, parse(text), _Nothing(Store(), prologue, [DefaultGraph()], None))
+    before = f"{prologue} SELECT * "
+    text = before + where
+    try:
+        written = rewrite(text, parse(text), _Nothing(Store(), prologue, [DefaultGraph()], None))
+        return with_right_calls(written)[len(before) :]
+    except QueryError as error:
+        if error.line == 1 and error.column is not None:
+            raise type(error)(error.message, 1, error.column - len(before)) from error
+        raise
 
 
 @dataclass(slots=True)
 class _Nothing(Facts):
-    """Nothing is known of the data: so nothing is written out, or walked from another end."""
+    """Nothing is known of the data: so no graph is written out, and nothing walked from another end."""
+
+    @property
+    def certain(self) -> bool:
+        return False
 
     def named(self) -> list[str] | None:
         return None

@@ -50,6 +50,11 @@ class Facts:
     names: list[NamedNode] | None
     _terms: dict[str, Node | None] = field(default_factory=dict)
 
+    @property
+    def certain(self) -> bool:
+        """Whether the data is known at all."""
+        return True
+
     @classmethod
     def of(cls, store: Store, text: str, query: Query, dataset: Dataset) -> Facts:
         """Find out what a query is asked of: what the request says, else what the query says, else the setting.

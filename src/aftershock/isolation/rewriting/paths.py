@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import prod
 from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import NamedNode
 
-from aftershock.isolation.rewriting.tree import Pattern, Term
+from aftershock.isolation.rewriting.tree import MADE_UP, Pattern, Term
 from aftershock.vocabulary import AFT
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from aftershock.isolation.rewriting.facts import Facts
     from aftershock.isolation.rewriting.tree import Path
 
-__all__ = ["Rewritten", "absent", "closure_of", "lifted", "unbound"]
+__all__ = ["Rewritten", "absent", "closure_of", "from_outside", "lifted", "unbound", "without_blanks"]
 
 _OURS: Final = AFT.dependsOn.partition("#")[0] + "#"
 _SMALL: Final = 2_000
@@ -83,15 +84,18 @@ def absent(pattern: Pattern, others: Sequence[Pattern], graph: str, facts: Facts
     facts
         What is known of the data.
     """
-    times = _walks_of_no_steps(pattern.path)
     here, there = pattern.subject, pattern.object
     if not here.fixed:
         here, there = there, here
-    if times == 0 or not here.fixed or facts.knows(here, graph):
+    times = _walks_of_no_steps(pattern.path, both=there.fixed)
+    if times == 0 or not here.fixed or (facts.certain and facts.knows(here, graph)):
         return None
+    if there.fixed and facts.node(here.text) != facts.node(there.text):
+        return None
+    if not facts.certain:
+        return Rewritten(_perhaps(pattern, here, there, times), tuple(others))
     if there.fixed:
-        same = facts.node(here.text) == facts.node(there.text)
-        return Rewritten(" UNION ".join(["{ }"] * times), tuple(others)) if same else None
+        return Rewritten(" UNION ".join(["{ }"] * times), tuple(others))
     if there.kind == "variable":
         return Rewritten(f"VALUES {there.text} {{ {' '.join([here.text] * times)} }}", tuple(others))
     filled = tuple(
@@ -101,15 +105,78 @@ def absent(pattern: Pattern, others: Sequence[Pattern], graph: str, facts: Facts
     return Rewritten(" UNION ".join(["{ }"] * times), filled)
 
 
-def _walks_of_no_steps(path: Path) -> int:
-    """Count the ways of going nowhere from a term that has no statements; a sequence has none, for it is a join."""
+def _perhaps(pattern: Pattern, here: Term, there: Term, times: int) -> str:
+    """Write out both: the path, and the term itself where the data turns out to lack it."""
+    uses = [f"{{ ?aftershocks ?aftershockp {here.text} }}"]
+    if here.kind == "iri":
+        uses.append(f"{{ {here.text} ?aftershockp ?aftershocko }}")
+    lacks = f"FILTER NOT EXISTS {{ {' UNION '.join(uses)} }}"
+    rows = f"VALUES {there.text} {{ {here.text} }} " if there.kind == "variable" else ""
+    return " UNION ".join([f"{{ {pattern.text} }}", *[f"{{ {rows}{lacks} }}"] * times])
+
+
+def from_outside(pattern: Pattern, outer: frozenset[str]) -> str | None:
+    """Write out a walk of no steps in EXISTS from a term that a variable stands for outside of it.
+
+    The variable is replaced by its value before the path is walked (SPARQL 1.1, section 18.6), so that the data need
+    not know the term. How often there is a solution does not matter here.
+
+    Parameters
+    ----------
+    pattern
+        A path pattern.
+    outer
+        Variables that may have a value outside of EXISTS.
+
+    Examples
+    --------
+    >>> from aftershock.isolation.rewriting.tree import Path
+    >>> star, x = Path("star", ":p*", (Path("step", ":p"),)), Term("variable", "?x")
+    >>> from_outside(Pattern(x, star, x), frozenset({"?x"}))
+    '{ { ?x :p* ?x . } UNION { FILTER(BOUND(?x)) } }'
+    """
+    one, other = pattern.subject, pattern.object
+    kinds = {one.kind, other.kind}
+    alike = _walks_of_no_steps(pattern.path, both=True)
+    if not alike or "variable" not in kinds or not outer & {one.text, other.text}:
+        return None
+    whole, branches = f"{{ {pattern.text} }}", []
+    if one == other:
+        branches.append(f"{{ FILTER(BOUND({one.text})) }}")
+    elif kinds != {"variable"} or outer >= {one.text, other.text}:
+        branches.append(f"{{ FILTER(sameTerm({one.text}, {other.text})) }}")
+    if one != other and kinds == {"variable"} and _walks_of_no_steps(pattern.path, both=False):
+        for given, free in ((one.text, other.text), (other.text, one.text)):
+            if given in outer:
+                branches.append(f"{{ {{ FILTER(BOUND({given}) && !BOUND({free})) }} BIND({given} AS {free}) }}")
+    return f"{{ {' UNION '.join([whole, *branches])} }}" if branches else None
+
+
+def without_blanks(patterns: Sequence[Pattern]) -> list[Pattern]:
+    """Put variables in the place of blank nodes that stand for brackets: outside of a block nobody names them."""
+    return [Pattern(_variable(one.subject), one.path, _variable(one.object)) for one in patterns]
+
+
+def _variable(term: Term) -> Term:
+    made_up = term.kind == "blank" and term.text.startswith(MADE_UP)
+    return Term("variable", f"?aftershockblank{term.text.removeprefix(MADE_UP)}") if made_up else term
+
+
+def _walks_of_no_steps(path: Path, *, both: bool) -> int:
+    """Count the ways of going nowhere from a term that has no statements, where both ends are that term, or one only.
+
+    A sequence is a join, and what stands between its steps is a variable, which stands for nodes (SPARQL 1.1, section
+    18.2.2.4): each of its steps must end at the term.
+    """
     match path.kind:
         case "star" | "optional":
             return 1
         case "plus":
             return int(path.nullable)
         case "inverse" | "alternative":
-            return sum(_walks_of_no_steps(part) for part in path.parts)
+            return sum(_walks_of_no_steps(part, both=both) for part in path.parts)
+        case "sequence" if both and len(path.parts) == 2:
+            return prod(_walks_of_no_steps(part, both=False) for part in path.parts)
     return 0
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from aftershock.errors import QueryError
-from aftershock.isolation.rewriting.tree import Path, PathKind, Pattern, Term, Triples
+from aftershock.isolation.rewriting.tree import MADE_UP, Path, PathKind, Pattern, Term, Triples
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -196,7 +196,7 @@ class Patterns:
     def blank(self) -> Term:
         """Make up a blank node."""
         self.blanks += 1
-        return Term("blank", f"_:aftershock{self.blanks}")
+        return Term("blank", f"{MADE_UP}{self.blanks}")
 
     def term(self) -> Term:
         """Read one term."""

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from aftershock.errors import ForbiddenQueryError, QueryError
 from aftershock.isolation.rewriting.anchors import bound, safe_in_any_graph
-from aftershock.isolation.rewriting.paths import Rewritten, absent, closure_of, lifted, unbound
+from aftershock.isolation.rewriting.paths import (
+    Rewritten,
+    absent,
+    closure_of,
+    from_outside,
+    lifted,
+    unbound,
+    without_blanks,
+)
 from aftershock.isolation.rewriting.tree import (
     Bind,
     Element,
@@ -19,6 +27,8 @@ from aftershock.isolation.rewriting.tree import (
     Service,
     Sub,
     Triples,
+    Values,
+    elements,
 )
 from aftershock.isolation.tokens import place, tokens
 
@@ -26,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from aftershock.isolation.rewriting.facts import Facts
+    from aftershock.isolation.rewriting.tree import Pattern
 
 __all__ = ["rewrite"]
 
@@ -69,13 +80,17 @@ class _Scope:
         The active graph as it is written; empty for the default graph, ``None`` for one that a variable names.
     bound
         Variables that something other than a closure binds.
-    inside_exists
-        Whether it is asked once for each solution of what is around it.
+    outer
+        Where it stands in EXISTS, and so is asked once for each solution of what is around that: variables that may
+        have a value there.
+    given
+        Those of them that VALUES or BIND gives a value inside.
     """
 
     graph: str | None
     bound: frozenset[str] = frozenset()
-    inside_exists: bool = False
+    outer: frozenset[str] | None = None
+    given: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -86,7 +101,7 @@ class _Writer:
     written: int = 0
 
     def query(self, query: Query, scope: _Scope) -> str:
-        scope = _Scope(scope.graph, scope.bound | bound(query), scope.inside_exists)
+        scope = replace(scope, bound=scope.bound | bound(query))
         inner: list[tuple[Element, str]] = [(one, self.exists(one, scope)) for one in query.exists]
         if query.group is not None:
             inner.append((query.group, self.group(query.group, scope)))
@@ -141,14 +156,19 @@ class _Writer:
         return self.text[element.start : element.end]
 
     def exists(self, exists: Exists, scope: _Scope) -> str:
-        return self.group(exists.group, _Scope(scope.graph, scope.bound, inside_exists=True))
+        around = self.text[: exists.start], self.text[exists.end :]
+        outer = frozenset(f"?{one.text[1:]}" for part in around for one in tokens(part) if one.kind == "variable")
+        given: set[str] = set()
+        for one in elements(exists.group):
+            given |= one.variables if isinstance(one, Values) else {one.variable} if isinstance(one, Bind) else set()
+        return self.group(exists.group, replace(scope, outer=outer, given=outer & given))
 
     def graph(self, graph: Graph, scope: _Scope) -> str:
         if graph.name.kind != "variable":
-            inside = _Scope(graph.name.text, scope.bound, scope.inside_exists)
+            inside = replace(scope, graph=graph.name.text)
             return self.copied(graph.start, graph.end, [(graph.group, self.group(graph.group, inside))])
         if safe_in_any_graph(graph.group):
-            inside = _Scope(None, scope.bound, scope.inside_exists)
+            inside = replace(scope, graph=None)
             return self.copied(graph.start, graph.end, [(graph.group, self.group(graph.group, inside))])
         names = self.facts.named()
         if names is None:
@@ -168,7 +188,7 @@ class _Writer:
 
     def branch(self, graph: Graph, name: str, number: int, scope: _Scope) -> str:
         """Write GRAPH out for one graph."""
-        inside = self.group(graph.group, _Scope(name, scope.bound, scope.inside_exists))
+        inside = self.group(graph.group, replace(scope, graph=name))
         pieces, last = [], 0
         for token in tokens(inside):  # a label of a blank node may stand in one group only
             if token.kind == "name" and token.text.startswith("_:"):
@@ -186,9 +206,10 @@ class _Writer:
 
     def triples(self, block: Triples, group: Group, scope: _Scope) -> str:
         first: list[str] = []
-        others = list(block.patterns)
+        patterns = self.patterns(block, scope)
+        others = list(patterns)
         alone = len(group.elements) == 1
-        for pattern in block.patterns:
+        for pattern in patterns:
             if not pattern.path.closes and not pattern.path.nullable:
                 continue
             if unbound(pattern, scope.bound, scope.graph, self.facts):
@@ -201,7 +222,10 @@ class _Writer:
                 continue
             rest = [one for one in others if one is not pattern]
             found: Rewritten | None = absent(pattern, rest, scope.graph, self.facts)
-            if found is None and not scope.inside_exists:
+            if found is None and scope.outer is not None:
+                text = from_outside(pattern, scope.outer)
+                found = None if text is None else Rewritten(text, tuple(rest))
+            elif found is None:
                 self.fresh += 1
                 found = lifted(pattern, rest, self.fresh, scope.graph, self.facts, alone=alone)
             if found is not None:
@@ -215,6 +239,40 @@ class _Writer:
                 "a path that has to be rewritten stands beside triple terms; set it apart in { }", line, column
             )
         return " ".join([*first, *(one.text for one in others)])
+
+    def patterns(self, block: Triples, scope: _Scope) -> list[Pattern]:
+        """Give the patterns of a block; no blank node is an end of a path that may have to be written out twice."""
+        doubtful = [
+            one
+            for one in block.patterns
+            if one.path.nullable
+            and (
+                (scope.outer is not None and not scope.outer.isdisjoint((one.subject.text, one.object.text)))
+                or (not self.facts.certain and (one.subject.fixed or one.object.fixed))
+            )
+        ]
+        if not doubtful:
+            return block.patterns
+        patterns = without_blanks(block.patterns)
+        for one, given in zip(patterns, block.patterns, strict=True):
+            ends = {one.subject.text, one.object.text}
+            if given not in doubtful:
+                continue
+            if "blank" in (one.subject.kind, one.object.kind):
+                raise self.unanswered(
+                    f"{closure_of(given)} ends at a blank node, and may be a path of no steps; put a variable there",
+                    block,
+                )
+            if not scope.given.isdisjoint(ends):
+                raise self.unanswered(
+                    f"{closure_of(given)} in EXISTS may be a path of no steps, from what VALUES or BIND gives inside "
+                    "and something outside, too; name one of them otherwise",
+                    block,
+                )
+        return patterns
+
+    def unanswered(self, message: str, element: Element) -> QueryError:
+        return QueryError(message, *place(self.text, element.start))
 
     def forbidden(self, message: str, offset: int) -> ForbiddenQueryError:
         return ForbiddenQueryError(message, *place(self.text, offset))

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 __all__ = [
+    "MADE_UP",
     "Bind",
     "Element",
     "Exists",
@@ -31,6 +32,9 @@ __all__ = [
 
 PathKind = Literal["step", "negated", "inverse", "sequence", "alternative", "star", "plus", "optional"]
 TermKind = Literal["iri", "literal", "variable", "blank", "triple"]
+
+MADE_UP: Final = "_:aftershock"
+"""How the labels of blank nodes begin that stand for brackets."""
 
 _CLOSURES: Final = frozenset({"star", "plus"})
 
