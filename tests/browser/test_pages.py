@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.browser.conftest import PAINTED
+from tests.browser.places import PAGES, START, WRONG
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -14,51 +15,25 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page, Route
     from tests.browser.conftest import Watched
 
-START = "component=modelslab-registry"
-PAGES = {
-    "landing": "/explore",
-    "search": "/explore?q=model",
-    "agents": "/explore/agents",
-    "agent": "/explore/agent/modelslab",
-    "agent, suspected": "/explore/agent/modelslab?claims=not-certain",
-    "agent of the catalogue": "/explore/agent/osv-mcp",
-    "component": "/explore/component?iri=modelslab-registry",
-    "components": "/explore/components?search=modelslab",
-    "radius": f"/explore/radius?{START}&limit=20",
-    "radius, filtered": f"/explore/radius?{START}&evidence=affected&class=Application",
-    "radius, start": "/explore/radius",
-    "whom to call": f"/explore/radius?{START}&show=who",
-    "do at once": f"/explore/radius?{START}&show=now&protect=modelslab-console",
-    "controls": f"/explore/radius?{START}&show=controls&with-mitigation=digest-pinning&with-mitigation=internal-mirror",
-    "open facts": "/explore/radius?component=quill-studio&show=open",
-    "why": f"/explore/why?{START}&target=modelslab-console",
-    "starts": "/explore/starts",
-    "matrix": "/explore/matrix",
-    "matrix of agents": "/explore/matrix?rows=agents&heat=open&search=model",
-    "scenarios": "/explore/replay",
-    "replay": "/explore/replay/litellm-2026?step=3&with-mitigation=digest-pinning",
-    "documents": "/explore/documents",
-    "threats": "/explore/threats",
-    "threat": "/explore/threat/registry-compromise",
-    "mitigations": "/explore/mitigations",
-    "mitigation": "/explore/mitigation/digest-pinning",
-    "linked data": "/id/threat/registry-compromise",
-    "ontology": "/ontology",
-    "graph": "/explore/graph",
-    "graph of layers": "/explore/graph?by=layer&open=L4&at=group:L3",
-    "docs": "/docs",
-    "sparql": "/sparql",
-    "sparql answer": "/sparql?query=SELECT%20%2A%20%7B%3Fs%20%3Fp%20%3Fo%7D%20LIMIT%2020",
+DRAWN = {
+    "docs": ".opblock",
+    "graph": "#stage[data-drawn]",
+    "graph of layers": "#stage[data-drawn]",
+    "sparql answer": "#answer",
 }
-FOREIGN = ("docs",)
-"""Drawn by a library that is not ours; its own accessibility is its own."""
-
+"""What a page draws later than when it is loaded; a picture of components is always waited for."""
 AXE = Path(__file__).parents[2] / "api" / "web" / "node_modules" / "axe-core" / "axe.min.js"
 FOUND = """async () => {
-  const told = await axe.run(document, { resultTypes: ["violations"], preload: false, iframes: false });
+  const large = { expected: 4.5 };
+  const checks = { "color-contrast": { options: { contrastRatio: { normal: large, large } } } };
+  const told = await axe.run(document, { resultTypes: ["violations"], preload: false, iframes: false, checks });
   return told.violations.flatMap((one) =>
     one.nodes.slice(0, 3).map((node) => `${one.id}: ${node.target} ${node.failureSummary}`));
 }"""
+"""All that axe looks for, and a contrast of 4.5 for large letters too."""
+PAINT = """new Promise((done) => new PerformanceObserver((list) =>
+  list.getEntriesByName("first-contentful-paint").forEach((one) => done(one.startTime)))
+  .observe({ type: "paint", buffered: true }))"""
 PUSHED = """() => [...document.querySelectorAll("main .scroll")].filter((one) => one.scrollWidth > one.clientWidth + 1)
   .map((one) => [one.textContent.trim().slice(0, 40), one.scrollWidth, one.clientWidth])"""
 """Boxes whose table has to be pushed sideways."""
@@ -102,8 +77,7 @@ PLACES = """() => {
 def wrong_with(page: Page, name: str, scheme: str, width: int) -> list[str]:
     """Say what is wrong with a page as it stands."""
     page.locator("h1, .swagger-ui .title").first.wait_for(state="visible")
-    if name in FOREIGN:
-        return []
+    page.locator(DRAWN.get(name, "body")).first.wait_for()
     found = []
     if (wide := page.evaluate("document.documentElement.scrollWidth")) > width:
         found.append(f"{wide} px wide in {width}: it scrolls sideways")
@@ -133,32 +107,45 @@ def test_a_folded_table_is_a_table_to_assistive_technology(watch: Callable[..., 
         assert (roles.count("rowheader"), roles.count("cell")) == (rows - 1, (rows - 1) * (heads - 1))
 
 
-def test_every_page_draws_light_and_dark_wide_and_narrow_and_axe_finds_nothing(
-    watch: Callable[..., Watched], address: str
+@pytest.mark.parametrize(("outside", "scheme", "width"), [("hanging", "light", 1280), ("refused", "dark", 390)])
+def test_every_page_draws_without_a_network_and_axe_finds_nothing(
+    watch: Callable[..., Watched], address: str, outside: str, scheme: str, width: int
 ) -> None:
-    """Each is loaded once; that nothing leaves the origin makes requests that hang and requests refused the same."""
-    watched = watch(address, outside="hanging")
+    """Each page is loaded in both windows, and looked at in both schemes in each."""
+    watched = watch(address, outside=outside, scheme=scheme, width=width)
     page = watched.context.new_page()
     if not AXE.is_file():
         pytest.fail(f"no {AXE.name}; make bundle installs it")
 
     wrong = {}
-    for name, path in PAGES.items():
-        page.emulate_media(color_scheme="light")
-        page.set_viewport_size({"width": 1280, "height": 850})
+    for name, path in {**PAGES, **WRONG}.items():
+        page.emulate_media(color_scheme=scheme)
         watched.open(path, page)
-        found = wrong_with(page, name, "light", 1280)
-        page.emulate_media(color_scheme="dark")
-        page.set_viewport_size({"width": 390, "height": 850})
+        found = wrong_with(page, name, scheme, width)
+        other = "dark" if scheme == "light" else "light"
+        page.emulate_media(color_scheme=other)
         page.evaluate(PAINTED)
-        found += wrong_with(page, name, "dark", 390)
-        found += page.evaluate("window.violations") + watched.outside + watched.dialogs + watched.complaints
-        watched.outside.clear()
-        watched.complaints.clear()
+        found += wrong_with(page, name, other, width)
+        complaints = [text for text in watched.complaints if name not in WRONG or "status of 4" not in text]
+        found += page.evaluate("window.violations") + watched.outside + watched.dialogs + complaints
+        watched.forget()
         if found:
             wrong[name] = found
 
     assert not wrong, "\n".join(f"{name}: {one}" for name, some in wrong.items() for one in some)
+
+
+def test_the_first_page_is_painted_within_a_second(watch: Callable[..., Watched], address: str) -> None:
+    tries = []
+    for _ in range(6):  # the machine is shared: the best of some is what the page costs
+        watched = watch(address, own=True)  # nothing is kept of scripts and styles
+        page = watched.open("/explore")
+        tries.append(page.evaluate(PAINT))
+        watched.assert_clean(page)
+        if 0 < tries[-1] < 1000:
+            break
+
+    assert 0 < min(tries) < 1000, tries
 
 
 def test_the_upper_half_of_the_picture_is_seen_at_once(watch: Callable[..., Watched], address: str) -> None:
@@ -272,8 +259,9 @@ def test_choosing_an_arrow_shows_why_it_carries(watch: Callable[..., Watched], a
             break
 
     assert edge["rule"] in shown
-    for term in ("Relation", "Likelihood", "Whose number", "Certainty", "Said by"):
+    for term in ("Relation", "Likelihood", "Whose number", "Certainty"):
         assert term in shown
+    page.locator("#details .said h4", has_text="In the words of the document").wait_for()
 
 
 def test_zooming_by_buttons(watch: Callable[..., Watched], address: str) -> None:
