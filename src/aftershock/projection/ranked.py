@@ -83,7 +83,8 @@ class Ranked:
         self._counts: Real | None = None
         self.impact: dict[int, _Sampled] = {}
         self._wanted = asked.offset + asked.limit
-        if asked.sort not in (None, "component", "owner"):
+        sort = None if ranked > _WHOLE and _as_ranked(asked) else asked.sort
+        if sort not in (None, "component", "owner"):
             self._wanted = max(self._wanted, _SORTED)
         if ranked <= _WHOLE:
             self._counts = _whole(projection, asked, self._victims, parts) if every else self._each(parts)
@@ -95,7 +96,7 @@ class Ranked:
         if self.worlds is not None:
             self._by_impact(parts, self.worlds)
         self.sorted_among: tuple[int, int] | None = None
-        self._shown = self._order.tolist() if asked.sort is None else self._arranged(asked.sort, parts)
+        self._shown = self._order.tolist() if sort is None else self._arranged(sort, parts)
 
     def page(self) -> list[int]:
         """Give the components of the page that is asked for."""
@@ -224,6 +225,15 @@ class Ranked:
         self.method = f"{many}, the highest bounds first; {left}"
         self._sure = sampled if sampled == chosen.size and every else min(wanted, sampled)
         self.total = int(chosen.size) if every else ranked
+
+
+def _as_ranked(asked: RankingAsked) -> bool:
+    """Tell whether rows are asked for in the order of their rank, whatever column is named: that is by score."""
+    score = "impact" if asked.by == "impact" else "affected"
+    return (asked.sort, asked.order or "asc") == ("rank", "asc") or (asked.sort, asked.order or "desc") == (
+        score,
+        "desc",
+    )
 
 
 def _whole(projection: Projection, asked: RankingAsked, victims: Real, parts: Sequence[tuple[int, Bits]]) -> Real:

@@ -246,3 +246,12 @@ def test_of_too_many_the_worst_are_sorted_by_numbers_and_that_is_said(tangles, m
     assert numbers == sorted(numbers, reverse=True)
     assert [row.label.casefold() for row in by_name.rows] == labels[:4]
     assert not by_name.notes
+    for column in ("affected", "rank"):  # the order of the rank itself, of which there is no end
+        as_ranked = rank(projection, asked(projection, sort=column, limit=10_000))
+        assert (as_ranked.rows, as_ranked.total) == (
+            rank(projection, asked(projection, limit=10_000)).rows,
+            by_name.total,
+        )
+        assert not as_ranked.notes
+    upwards = rank(projection, asked(projection, sort="affected", order="asc", limit=10_000))
+    assert upwards.notes[-1] == by_number.notes[-1]
