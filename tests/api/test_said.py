@@ -140,6 +140,33 @@ def test_a_statement_that_names_a_claim_or_a_span_comes_with_its_words(writing: 
     assert source in span
 
 
+@pytest.mark.parametrize(
+    ("target", "dependee"),
+    [
+        (f"{ID}agent/modelslab", REGISTRY),
+        (f"{ID}component/tinyforge-aurora-7b-q4-r2", REGISTRY),
+        (REGISTRY, f"{ID}component/modelslab-sso"),
+    ],
+)
+def test_the_rules_are_those_of_blast_radii(client: httpx.Client, target: str, dependee: str) -> None:
+    expected = set()
+    for mode in ("control", "integrity", "confidentiality", "availability"):
+        asked = {"component": dependee, "mode": mode, "depth": "1"}
+        radius = client.get("/blast-radius", params=asked).json()
+        for row in (row for rows in ("affected", "possible") for row in radius[rows]):
+            step = row["path"][-1]
+            if row["component"] == target and step["rule"]:
+                expected.add((step["from_mode"], step["mode"], step["likelihood"]["default"], step["basis"].lower()))
+
+    carried = said(client, target, dependee)["carried"]
+
+    told = {(one["from_mode"], one["mode"], one["likelihood"][1], one["basis"].replace(" ", "")) for one in carried}
+    assert expected <= told
+    assert expected
+    assert all(one["label"] and one["page"].startswith("/id/rule/") for one in carried)
+    assert said(client, "civic-bookkeeper", REGISTRY, relation="unsaid")["carried"] == []
+
+
 def test_every_hop_of_the_page_of_reasons_has_the_words(client: httpx.Client) -> None:
     asked = {"component": REGISTRY, "target": "larkfield-shop-assistant", "count": "2"}
     ways = client.get("/paths", params=asked).json()["found"]

@@ -12,6 +12,8 @@ from tests.browser.hostile import HUB, IRIS, LABELS
 from tests.browser.test_keyboard import tab_to
 from tests.browser.test_pages import AXE, FOUND, PLACES
 
+from aftershock.vocabulary import ID
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -183,6 +185,10 @@ def test_a_relation_is_told_in_the_words_of_the_document(watch: Callable[..., Wa
     page.mouse.click(*place)
     expect(said.locator("h4").first).to_have_text("Carried by")
     expect(said.locator("li").first).to_contain_text("likelihood")
+    ends = f"{ID}component/{START} {ID}component/modelslab-console"
+    watched.open(f"/explore/graph?by=none&at={quote(ends, safe='')}", page)
+    expect(said.locator("h4").first).to_have_text("Carried by")
+    expect(said.locator("pre")).to_contain_text("aft:dependsOn")
     watched.assert_clean(page)
 
 
