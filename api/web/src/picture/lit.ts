@@ -79,7 +79,9 @@ export const tellWay = (details: Element, { hops, why, name, chooseHop, clear }:
   list.append(element("li", name(hops[0]!.source)));
   for (const hop of hops) {
     const item = element("li", `${name(hop.target)} `);
-    const button = element("button", `why, over ${words(hop.relation)}`, { type: "button", class: "plain", "aria-label": `Why it carries from ${name(hop.source)} to ${name(hop.target)}` });
+    const asked = `why, over ${words(hop.relation)}`;
+    const ends = `from ${name(hop.source)} to ${name(hop.target)}`;
+    const button = element("button", asked, { type: "button", class: "plain", "aria-label": `${asked}: ${ends}` });
     button.addEventListener("click", () => chooseHop(hop));
     item.append(button);
     list.append(item);
