@@ -89,9 +89,10 @@ def test_the_shortest_path_is_lit_by_keyboard_and_escape_puts_it_out(
         one for one in ET.parse(tmp_path / "lit.svg").iter() if one.get("stroke-width") == "4" and one.get("marker-end")
     ]
     assert len(lines) == len(way) - 1
-    page.locator("#picture [tabindex]").first.focus()
+    page.locator("ol.way button").first.focus()
     page.keyboard.press("Escape")
     expect(told).to_contain_text("no longer lit")
+    assert page.evaluate("document.activeElement.closest('#picture') !== null"), "the focus is not lost"
     assert "lit=" not in page.url
     assert page.evaluate(INKED, "affected") > red / 2
     watched.assert_clean(page)

@@ -63,12 +63,18 @@ export const lighting = (host: Host): Lighting => {
   let asked = 0;
   let retell = (): void => undefined; // of the way that is lit
 
-  const put = (): void => {
+  /** Do something that tells something else; whoever's focus was in what was told is in the picture then. */
+  const refocused = (task: () => void): void => {
+    const inside = details.contains(document.activeElement);
+    task();
+    if (inside && !details.contains(document.activeElement)) document.querySelector<HTMLElement>("#picture [tabindex]")?.focus();
+  };
+  const put = (): void => refocused(() => {
     lit = null;
     host.changed();
     details.replaceChildren(element("p", "Choose a component to see it, or an arrow to see why it carries.", { class: "quiet" }));
     said.textContent = "the way is no longer lit";
-  };
+  });
   const tell = (hops: readonly Hop[], why: string): void => tellWay(details, {
     hops, why, name: host.name, clear: put,
     chooseHop: (hop) => {
@@ -123,9 +129,19 @@ export const lighting = (host: Host): Lighting => {
   const leave = (): void => {
     const node = from;
     from = null;
-    if (node) host.choose(node);
+    refocused(() => { if (node) host.choose(node); });
     said.textContent = "no way chosen";
   };
+
+  const escape = (): boolean => {
+    if (from) leave();
+    else if (lit) put();
+    else return false;
+    return true;
+  };
+  details.addEventListener("keydown", (event) => {
+    if (event instanceof KeyboardEvent && event.key === "Escape" && escape()) event.preventDefault();
+  });
 
   return {
     lit: () => lit,
@@ -154,12 +170,7 @@ export const lighting = (host: Host): Lighting => {
       else lightAndGo(ends);
       return true;
     },
-    escape: () => {
-      if (from) leave();
-      else if (lit) put();
-      else return false;
-      return true;
-    },
+    escape,
     check: () => {
       if (lit && ![...lit.nodes.keys()].every((id) => data.nodes.some((node) => node.id === id))) put();
     },
