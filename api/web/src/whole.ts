@@ -147,11 +147,12 @@ const unitOf = (whole: Whole): number => {
 
 const follow = async (): Promise<void> => {
   const wanted = written({ ...shown, chosen: "" });
+  asked.abort(); // what was on its way is of another state
   if (stage.dataset.shows === wanted) {
+    stage.removeAttribute("aria-busy");
     dress();
     return;
   }
-  asked.abort();
   asked = new AbortController();
   const { signal } = asked;
   stage.setAttribute("aria-busy", "true");
@@ -166,12 +167,14 @@ const follow = async (): Promise<void> => {
     legend(filters, whole, shown.hidden);
     found("#whole-sparql", HTMLElement).replaceChildren(...whole.behind.map(({ part, query }) => behind(part, query)));
     await breath();
-    stage.dataset.shows = wanted;
+    delete stage.dataset.shows;
     sigma?.once("afterRender", () => { stage.dataset.drawn = String(whole.nodes.length); });
     heed();
     sigma?.setGraph(made as unknown as Graph); // draws it, once
     await breath();
+    if (signal.aborted) return;
     say();
+    stage.dataset.shows = wanted;
     void listed(whole.by, shown.opened.filter((key) => whole.groups.some((group) => group.key === key)).at(-1) ?? "", [...shown.hidden].sort().join(","));
   } catch (problem) {
     if (signal.aborted) return;
