@@ -17,6 +17,9 @@ __all__ = ["Bounded", "configured"]
 _FRAMING: Final = 16
 """Bytes that may come with each byte of a body: a chunk of one byte, its length and ends of lines (RFC 9112, 7.1)."""
 
+_ADDRESS: Final = 65_535
+"""The longest address that llhttp's parser of addresses takes, in bytes."""
+
 _CLOSING_SECONDS: Final = 1
 """How long a client without a request may keep its connection once nothing runs any more."""
 
@@ -67,6 +70,16 @@ class Bounded(HttpToolsProtocol):
         """Begin to count."""
         self._begun, self._beside = True, 0
         super().on_message_begin()
+
+    def on_headers_complete(self) -> None:
+        """Begin to answer; the parser of addresses takes none of 64 KB, and a query may be longer."""
+        path, mark, query = self.url.partition(b"?")
+        long = mark and len(self.url) > _ADDRESS
+        if long:
+            self.url = path
+        super().on_headers_complete()
+        if long:  # what answers has been given the scope, and runs only after this
+            self.scope["query_string"] = query.partition(b"#")[0]
 
     def on_body(self, body: bytes) -> None:
         """Count a part of the body as such."""
