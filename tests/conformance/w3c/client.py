@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import select
 from dataclasses import dataclass, field
 from typing import Self
 from urllib.parse import urlencode, urlsplit
@@ -45,6 +46,7 @@ class Client:
 
     def send(self, method: str, path: str, headers: dict[str, str], body: bytes | None = None) -> Answer:
         """Send a request as it is: of what people would not write only Host and Content-Length are added."""
+        self._reconnect_if_closed()
         self.connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
         sent = {"Host": self.host, **headers}
         if body is not None:
@@ -55,6 +57,12 @@ class Client:
         answer = self.connection.getresponse()
         content = answer.read()
         return Answer(answer.status, {name.lower(): value for name, value in answer.getheaders()}, content)
+
+    def _reconnect_if_closed(self) -> None:
+        """Begin anew where the service has closed the connection, as it may once nothing was asked for some seconds."""
+        channel = self.connection.sock
+        if channel is not None and select.select([channel], [], [], 0)[0]:
+            self.connection.close()
 
     @property
     def authorization(self) -> dict[str, str]:
