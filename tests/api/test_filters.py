@@ -147,7 +147,7 @@ def test_a_ranking_ranks_what_fits_of_all(
 
 
 def test_lists_and_the_matrix_hold_what_fits(
-    client: httpx.Client, layer_of: Callable[[str], str], sure: dict[str, str]
+    client: httpx.Client, knowledge_base: KnowledgeBase, layer_of: Callable[[str], str], sure: dict[str, str]
 ) -> None:
     every = client.get("/components", params={"limit": 1000}).json()["items"]
     for layer, certainty in (("4", None), ("none", "stated"), ("1", "not-certain")):
@@ -157,6 +157,12 @@ def test_lists_and_the_matrix_hold_what_fits(
         ]
         found = client.get("/explore/components.json", params=asked).raise_for_status().json()["items"]
         assert [one["iri"] for one in found] == wanted
+    for layer in ("4", "none"):
+        asked = read(client, f"/explore/components?layer={layer}&severity=").css_first("details.sparql code").text()
+        answer = json.loads(knowledge_base.query(asked, format="json").content)
+        assert {row["component"]["value"] for row in answer["results"]["bindings"]} == {
+            one["iri"] for one in every if layer_of(one["class"]) == layer
+        }
 
     agents = client.get("/agents", params={"limit": 1000}).json()["items"]
     found = client.get("/explore/agents.json", params={"layer": 4, "certainty": "not-certain"}).json()["items"]

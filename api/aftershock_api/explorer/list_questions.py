@@ -9,7 +9,7 @@ from aftershock.model.marks import UNGIVEN
 from aftershock.vocabulary import NAMESPACE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 __all__ = [
     "AGENTS",
@@ -51,7 +51,9 @@ def _containing(search: str, *variables: str) -> str:
     return f"\n  FILTER({tests})"
 
 
-def components_question(search: str, class_name: str, criticality: str = "") -> str:
+def components_question(
+    search: str, class_name: str, criticality: str = "", layer: str = "", besides: Sequence[str] = ()
+) -> str:
     r"""Give the query for components.
 
     Parameters
@@ -62,6 +64,10 @@ def components_question(search: str, class_name: str, criticality: str = "") -> 
         Local name of a class of ours; empty for all.
     criticality
         Local name of one, or ``ungiven``; empty for all.
+    layer
+        Number of a MAESTRO layer, or ``none``; empty for all.
+    besides
+        Names of filters that the query leaves out, for they are computed; a comment says so.
 
     Examples
     --------
@@ -75,7 +81,12 @@ def components_question(search: str, class_name: str, criticality: str = "") -> 
     elif criticality:
         ending = json.dumps(criticality)
         graver = f"\n  ?component aft:criticality ?criticality . FILTER(STRENDS(STR(?criticality), {ending}))"
-    return f"""{_PREFIXES}SELECT DISTINCT ?component ?label ?class ?owner WHERE {{
+    if layer == "none":
+        graver += "\n  FILTER NOT EXISTS { ?class rdfs:subClassOf* ?covered . ?anywhere aft:covers ?covered }"
+    elif layer:
+        graver += f"\n  ?class rdfs:subClassOf* ?covered . ?layer aft:covers ?covered ; aft:layerNumber {int(layer)} ."
+    left_out = f"# computed, and not asked here: {', '.join(besides)}\n" if besides else ""
+    return f"""{left_out}{_PREFIXES}SELECT DISTINCT ?component ?label ?class ?owner WHERE {{
   ?component a ?class . ?class rdfs:subClassOf* aft:{named or "Component"} .
   OPTIONAL {{ ?component skos:prefLabel ?label }}
   OPTIONAL {{ ?component aft:accountable ?owner }}{graver}{_containing(search, "?label", "?component")}

@@ -152,7 +152,10 @@ def components_page(knowledge: KnowledgeBase, url: URL, asked: ComponentsQuery) 
         layers=knowledge.layers().items,
         sureness=dict.fromkeys(RELATIONS),
         json=Address.of(url).at("/explore/components.json", "sort", "order") if asked.choice.given else None,
-        sparql=components_question(asked.search, asked.class_name or "", asked.criticality or ""),
+        sparql=components_question(
+            *(asked.search, asked.class_name or "", asked.criticality or "", asked.layer or ""),
+            [name for name in ("severity", "certainty") if getattr(asked, name)],
+        ),
     )
 
 
