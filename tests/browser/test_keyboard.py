@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
-from tests.browser.conftest import TOKEN
+from tests.browser.conftest import PAINTED, TOKEN
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,16 +21,34 @@ ESTATE = """@prefix aft: <https://w3id.org/aftershock/ontology#> .
 <urn:x:dropped> a aft:Model ; skos:prefLabel "A dropped model"@en .
 <urn:x:bot> a aft:AIAgent ; skos:prefLabel "A bot of it"@en ; aft:usesModel <urn:x:dropped> .
 """
+PICTURE = """
+- figure /ModelsLab model registry and its neighbours/:
+  - button "Zoom in"
+  - button "Zoom out"
+  - button "Show all"
+  - group /ModelsLab model registry and its neighbours. 32 components and 57 relations; arrow keys go along relations/
+  - paragraph:
+    - button "Save the picture as PNG"
+    - button "Save the picture as SVG"
+    - status
+  - heading "ModelsLab model registry" [level=3]
+  - paragraph:
+    - link "Its page"
+    - link "What falls with it"
+  - group "Draw what is around it":
+    - paragraph:
+      - button /^[0-9]+ .+/
+"""
 
 
-def tab_to(page: Page, selector: str, most: int = 120) -> None:
+def tab_to(page: Page, selector: str, most: int = 160, key: str = "Tab") -> None:
     """Press Tab until something has the focus; what has it must be seen."""
     for _ in range(most):
-        page.keyboard.press("Tab")
+        page.keyboard.press(key)
         if page.evaluate("(wanted) => document.activeElement.matches(wanted)", selector):
             assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
             return
-    raise AssertionError(f"{most} times Tab do not lead to {selector}")
+    raise AssertionError(f"{most} times {key} do not lead to {selector}")
 
 
 def test_from_search_to_a_switched_control_and_an_export(watch: Callable[..., Watched], address: str) -> None:
@@ -38,11 +57,21 @@ def test_from_search_to_a_switched_control_and_an_export(watch: Callable[..., Wa
 
     page.keyboard.press("/")
     page.keyboard.type("modelslab model reg")
-    page.locator("#suggestions li").first.wait_for()
+    expect(page.locator("#suggestions li").first).to_contain_text("ModelsLab model registry")
+    assert page.get_by_role("status").filter(has_text=re.compile(r"^\d+ suggestions?$")).count() == 1
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.wait_for_url("**/explore/component?**")
-    tab_to(page, 'form[action="/explore/radius"] button')
+    page.locator("#picture[data-drawn]").wait_for()
+    tab_to(page, "#picture [tabindex]", key="Shift+Tab")  # it stands at the end
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_role("figure")).to_match_aria_snapshot(PICTURE)
+    assert page.locator("#details[aria-live=polite] h3").inner_text() == "ModelsLab model registry"
+    tab_to(page, ".around button")
+    page.keyboard.press("Enter")
+    expect(page.locator(".picture [role=status]")).to_contain_text("drawn")
+    assert "expand=" in page.url
+    tab_to(page, '#details a[href^="/explore/radius"]', key="Shift+Tab")
     page.keyboard.press("Enter")
     page.wait_for_url("**/explore/radius?**")
     tab_to(page, "a.skip")
@@ -146,14 +175,22 @@ def test_what_takes_time_says_so(watch: Callable[..., Watched], address: str) ->
 def test_nothing_moves_for_those_who_asked_for_rest(watch: Callable[..., Watched], address: str) -> None:
     watched = watch(address)
     page = watched.context.new_page()
-    moving = (
-        "[...document.querySelectorAll('*')].filter((one) => getComputedStyle(one).transitionDuration !== '0s').length"
-    )
+    moving = """[...document.querySelectorAll("*")].map((one) => getComputedStyle(one)).filter((one) =>
+      one.transitionDuration.split(", ").some((time) => time !== "0s") || one.animationName !== "none").length"""
     page.emulate_media(reduced_motion="reduce")
 
-    watched.open("/explore", page)
-
-    assert page.evaluate(moving) == 0
+    for path, drawn in (("/explore", "h1"), ("/docs", ".opblock"), ("/explore/graph?by=type", "#stage[data-drawn]")):
+        watched.open(path, page)
+        page.locator(drawn).first.wait_for()
+        assert page.evaluate(moving) == 0, path
+    stage = page.locator("#stage")
+    before = stage.screenshot()
+    page.get_by_role("button", name="Zoom in").click()
+    page.evaluate(PAINTED)
+    page.evaluate(PAINTED)
+    zoomed = stage.screenshot()
+    page.wait_for_timeout(300)
+    assert stage.screenshot() == zoomed != before, "it is there at once, and stands"
     page.emulate_media(reduced_motion="no-preference")
     assert page.evaluate(moving) > 0, "the measure tells the two apart"
 
