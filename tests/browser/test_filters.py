@@ -64,6 +64,7 @@ def test_a_hidden_layer_stays_hidden_as_a_picture_grows_and_in_its_files(
     page.locator(".legend summary").click()
     page.locator('[data-filter="layer-1"] input').uncheck()
     page.wait_for_url("**hide=layer-1**")
+    expect(page.locator(".picture .export [aria-live]")).to_contain_text("Filters leave")
     text = saved(page, "Save the picture as SVG", tmp_path)
     file = page.locator("a[data-file]", has_text="JSON").first.get_attribute("href") or ""
 
@@ -73,6 +74,7 @@ def test_a_hidden_layer_stays_hidden_as_a_picture_grows_and_in_its_files(
     assert {node["layer"] for node in nodes if "layer" in node} >= {4}
     assert not [node for node in nodes if node.get("layer") == 1]
     assert shapes(text) == len(nodes) < before + 1
+    assert f"leave {len(nodes)} of " in page.locator(".picture .export [aria-live]").inner_text()
     names, overlaps = page.evaluate(OVERLAPS, text)
     assert names > 5
     assert overlaps == 0

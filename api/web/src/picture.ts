@@ -10,7 +10,7 @@ import { onward } from "./shared/onward";
 import type { Drawing, DrawnEdge, DrawnNode, Network } from "./picture/data";
 import { chosenEdge, dressed, LABEL, painted } from "./picture/dress";
 import * as files from "./picture/files";
-import { filters, handsOnHidden, hiddenByAddress, keysOf } from "./picture/filter";
+import { filters, handsOnHidden, hiddenByAddress, keysOf, tellLeft } from "./picture/filter";
 import { grown, offers, type Step } from "./picture/grow";
 import { byWeight, labelled, measure } from "./picture/labels";
 import { lighting } from "./picture/lighting";
@@ -56,7 +56,7 @@ const CLOSEST = 30; // pixels between columns below which symbols and rings lie 
 /** Tell whether a picture is drawn downwards: where it is long, and its stage too narrow for as many columns. */
 const goesDown = (places: readonly (readonly [number, number])[], wide: number): boolean => {
   const [across, down] = [0, 1].map((axis) => { const all = places.map((place) => place[axis]!); return Math.max(...all) - Math.min(...all); }) as [number, number];
-  return across > 1.6 * down && (wide - 120) * COLUMN < CLOSEST * across;
+  return across > 1.6 * down && (wide - 120) * COLUMN < (places.length <= FEW ? 2 : 1) * CLOSEST * across; // names of few are whole
 };
 
 const shownNode = (node: DrawnNode): boolean => !keysOf.node(node).some((key) => hidden.has(key)) && !graverHidden(node, hidden);
@@ -82,6 +82,7 @@ const draw = (): void => {
     const lit = lamp.lit();
     return lit ? byPlace(lit, ordered) : ordered;
   };
+  const left = element("span", undefined, { class: "quiet", "aria-live": "polite" }); // how many filters leave
   const dress = (): void => {
     const paint = colours();
     const scale = network.getScale();
@@ -95,6 +96,7 @@ const draw = (): void => {
       const plain = painted(one, paint, scale);
       return { ...(one === arc ? chosenEdge(plain, paint, scale) : lit ? litEdge(plain, one.id, lit, paint, scale) : plain), hidden: !shownEdge(one) };
     }));
+    tellLeft(left, data.nodes.filter(shownNode).length, data.nodes.length);
   };
   // Marks lie under lines, symbols and names, so that they hide none of them; only the rings lie above.
   const upon = (): { paint: Paint; scale: number; at: (id: string) => readonly [number, number] | null } => {
@@ -328,7 +330,7 @@ const draw = (): void => {
   };
   file("PNG", () => { network.redraw(); files.png(stage, colours(), "picture"); });
   file("SVG", () => files.drawing(data.title, data.nodes.filter(shownNode), data.edges.filter(inSight), colours(), "picture", lamp.lit()));
-  line.append(said);
+  line.append(left, said);
   stage.after(line);
   const bar = document.querySelector(".zoom");
   bar?.prepend(undo);

@@ -1,6 +1,6 @@
 // The legend of a picture filters it: a box at each entry shows or hides what it names. It says so in the address.
 
-import { element } from "../shared/dom";
+import { element, thousands } from "../shared/dom";
 import type { DrawnEdge, DrawnNode } from "./data";
 
 const LINES: Readonly<Record<string, string>> = { stated: "whole", assumed: "whole", unsaid: "dotted" };
@@ -34,4 +34,10 @@ export const filters = (legend: Element, hidden: Set<string>, changed: () => voi
       changed();
     });
   }
+};
+
+/** Say how many components filters leave, where they leave out any. */
+export const tellLeft = (place: Element, left: number, all: number): void => {
+  const text = left === all ? "" : `Filters leave ${thousands(left)} of ${thousands(all)} components. `;
+  if (place.textContent !== text) place.textContent = text;
 };
