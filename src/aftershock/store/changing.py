@@ -43,6 +43,9 @@ _SMALL: Final = 10_000
 _FEW: Final = 5_000
 """Statements up to which a transaction will do; beyond, new files are faster."""
 
+_DEARER: Final = 2
+"""How much dearer it is to take a statement away than to copy one that stays: 60 us against 30, with the union."""
+
 _MANY: Final = 250_000
 """Statements loaded at once, where there are many."""
 
@@ -327,7 +330,7 @@ class _Work:
     def _empty(self, name: str, *, in_union: bool = True) -> None:
         graph, node, holdings = self._named(name), NamedNode(name), self.holdings
         rest = sum(self._named(one).triples for one in {*holdings.entries, *self.tallies} - {name, PROVENANCE})
-        if graph.triples > max(_FEW, rest):
+        if graph.triples > _FEW and _DEARER * graph.triples > rest:
             holdings.store = without(holdings.store, holdings.fresh(), name, self._is_current)
         else:
             if in_union and self._is_current(node):
