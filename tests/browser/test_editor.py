@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+import xml.etree.ElementTree as ET
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
 import pytest
 from tests.browser.conftest import LONG, PAINTED
-from tests.browser.hostile import LABELS
+from tests.browser.hostile import IRIS, LABELS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from playwright.sync_api import Page, Route
     from tests.browser.conftest import Watched
@@ -234,12 +236,20 @@ def test_without_script_the_plain_form_asks(watch: Callable[..., Watched], addre
         f"SELECT ?x {{ VALUES ?x {{ {' '.join(map(repr, PLAIN))} }} }}",
     ],
 )
-def test_no_answer_runs(watch: Callable[..., Watched], hostile: tuple[str, str], query: str) -> None:
+def test_no_answer_runs(watch: Callable[..., Watched], hostile: tuple[str, str], query: str, tmp_path: Path) -> None:
     watched = watch(hostile[0])
     page = watched.open("/sparql?query=" + quote(query))
 
     assert result(page).split()[0].isdigit()
     page.get_by_role("tab", name="Graph").click()
+    if "VALUES" not in query:  # words alone are no graph
+        with page.expect_download() as download:
+            page.get_by_role("button", name="Save the picture as SVG").click()
+        download.value.save_as(tmp_path / "answer.svg")
+        told = [one.text for one in ET.parse(tmp_path / "answer.svg").iter("{http://www.w3.org/2000/svg}title")]
+        assert len(set(IRIS) & set(told)) > 10
+        alone = watch("")
+        alone.assert_clean(alone.open((tmp_path / "answer.svg").as_uri()))
     page.get_by_role("tab", name="Table").click()
     page.locator("#result tbody tr").first.hover()
 

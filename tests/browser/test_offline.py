@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.browser.test_pages import INK
+from tests.browser.test_pages import INK, wrong_with
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,6 +31,7 @@ def test_it_draws_and_asks_for_nothing(watch: Callable[..., Watched], exported: 
     assert page.evaluate(INK)["share"] > 0.005
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.locator("table .what").count() > 10
+    assert wrong_with(page, "radius, saved", scheme, width) == []
     watched.assert_clean(page)
 
 
