@@ -186,6 +186,24 @@ def test_every_hop_of_the_page_of_reasons_has_the_words(client: httpx.Client) ->
 
 
 @pytest.mark.parametrize(
+    "path", ["/explore/component?iri=modelslab-registry", "/explore/radius?component=modelslab-registry"]
+)
+def test_pages_call_documents_by_their_titles(client: httpx.Client, path: str) -> None:
+    graphs = f"SELECT ?graph ?title {{ GRAPH ?graph {{ ?graph <{PREFIXES['dcterms']}title> ?title }} }}"
+    rows = client.get("/sparql", params={"query": graphs, "format": "json"}).json()["results"]["bindings"]
+    titles = {row["graph"]["value"].removeprefix(ID): row["title"]["value"] for row in rows}
+
+    cells = LexborHTMLParser(client.get(path).text).css(".documents a")
+
+    assert len(cells) > 20
+    for cell in cells:
+        title = titles[(cell.attributes["href"] or "").removeprefix("/id/")]
+        assert cell.text() == (title if len(title) <= 32 else title[:31] + "…")
+        assert cell.parent is not None
+        assert cell.parent.attributes["title"] == title
+
+
+@pytest.mark.parametrize(
     ("text", "start", "expected"),
     [
         ("One. Two three. Four.", 9, ("Two ", ".")),

@@ -13,6 +13,7 @@ from aftershock_api.explorer.forms import links
 from aftershock_api.explorer.list_questions import relations_question
 from aftershock_api.explorer.render import MODES, render
 from aftershock_api.explorer.rules import rules_of
+from aftershock_api.explorer.said import titles_of
 from aftershock_api.explorer.selected import names_of
 
 if TYPE_CHECKING:
@@ -67,6 +68,7 @@ def component_page(knowledge: KnowledgeBase, name: str, url: URL) -> HTMLRespons
         modes=MODES,
         sparql=relations_question(dict.fromkeys((component.iri, *filter(_IRI.fullmatch, grown)))),
         names=names_of(knowledge, [component.owner]),
+        titles=titles_of(knowledge, (iri for row in (*onward, *inward) for iri in row.edge.documents)),
     )
 
 

@@ -11,6 +11,7 @@ from aftershock_api.explorer.controls import offered, planned, short, switched
 from aftershock_api.explorer.forms import links
 from aftershock_api.explorer.order import heads
 from aftershock_api.explorer.pager import pager
+from aftershock_api.explorer.said import titles_of
 from aftershock_api.explorer.selected import COLUMNS, criticalities, drawn_radius, names_of, rows_of
 
 if TYPE_CHECKING:
@@ -127,6 +128,9 @@ def _falls(knowledge: KnowledgeBase, asked: WorkbenchQuery, known: Known) -> dic
         "picture": picture,
         "bases": known.rules.bases,
         "rows": rows,
+        "titles": titles_of(
+            knowledge, (iri for _, row in known.chosen.rows for hop in row.path for iri in hop.documents)
+        ),
         "found": known.chosen.found,
         "total": known.chosen.total,
         "layers": knowledge.layers().items,

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from aftershock_api.explorer.kept import Term
     from aftershock_api.explorer.quotes import Quote
 
-__all__ = ["UNSAID", "Edge", "Said", "Source", "Words", "words_of"]
+__all__ = ["UNSAID", "Edge", "Said", "Source", "Words", "titles_of", "words_of"]
 
 UNSAID: Final = "unsaid"
 """In place of a relation: that a document does not say what a component depends on."""
@@ -154,6 +154,29 @@ def words_of(knowledge: KnowledgeBase, edges: Collection[Edge]) -> dict[Edge, Wo
         for edge, rows in found.items()
     }
     return {edge: Words(said[edge], claims.get(edge.dependee, ())) for edge in asked}
+
+
+def titles_of(knowledge: KnowledgeBase, documents: Iterable[str]) -> dict[str, str]:
+    """Say what documents are called.
+
+    Parameters
+    ----------
+    knowledge
+        What to ask.
+    documents
+        Their IRIs.
+
+    Returns
+    -------
+    dict of str to str
+        The title of each; where it has none, the name of its file.
+    """
+    named = sorted(set(documents))
+    found: dict[str, str] = {}
+    for start in range(0, len(named), _AT_ONCE):
+        known = _documents(knowledge, named[start : start + _AT_ONCE])
+        found |= {iri: said.title for iri, said in known.items()}
+    return found
 
 
 def _stated(knowledge: KnowledgeBase, edges: list[Edge], found: dict[Edge, list[tuple[str, str, str]]]) -> None:
