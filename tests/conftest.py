@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
+from tests.loaded import load_into
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -46,12 +47,18 @@ def root() -> Path:
     return ROOT
 
 
+@pytest.fixture
+def loaded(tmp_path: Path) -> Path:
+    """A data directory of the test's own that holds ontology and catalogue, as opening a new one would load them."""
+    return load_into(tmp_path / "loaded")
+
+
 @pytest.fixture(scope="session")
 def filled(tmp_path_factory: pytest.TempPathFactory, shared: Path) -> Path:
     """A data directory that holds the examples and the sample page."""
     from aftershock.knowledge_base import KnowledgeBase
 
-    data = tmp_path_factory.mktemp("filled") / "data"
+    data = load_into(tmp_path_factory.mktemp("filled") / "data")
     with KnowledgeBase.open(data) as base:
         base.load_examples()
         base.ingest(shared / "samples" / "modelslab.txt")

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import atexit
 import shutil
-import tempfile
 import threading
 import time
 from contextlib import contextmanager
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import uvicorn
+from tests.loaded import load_into
 
 from aftershock import KnowledgeBase
 from aftershock_api.app import create_app
@@ -21,6 +18,7 @@ from aftershock_api.wire import configured
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     import pytest
 
@@ -64,19 +62,9 @@ def opened_for_serving(data: Path, deadline_s: float = 4.0) -> KnowledgeBase:
     One that is new is a copy of one that is loaded once: ontology and catalogue are the same in all of them.
     """
     if not data.exists() or not any(data.iterdir()):
-        shutil.copytree(_loaded(), data, dirs_exist_ok=True)
+        load_into(data)
     settings = load_settings({}, deadline_s=deadline_s, running=2)
     return KnowledgeBase.open(data, limits=settings.limits(), readers=settings.running)
-
-
-@cache
-def _loaded() -> Path:
-    """Load ontology and catalogue into a data directory that is kept until the process ends."""
-    kept = tempfile.TemporaryDirectory(prefix="aftershock-tests-")
-    atexit.register(kept.cleanup)
-    data = Path(kept.name) / "data"
-    KnowledgeBase.open(data).close()
-    return data
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.loaded import load_into
 
 from aftershock import Document, KnowledgeBase
 from aftershock.vocabulary import AFT, ID, PREFIXES
@@ -39,13 +40,13 @@ def text(name: str = "Notte Browser", *, factors: bool = True) -> str:
 
 @pytest.fixture(scope="module")
 def catalogue(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
-    with KnowledgeBase.open(tmp_path_factory.mktemp("catalogue")) as opened:
+    with KnowledgeBase.open(load_into(tmp_path_factory.mktemp("catalogue"))) as opened:
         yield opened
 
 
 @pytest.fixture(scope="module")
 def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
-    with KnowledgeBase.open(tmp_path_factory.mktemp("both")) as opened:
+    with KnowledgeBase.open(load_into(tmp_path_factory.mktemp("both"))) as opened:
         assert opened.ingest(Document(text().encode(), "page.txt")).agents == (f"{ID}agent/{SLUG}",)
         yield opened
 
@@ -125,15 +126,15 @@ def test_lists_and_agents_agree_over_the_whole_catalogue(catalogue: KnowledgeBas
         assert item.source == agent.source is not None, item.slug
 
 
-def test_a_page_without_figures_leaves_the_catalogue_s(tmp_path: Path) -> None:
-    with KnowledgeBase.open(tmp_path) as base:
+def test_a_page_without_figures_leaves_the_catalogue_s(loaded: Path) -> None:
+    with KnowledgeBase.open(loaded) as base:
         alone = base.agent(SLUG)
         base.ingest(Document(text(factors=False).encode(), "page.txt"))
         assert base.agent(SLUG).factors == alone.factors
         assert base.agent(SLUG).aivss == alone.aivss
 
 
-def test_a_claim_of_somebody_s_document_may_name_no_page(tmp_path: Path) -> None:
+def test_a_claim_of_somebody_s_document_may_name_no_page(loaded: Path) -> None:
     turtle = f"""@prefix x: <https://x.example/> .
         x:bot a <{AFT.AIAgent}> ; <{PREFIXES["skos"]}prefLabel> "Bot" .
         x:L3 a <{AFT.LayerStatement}> ; <{AFT.agent}> x:bot ; <{AFT.layer}> <{PREFIXES["maestro"]}L3> ;
@@ -142,7 +143,7 @@ def test_a_claim_of_somebody_s_document_may_name_no_page(tmp_path: Path) -> None
             <{AFT.polarity}> <{AFT.Exposed}> ; <{AFT.claimBasis}> <{AFT.Asserted}> ;
             <{PREFIXES["prov"]}wasAttributedTo> x:somebody ; <{PREFIXES["dcterms"]}source> x:interview ;
             <{PREFIXES["prov"]}wasDerivedFrom> x:L3 ; <{AFT.bearsOn}> x:bot ."""
-    with KnowledgeBase.open(tmp_path) as base:
+    with KnowledgeBase.open(loaded) as base:
         base.ingest(Document(turtle.encode(), "bot.ttl"))
         agent = base.agent("bot")
         (layer,) = agent.layers

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import networkx as nx
 import pytest
+from tests.loaded import load_into
 
 from aftershock import Document, KnowledgeBase
 from aftershock.errors import (
@@ -123,6 +124,13 @@ x:thing a aft:Component ; skos:prefLabel "Thing" ; aft:dependsOn x:bot .
 )
 
 
+@pytest.fixture(scope="module")
+def starts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
+    with KnowledgeBase.open(load_into(tmp_path_factory.mktemp("starts"))) as opened:
+        opened.ingest(Document(STARTS, "starts.ttl"))
+        yield opened
+
+
 @pytest.mark.parametrize(
     ("names", "mode", "started", "note"),
     [
@@ -135,13 +143,13 @@ x:thing a aft:Component ; skos:prefLabel "Thing" ; aft:dependsOn x:bot .
         (["file"], "availability", "availability", None),
     ],
 )
-def test_a_start_is_in_a_mode_that_fits_what_it_is(names: list[str], mode: str | None, started: str, note: str | None):
+def test_a_start_is_in_a_mode_that_fits_what_it_is(
+    starts: KnowledgeBase, names: list[str], mode: str | None, started: str, note: str | None
+):
     """By the definition of aft:fits: only what runs or acts does somebody's bidding, and no key emits anything."""
-    with KnowledgeBase.open() as base:
-        base.ingest(Document(STARTS, "starts.ttl"))
-        answer = base.blast_radius(names, mode=mode, limit=0)
-        assert answer.mode == started
-        assert [one for one in answer.notes if "does not fit" in one] == ([] if note is None else [note])
+    answer = starts.blast_radius(names, mode=mode, limit=0)
+    assert answer.mode == started
+    assert [one for one in answer.notes if "does not fit" in one] == ([] if note is None else [note])
 
 
 def test_the_networkx_graph_bounds_every_radius(base: KnowledgeBase):
@@ -205,7 +213,7 @@ def test_a_query_can_name_its_graphs(base: KnowledgeBase):
     assert inside.content == b"n\r\n7\r\n"
 
 
-def test_a_document_adds_a_relation_a_rule_and_a_mode(tmp_path: Path, root: Path):
+def test_a_document_adds_a_relation_a_rule_and_a_mode(loaded: Path, root: Path):
     estate = HEAD + (
         b'x:hub a aft:Registry ; skos:prefLabel "Hub"@en . '
         b'x:copy a aft:Registry ; skos:prefLabel "Copy"@en ; x:mirrors x:hub .'
@@ -220,7 +228,7 @@ def test_a_document_adds_a_relation_a_rule_and_a_mode(tmp_path: Path, root: Path
         b"aft:likelihoodLow 0.1 ; aft:likelihood 0.5 ; aft:likelihoodHigh 0.9 ; aft:horizonDays 30 ; "
         b"aft:estimateBasis aft:ExpertEstimate ; <http://purl.org/dc/terms/source> x:me ."
     )
-    with KnowledgeBase.open(tmp_path) as mine:
+    with KnowledgeBase.open(loaded) as mine:
         mine.ingest(Document(estate, "estate.ttl"))
         assert mine.blast_radius("hub").counts["affected"] == 0
         mine.ingest(Document(own, "own.ttl"))
@@ -231,9 +239,9 @@ def test_a_document_adds_a_relation_a_rule_and_a_mode(tmp_path: Path, root: Path
 
 
 @pytest.mark.parametrize("large", [0, intake._LARGE], ids=["written beside its validation", "validated first"])
-def test_bad_documents_leave_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, large: int):
+def test_bad_documents_leave_nothing(loaded: Path, monkeypatch: pytest.MonkeyPatch, large: int):
     monkeypatch.setattr(intake, "_LARGE", large)
-    with KnowledgeBase.open(tmp_path, limits={"document_bytes": 1000, "triples": 10}) as base:
+    with KnowledgeBase.open(loaded, limits={"document_bytes": 1000, "triples": 10}) as base:
         before = base.revision
         with pytest.raises(DocumentError, match="1000 is the limit"):
             base.ingest(Document(b"x" * 1001, "large.ttl"))
@@ -252,7 +260,7 @@ def test_bad_documents_leave_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyP
         noticed = base.preview(Document(HEAD + b"x:d a aft:Agnet .", "bot.ttl")).report.findings
         assert [(one.severity, one.line) for one in noticed if "Agnet" in one.message] == [("warning", 4)], "told once"
         with pytest.raises(OSError, match="nowhere"):
-            base.ingest(tmp_path / "nowhere.ttl")
+            base.ingest(loaded / "nowhere.ttl")
         assert base.revision == before
         good = Document(HEAD + b'x:r a aft:Registry ; skos:prefLabel "R"@en .', "r.ttl")
         assert [base.ingest(good).outcome, base.ingest(good).outcome] == ["added", "unchanged"]
@@ -260,9 +268,9 @@ def test_bad_documents_leave_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 
 @pytest.mark.parametrize("large", [0, intake._LARGE])
-def test_one_writer_and_many_readers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, large: int):
+def test_one_writer_and_many_readers(loaded: Path, monkeypatch: pytest.MonkeyPatch, large: int):
     monkeypatch.setattr(intake, "_LARGE", large)
-    with KnowledgeBase.open(tmp_path) as first, KnowledgeBase.open(tmp_path) as second:
+    with KnowledgeBase.open(loaded) as first, KnowledgeBase.open(loaded) as second:
         document = Document(HEAD + b'x:r a aft:Registry ; skos:prefLabel "R"@en .', "r.ttl")
         first.ingest(document)
         assert second.component("r").label == "R", "a reader sees what was published"
@@ -294,10 +302,10 @@ def test_an_operator_sees_limits_and_sandbox(base: KnowledgeBase):
     assert told["sandbox"]["network"] == "refused"
 
 
-def test_warming_makes_the_projection(tmp_path: Path):
-    with KnowledgeBase.open(tmp_path) as base:
+def test_warming_makes_the_projection(loaded: Path):
+    with KnowledgeBase.open(loaded) as base:
         base.warm()
-        assert list((tmp_path / "projections").iterdir())
+        assert list((loaded / "projections").iterdir())
 
 
 def test_a_new_installation_draws_an_incident_of_the_catalogue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
@@ -310,12 +318,12 @@ def test_a_new_installation_draws_an_incident_of_the_catalogue(tmp_path: Path, m
             base.export("html")
 
 
-def test_older_projections_go(tmp_path: Path):
-    with KnowledgeBase.open(tmp_path) as base:
+def test_older_projections_go(loaded: Path):
+    with KnowledgeBase.open(loaded) as base:
         for number in range(5):
             base.ingest(Document(HEAD + b'x:r%d a aft:Registry ; skos:prefLabel "R"@en .' % number, f"{number}.ttl"))
             base.warm()
-        assert len(list((tmp_path / "projections").iterdir())) == 3
+        assert len(list((loaded / "projections").iterdir())) == 3
 
 
 def test_a_data_directory_that_cannot_be_one(tmp_path: Path):
@@ -325,12 +333,12 @@ def test_a_data_directory_that_cannot_be_one(tmp_path: Path):
     assert type(refused.value).__name__ == "StoreError"
 
 
-def test_one_page_that_cannot_be_scored_fails_no_list(tmp_path: Path, shared: Path):
+def test_one_page_that_cannot_be_scored_fails_no_list(loaded: Path, shared: Path):
     page = (shared / "samples" / "modelslab.txt").read_text(encoding="utf-8")
     scored = page.replace(
         "OWASP AIVSS score rationale", "CVSS base 7.5 Threat ×0.5 Mitigation ×0.85\nOWASP AIVSS score rationale"
     )
-    with KnowledgeBase.open(tmp_path) as base:
+    with KnowledgeBase.open(loaded) as base:
         base.ingest(Document(scored.encode(), "page.txt"))
         (item,) = base.agents("modelslab").items
         assert item.low <= item.high
@@ -339,17 +347,17 @@ def test_one_page_that_cannot_be_scored_fails_no_list(tmp_path: Path, shared: Pa
         assert "0.5" in record.aivss.notes[-1]
 
 
-def test_a_project_is_none_of_its_releases(tmp_path: Path):
-    with KnowledgeBase.open(tmp_path) as base:
+def test_a_project_is_none_of_its_releases(loaded: Path):
+    with KnowledgeBase.open(loaded) as base:
         base.ingest(Document(HEAD + b'<pkg:pypi/foo@1.0> a aft:Package ; skos:prefLabel "foo 1.0"@en .', "foo.ttl"))
         assert base.component("pkg:pypi/foo@1.0").iri == "pkg:pypi/foo@1.0"
         with pytest.raises(UnknownNameError, match=r"did you mean 'pkg:pypi/foo@1\.0'"):
             base.blast_radius("pkg:pypi/foo")
 
 
-def test_queries_of_others_keep_no_list_waiting(tmp_path: Path):
+def test_queries_of_others_keep_no_list_waiting(loaded: Path):
     endless = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
-    with KnowledgeBase.open(tmp_path, limits={"deadline_s": 4.0, "waiting": 1}) as base:
+    with KnowledgeBase.open(loaded, limits={"deadline_s": 4.0, "waiting": 1}) as base:
         base.warm()
         failed: list[str] = []
 
@@ -370,11 +378,11 @@ def test_queries_of_others_keep_no_list_waiting(tmp_path: Path):
         assert set(failed) == {"DeadlineError", "BusyError"}
 
 
-def test_a_document_that_speaks_of_the_catalogue_is_noticed(tmp_path: Path):
+def test_a_document_that_speaks_of_the_catalogue_is_noticed(loaded: Path):
     text = (
         b'<https://w3id.org/aftershock/id/threat/container-escape> skos:scopeNote "not here"@en . x:a skos:note "b" .'
     )
-    with KnowledgeBase.open(tmp_path) as base:
+    with KnowledgeBase.open(loaded) as base:
         findings = base.preview(Document(HEAD + text, "own.ttl")).report.findings
         said = [one.message for one in findings if "catalogue's" in one.message]
         assert said == [

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.loaded import load_into
 
 from aftershock import Document, KnowledgeBase
 from aftershock.errors import ResultTooLargeError, UnknownNameError, UsageError
@@ -25,7 +26,7 @@ ROWS = (
 
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
-    with KnowledgeBase.open(tmp_path_factory.mktemp("radii"), limits={"result_rows": 1_000}) as opened:
+    with KnowledgeBase.open(load_into(tmp_path_factory.mktemp("radii")), limits={"result_rows": 1_000}) as opened:
         opened.load_examples()
         yield opened
 
@@ -139,13 +140,13 @@ def test_what_is_no_radius_is_said(base: KnowledgeBase, text: str, error: type[E
         base.query(query)
 
 
-def test_a_radius_follows_the_revision_and_few_are_kept(tmp_path: Path) -> None:
+def test_a_radius_follows_the_revision_and_few_are_kept(loaded: Path) -> None:
     estate = (
         "@prefix aft: <https://w3id.org/aftershock/ontology#> . @prefix x: <https://example.org/> . "
         "x:hub a aft:Registry . x:model a aft:Model ; aft:distributedThrough x:hub . "
     )
     asked = "SELECT ?c { GRAPH <radius?start=https%%3A%%2F%%2Fexample.org%%2F%s> { ?c radius:evidence 'affected' } }"
-    with KnowledgeBase.open(tmp_path / "data", limits={"result_rows": 20}) as base:
+    with KnowledgeBase.open(loaded, limits={"result_rows": 20}) as base:
         base.ingest(Document(estate.encode(), "a.ttl"))
         before = rows(base, asked % "hub")
         more = "".join(f"x:m{n} a aft:Model ; aft:distributedThrough x:hub . " for n in range(9))
@@ -153,7 +154,7 @@ def test_a_radius_follows_the_revision_and_few_are_kept(tmp_path: Path) -> None:
         after = rows(base, asked % "hub")
         for number in range(9):
             rows(base, asked % f"m{number}")
-        kept = [one for one in (tmp_path / "data" / "radii").iterdir() if one.is_dir()]
+        kept = [one for one in (loaded / "radii").iterdir() if one.is_dir()]
         many = "".join(f"x:n{n} a aft:Model ; aft:distributedThrough x:hub . " for n in range(20))
         base.ingest(Document((estate + many).encode(), "c.ttl"))
         with pytest.raises(ResultTooLargeError, match="more than 20 rows"):
