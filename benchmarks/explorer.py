@@ -1,4 +1,4 @@
-"""The explorer in a browser: its first page, a table of many rows, and the whole graph beside plain pyvis.
+"""The explorer in a browser: first page, neighbourhood, table of many rows; the whole graph beside plain pyvis.
 
 Both draw offline in Debian's Chromium with software rendering. What plain pyvis asks a content network for is refused.
 """
@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlencode
 
+import numpy as np
 from playwright.sync_api import TimeoutError as SlowError
 from playwright.sync_api import sync_playwright
 
@@ -196,6 +197,9 @@ class Pages:
         The longest time for which that page did nothing else, in milliseconds, the reading of the answer included.
     frozen_scrolling
         The same while it was scrolled.
+    neighbours
+        Seconds from a click on the name of a component with 600 neighbours until the 200 of its picture are drawn, for
+        each of some clicks.
     """
 
     landing: tuple[float, ...]
@@ -203,10 +207,37 @@ class Pages:
     frames: tuple[float, ...]
     frozen: float
     frozen_scrolling: float
+    neighbours: tuple[float, ...]
+
+
+def neighbours(browser: Browser) -> tuple[float, ...]:
+    """Measure how soon a neighbourhood of 200 is drawn after the click that asks for it."""
+    with served(601, [(0, node) for node in range(1, 601)]) as address:
+        page = browser.new_context().new_page()
+        found = []
+        for _ in range(5):
+            page.goto(f"{address}/explore/components?search=n0", wait_until="load")
+            link = page.locator("main a", has_text="n0").first
+            started = time.perf_counter()
+            link.click()
+            page.locator('#picture[data-drawn="200"]').wait_for(timeout=PATIENCE * 1000)
+            found.append(time.perf_counter() - started)
+        page.context.close()
+    return tuple(found)
+
+
+def placed(size: int) -> float:
+    """Measure the layout of a graph, in seconds; it is computed once for a revision."""
+    from aftershock.explore.arrange import arranged, communities
+
+    source, target = np.array(graph(size)).T
+    started = time.perf_counter()
+    arranged(size, source, target, communities(size, source, target))
+    return time.perf_counter() - started
 
 
 def pages(browser: Browser, size: int = 400) -> Pages:
-    """Measure the first page and a table of 100,000 rows, on an estate of some packages."""
+    """Measure the first page and a table of 100,000 rows, on an estate of some packages, and a neighbourhood."""
     with served(size, graph(size)) as address:
         landing = []
         for _ in range(5):
@@ -233,7 +264,7 @@ def pages(browser: Browser, size: int = 400) -> Pages:
             raise SystemExit("the last of 100,000 rows is not there after scrolling to it")
         scrolling = max([0.0, *page.evaluate("window.long")])
         context.close()
-    return Pages(tuple(landing), table, tuple(frames), frozen, scrolling)
+    return Pages(tuple(landing), table, tuple(frames), frozen, scrolling, neighbours(browser))
 
 
 def main() -> None:
@@ -242,10 +273,12 @@ def main() -> None:
     parser.add_argument(
         "--size", type=int, nargs="*", default=[200, 1_000, 4_000], help="nodes; none for the pages alone"
     )
+    parser.add_argument("--whole", type=int, default=50_000, help="nodes of a graph that opens grouped; 0 for none")
     asked = parser.parse_args()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
         cost = pages(browser)
+        whole = ours(browser, asked.whole, graph(asked.whole)) if asked.whole else None
         browser.close()
     best, middle = min(cost.landing), statistics.median(cost.landing)
     print(f"landing, first contentful paint, ms: {best:.0f} at best, {middle:.0f} in the middle of {len(cost.landing)}")
@@ -254,6 +287,15 @@ def main() -> None:
         f"  scrolled to its end in {len(cost.frames)} frames: {statistics.median(cost.frames):.0f} ms in the middle, "
         f"{max(cost.frames):.0f} ms at most, longest freeze {cost.frozen_scrolling:.0f} ms"
     )
+    best, middle = min(cost.neighbours), statistics.median(cost.neighbours)
+    print(
+        f"neighbourhood of 200, from the click to the picture: {best:.2f} s at best, {middle:.2f} s in the middle of 5"
+    )
+    print(f"layout of 10,000 nodes: {placed(10_000):.1f} s")
+    if whole is not None:
+        drawn, frozen = whole.drawn or PATIENCE, whole.frozen or 0.0
+        print(f"whole graph of {asked.whole:,}: drawn in groups after {drawn:.2f} s, longest freeze {frozen:.0f} ms,")
+        print(f"  its data and places the first time {whole.build:.1f} s")
     if not asked.size:
         return
     print(f"{'nodes':>7} {'edges':>7}  {'':22}{'ours':>12}{'pyvis':>12}{'pyvis / ours':>14}")
