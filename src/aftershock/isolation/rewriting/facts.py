@@ -89,6 +89,11 @@ class Facts:
             held = [node for node in every if isinstance(node, NamedNode) and node not in hidden]
         return [node.value for node in held] if len(held) <= MOST_GRAPHS else None
 
+    def lacks_graph(self, graph: str) -> bool:
+        """Whether a graph, as it is written, is surely none of the named ones."""
+        node = self.node(graph)
+        return self.certain and isinstance(node, NamedNode) and self._graphs(graph) is None
+
     def knows(self, term: Term, graph: str) -> bool:
         """Whether a term is subject or object of a statement of a graph (an IRI as written; empty: the default).
 

@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import product
 from math import prod
 from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import NamedNode
 
-from aftershock.isolation.rewriting.tree import MADE_UP, Pattern, Term
+from aftershock.isolation.rewriting.tree import MADE_UP, Path, Pattern, Term
+from aftershock.isolation.tokens import tokens
 from aftershock.vocabulary import AFT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from aftershock.isolation.rewriting.facts import Facts
-    from aftershock.isolation.rewriting.tree import Path
 
-__all__ = ["Rewritten", "absent", "closure_of", "from_outside", "lifted", "unbound", "without_blanks"]
+__all__ = [
+    "Rewritten",
+    "absent",
+    "alternatives",
+    "closure_of",
+    "count_alternatives",
+    "from_outside",
+    "lifted",
+    "unbound",
+    "without_blanks",
+]
 
 _OURS: Final = AFT.dependsOn.partition("#")[0] + "#"
 _SMALL: Final = 2_000
@@ -44,7 +55,66 @@ class Rewritten:
 
 def closure_of(pattern: Pattern) -> str:
     """Write a pattern with a closure, for an error."""
-    return f"{pattern.subject.text} {pattern.path.text} {pattern.object.text}"
+    ends = ["[]" if end.text.startswith(MADE_UP) else end.text for end in (pattern.subject, pattern.object)]
+    return f"{ends[0]} {pattern.path.text} {ends[1]}"
+
+
+def alternatives(path: Path) -> list[Path]:
+    """Write a path out as paths without alternatives outside of closures, whose solutions together are its own.
+
+    The engine gives a pair of ends once that several alternatives lead to; it is to be given as often (SPARQL 1.1,
+    section 18.4: a union).
+
+    Parameters
+    ----------
+    path
+        Any path.
+
+    Examples
+    --------
+    >>> from aftershock.isolation.rewriting.parser import parse
+    >>> block = parse("SELECT * { ?x ^(<a:p>|<a:q>)/(<a:r>|<a:s>)* ?y }").group.elements[0]
+    >>> [one.text for one in alternatives(block.patterns[0].path)]
+    ['^<a:p>/(<a:r>|<a:s>)*', '^<a:q>/(<a:r>|<a:s>)*']
+    """
+    if count_alternatives(path) == 1:
+        return [path]
+    match path.kind:
+        case "alternative":
+            return [one for part in path.parts for one in alternatives(part)]
+        case "inverse":
+            return [Path("inverse", f"^{_bracketed(one)}", (one,)) for one in alternatives(path.parts[0])]
+        case "negated":
+            return [Path("negated", f"!({'|'.join(signs)})") for signs in _negated(path)]
+    ways = [alternatives(part) for part in path.parts]
+    return [Path("sequence", "/".join(map(_bracketed, parts)), parts) for parts in product(*ways)]
+
+
+def count_alternatives(path: Path) -> int:
+    """Count what `alternatives` would give, which may be very much."""
+    match path.kind:
+        case "alternative":
+            return sum(count_alternatives(part) for part in path.parts)
+        case "inverse" | "sequence":
+            return prod(count_alternatives(part) for part in path.parts)
+        case "negated":
+            return 2 if all(_negated(path)) else 1
+    return 1
+
+
+def _negated(path: Path) -> tuple[list[str], list[str]]:
+    """Give what a negated set has in it, forwards and backwards: it is the one set and the other (18.2.2.4)."""
+    signs: tuple[list[str], list[str]] = ([], [])
+    before = ""
+    for token in tokens(path.text):
+        if token.kind != "mark":
+            signs[before == "^"].append(f"{'^' * (before == '^')}{token.text}")
+        before = token.text
+    return signs
+
+
+def _bracketed(path: Path) -> str:
+    return f"({path.text})" if path.kind == "sequence" and not path.text.startswith("(") else path.text
 
 
 def unbound(pattern: Pattern, bound: frozenset[str], graph: str | None, facts: Facts) -> bool:

@@ -10,7 +10,9 @@ from aftershock.isolation.rewriting.anchors import bound, safe_in_any_graph
 from aftershock.isolation.rewriting.paths import (
     Rewritten,
     absent,
+    alternatives,
     closure_of,
+    count_alternatives,
     from_outside,
     lifted,
     unbound,
@@ -23,6 +25,7 @@ from aftershock.isolation.rewriting.tree import (
     Filter,
     Graph,
     Group,
+    Pattern,
     Query,
     Service,
     Sub,
@@ -36,11 +39,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from aftershock.isolation.rewriting.facts import Facts
-    from aftershock.isolation.rewriting.tree import Pattern
 
 __all__ = ["rewrite"]
 
 _LONGEST: Final = 4_000_000
+_MOST_WAYS: Final = 100
+"""The most alternatives of a path that are written out, those of a sequence multiplied."""
 
 
 def rewrite(text: str, query: Query, facts: Facts) -> str:
@@ -85,12 +89,15 @@ class _Scope:
         have a value there.
     given
         Those of them that VALUES or BIND gives a value inside.
+    star
+        Whether all variables of the query around it are shown.
     """
 
     graph: str | None
     bound: frozenset[str] = frozenset()
     outer: frozenset[str] | None = None
     given: frozenset[str] = frozenset()
+    star: bool = False
 
 
 @dataclass(slots=True)
@@ -101,7 +108,7 @@ class _Writer:
     written: int = 0
 
     def query(self, query: Query, scope: _Scope) -> str:
-        scope = replace(scope, bound=scope.bound | bound(query))
+        scope = replace(scope, bound=scope.bound | bound(query), star=query.star and self.facts.certain)
         inner: list[tuple[Element, str]] = [(one, self.exists(one, scope)) for one in query.exists]
         if query.group is not None:
             inner.append((query.group, self.group(query.group, scope)))
@@ -166,6 +173,9 @@ class _Writer:
     def graph(self, graph: Graph, scope: _Scope) -> str:
         if graph.name.kind != "variable":
             inside = replace(scope, graph=graph.name.text)
+            if self.facts.lacks_graph(graph.name.text):  # no solution, not even one of VALUES (section 18.6)
+                before = self.text[graph.start : graph.group.start]
+                return f"{before}{{ {self.group(graph.group, inside)} FILTER(false) }}"
             return self.copied(graph.start, graph.end, [(graph.group, self.group(graph.group, inside))])
         if safe_in_any_graph(graph.group):
             inside = replace(scope, graph=None)
@@ -210,24 +220,21 @@ class _Writer:
         others = list(patterns)
         alone = len(group.elements) == 1
         for pattern in patterns:
-            if not pattern.path.closes and not pattern.path.nullable:
-                continue
             if unbound(pattern, scope.bound, scope.graph, self.facts):
                 raise self.forbidden(
                     f"{closure_of(pattern)} is walked from everything to everything: neither end is bound; bind one "
                     "with VALUES or a pattern, or take /ranking, which says of every component how much falls with it",
                     block.start,
                 )
-            if scope.graph is None:
-                continue
             rest = [one for one in others if one is not pattern]
-            found: Rewritten | None = absent(pattern, rest, scope.graph, self.facts)
-            if found is None and scope.outer is not None:
-                text = from_outside(pattern, scope.outer)
-                found = None if text is None else Rewritten(text, tuple(rest))
-            elif found is None:
-                self.fresh += 1
-                found = lifted(pattern, rest, self.fresh, scope.graph, self.facts, alone=alone)
+            ways = [pattern.path] if scope.outer is not None else alternatives(pattern.path)
+            if len(ways) > 1:
+                each = [Pattern(pattern.subject, way, pattern.object) for way in ways]
+                written = [(one, self.pattern(one, rest, scope, alone=False)) for one in each]
+                text = " UNION ".join(f"{{ {one.text if found is None else found.text} }}" for one, found in written)
+                found: Rewritten | None = Rewritten(text, tuple(rest))
+            else:
+                found = self.pattern(pattern, rest, scope, alone=alone)
             if found is not None:
                 others = list(found.others)
                 first.append(found.text)
@@ -240,36 +247,53 @@ class _Writer:
             )
         return " ".join([*first, *(one.text for one in others)])
 
+    def pattern(self, pattern: Pattern, rest: list[Pattern], scope: _Scope, *, alone: bool) -> Rewritten | None:
+        """Write one pattern anew, where that is needed."""
+        if scope.graph is None or not (pattern.path.closes or pattern.path.nullable):
+            return None
+        found = absent(pattern, rest, scope.graph, self.facts)
+        if found is not None:
+            return found
+        if scope.outer is not None:
+            text = from_outside(pattern, scope.outer)
+            return None if text is None else Rewritten(text, tuple(rest))
+        self.fresh += 1
+        return lifted(pattern, rest, self.fresh, scope.graph, self.facts, alone=alone)
+
     def patterns(self, block: Triples, scope: _Scope) -> list[Pattern]:
         """Give the patterns of a block; no blank node is an end of a path that may have to be written out twice."""
-        doubtful = [
-            one
-            for one in block.patterns
-            if one.path.nullable
-            and (
-                (scope.outer is not None and not scope.outer.isdisjoint((one.subject.text, one.object.text)))
-                or (not self.facts.certain and (one.subject.fixed or one.object.fixed))
-            )
-        ]
+        twice = [one for one in block.patterns if scope.outer is None and count_alternatives(one.path) > 1]
+        doubtful = [*twice, *(one for one in block.patterns if one.path.nullable and self.is_doubtful(one, scope))]
         if not doubtful:
             return block.patterns
-        patterns = without_blanks(block.patterns)
+        patterns = without_blanks(block.patterns) if not twice or not scope.star else block.patterns
         for one, given in zip(patterns, block.patterns, strict=True):
             ends = {one.subject.text, one.object.text}
             if given not in doubtful:
                 continue
+            if given in twice and count_alternatives(given.path) > _MOST_WAYS:
+                count = count_alternatives(given.path)
+                raise self.forbidden(f"the path is {count:,} paths in one; {_MOST_WAYS} is the limit", block.start)
             if "blank" in (one.subject.kind, one.object.kind):
                 raise self.unanswered(
-                    f"{closure_of(given)} ends at a blank node, and may be a path of no steps; put a variable there",
+                    f"{closure_of(given)} ends at a blank node, and has to be written out more than once; put a "
+                    "variable there",
                     block,
                 )
-            if not scope.given.isdisjoint(ends):
+            if given not in twice and not scope.given.isdisjoint(ends):
                 raise self.unanswered(
                     f"{closure_of(given)} in EXISTS may be a path of no steps, from what VALUES or BIND gives inside "
                     "and something outside, too; name one of them otherwise",
                     block,
                 )
         return patterns
+
+    def is_doubtful(self, pattern: Pattern, scope: _Scope) -> bool:
+        """Whether it depends on what the query or the data turns out to say if there is a walk of no steps."""
+        ends = (pattern.subject, pattern.object)
+        if scope.outer is not None and not scope.outer.isdisjoint(end.text for end in ends):
+            return True
+        return not self.facts.certain and any(end.fixed for end in ends)
 
     def unanswered(self, message: str, element: Element) -> QueryError:
         return QueryError(message, *place(self.text, element.start))
