@@ -282,6 +282,7 @@ def many(opened: KnowledgeBase, times: int) -> View:
             one,
             components=Strings.of(f"{name}/{copy}" for copy in range(times) for name in one.components),
             labels=Strings.of(label for _ in range(times) for label in one.labels),
+            slugs=Strings.of(slug for _ in range(times) for slug in one.slugs),
             class_of=np.tile(one.class_of, times),
             owner_of=np.tile(one.owner_of, times),
             imagined=np.tile(one.imagined, times),
