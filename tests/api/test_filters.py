@@ -63,6 +63,7 @@ def least_sure(row: dict[str, Any]) -> str:
     [
         ({"layer": "4"}, 1),
         ({"layer": "none"}, 0),
+        ({"class": "Component"}, 0),
         ({"layer": "1", "class": "Model"}, 1),
         ({"layer": "4", "class": "Model"}, 0),
         ({"certainty": "assumed"}, 1),
@@ -103,17 +104,27 @@ def test_rows_of_a_radius_are_those_that_fit_in_table_files_and_picture(
     assert len(wanted) >= at_least
 
 
-def test_rows_are_sorted_before_a_page_is_cut(client: httpx.Client) -> None:
-    whole = rows(client.get(f"/explore/radius.json?{RADIUS}&certainty=assumed").json())
+def test_rows_are_sorted_before_a_page_is_cut(client: httpx.Client, knowledge_base: KnowledgeBase) -> None:
+    whole = [row for _, row in rows(client.get(f"/explore/radius.json?{RADIUS}&certainty=assumed").json())]
+    owners = {row["owner"]: knowledge_base.component(row["owner"]).label for row in whole if row["owner"]}
+
+    def likely(row: dict[str, Any]) -> tuple[float, float]:
+        odds = row["by_mode"][row["mode"]]
+        return -(odds["low"] if odds["default"] is None else odds["default"]), -odds["high"]
 
     for sort, key in {
         "component": lambda row: row["label"].casefold(),
+        "owner": lambda row: (row["owner"] is None, owners.get(row["owner"], "").casefold()),
+        "lost": lambda row: ", ".join(row["modes"]),
+        "likely": likely,
         "depth": lambda row: -row["depth"],
         "acts": lambda row: -row["attack_steps"],
     }.items():
-        page = read(client, f"/explore/radius?{RADIUS}&certainty=assumed&sort={sort}&limit=5&offset=5")
+        page = read(client, f"/explore/radius?{RADIUS}&certainty=assumed&sort={sort}&limit=10&offset=60")
         shown = [words(node) for node in page.css("table.rows .what a")]
-        assert shown == [row["label"] for _, row in sorted(whole, key=lambda pair: key(pair[1]))][5:10]
+        assert shown == [row["label"] for row in sorted(whole, key=key)][60:70], sort
+        table = client.get(f"/explore/radius.csv?{RADIUS}&certainty=assumed&sort={sort}").text.splitlines()
+        assert [row["label"] for row in csv.DictReader(table)] == [row["label"] for row in sorted(whole, key=key)], sort
 
 
 def test_a_ranking_ranks_what_fits_of_all(
@@ -258,6 +269,7 @@ def test_what_a_picture_grows_by_honours_the_filters_of_its_page(
         (f"/explore/radius.gexf?{RADIUS}&criticality=Dear", 404, "MissionCritical"),
         (f"/explore/radius.ttl?{RADIUS}&owner=nobodi", 404, "nobody"),
         (f"/explore/radius.graphml?{RADIUS}&hide=layer-8", 400, "layer- with 1, 2, 3, 4, 5, 6, 7, none"),
+        (f"/explore/radius.csv?{RADIUS}&sort=colour", 400, "component, owner, lost, likely, depth, acts"),
         ("/explore/graph/data?hide=kind-spaceship", 400, "kind- with agent"),
         ("/explore/starts?certainty=unsaid", 422, "'stale'"),
         ("/ranking?layer=0", 422, "'none'"),

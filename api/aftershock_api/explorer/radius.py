@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from aftershock.explore.page import offline_page
 from aftershock.explore.rows import csv_pieces
 from aftershock.model.jsonable import as_json
 from aftershock_api.explorer.rules import rules_of
-from aftershock_api.explorer.selected import drawn_radius, selected
+from aftershock_api.explorer.selected import EVIDENCE, drawn_radius, selected
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import Any
 
     from aftershock.knowledge_base import KnowledgeBase
+    from aftershock.model.radius import BlastRadius, RadiusRow
     from aftershock_api.explorer.asked import WorkbenchQuery
 
 __all__ = ["offline_radius", "radius_csv", "radius_json"]
@@ -36,7 +40,7 @@ def offline_radius(knowledge: KnowledgeBase, asked: WorkbenchQuery) -> str:
 
 
 def radius_csv(knowledge: KnowledgeBase, asked: WorkbenchQuery) -> str:
-    """Write the rows that the filters let through as CSV.
+    """Write the rows that the filters let through as CSV, in the order of the page.
 
     Parameters
     ----------
@@ -45,7 +49,14 @@ def radius_csv(knowledge: KnowledgeBase, asked: WorkbenchQuery) -> str:
     asked
         What was asked for.
     """
-    return "".join(csv_pieces((selected(knowledge, _whole(asked)).radius,)))
+    chosen = selected(knowledge, _whole(asked))
+    runs = ({evidence: tuple(row for _, row in run)} for evidence, run in groupby(chosen.rows, lambda pair: pair[0]))
+    return "".join(csv_pieces(map(partial(_only, chosen.radius), runs)))
+
+
+def _only(radius: BlastRadius, rows: Mapping[str, tuple[RadiusRow, ...]]) -> BlastRadius:
+    affected, possible, unknown = (rows.get(evidence, ()) for evidence in EVIDENCE)
+    return replace(radius, affected=affected, possible=possible, unknown=unknown)
 
 
 def radius_json(knowledge: KnowledgeBase, asked: WorkbenchQuery) -> Any:
