@@ -61,6 +61,7 @@ SCROLL: Final = """async () => {
 }"""
 SKOS: Final = "@prefix skos: <http://www.w3.org/2004/02/skos/core#> ."
 PATIENCE: Final = 60.0
+TRIES: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +123,8 @@ def served(size: int, edges: list[tuple[int, int]]) -> Iterator[str]:
             server.wait(30)
 
 
-def ours(browser: Browser, size: int, edges: list[tuple[int, int]]) -> Cost:
-    """Measure the explorer's page of the whole graph."""
+def ours(browser: Browser, size: int, edges: list[tuple[int, int]], tries: int = 1) -> Cost:
+    """Measure the explorer's page of the whole graph, the best of some tries."""
     with served(size, edges) as address:
         context = browser.new_context()
         context.request.get(f"{address}/components?limit=1").dispose()  # the projection, which every page shares
@@ -131,16 +132,19 @@ def ours(browser: Browser, size: int, edges: list[tuple[int, int]]) -> Cost:
         data = context.request.get(f"{address}/explore/graph/data", timeout=PATIENCE * 1000)
         build = time.perf_counter() - started
         size_of = len(data.body()) + len(context.request.get(f"{address}/explore/graph").body())
-        page = context.new_page()
-        page.add_init_script(LONG)
-        started = time.perf_counter()
-        page.goto(f"{address}/explore/graph", wait_until="commit")
-        page.locator("#stage[data-drawn]").wait_for(timeout=PATIENCE * 1000)
-        drawn = time.perf_counter() - started
-        page.wait_for_timeout(500)
-        frozen = max([0.0, *page.evaluate("window.long")])
+        drawn, frozen = [], []
+        for _ in range(tries):
+            page = context.new_page()
+            page.add_init_script(LONG)
+            started = time.perf_counter()
+            page.goto(f"{address}/explore/graph", wait_until="commit")
+            page.locator("#stage[data-drawn]").wait_for(timeout=PATIENCE * 1000)
+            drawn.append(time.perf_counter() - started)
+            page.wait_for_timeout(500)
+            frozen.append(max([0.0, *page.evaluate("window.long")]))
+            page.close()
         context.close()
-    return Cost(build, size_of, drawn, frozen)
+    return Cost(build, size_of, min(drawn), min(frozen))
 
 
 def plain(browser: Browser, size: int, edges: list[tuple[int, int]]) -> Cost:
@@ -278,7 +282,7 @@ def main() -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
         cost = pages(browser)
-        whole = ours(browser, asked.whole, graph(asked.whole)) if asked.whole else None
+        whole = ours(browser, asked.whole, graph(asked.whole), TRIES) if asked.whole else None
         browser.close()
     best, middle = min(cost.landing), statistics.median(cost.landing)
     print(f"landing, first contentful paint, ms: {best:.0f} at best, {middle:.0f} in the middle of {len(cost.landing)}")
@@ -294,8 +298,10 @@ def main() -> None:
     print(f"layout of 10,000 nodes: {placed(10_000):.1f} s")
     if whole is not None:
         drawn, frozen = whole.drawn or PATIENCE, whole.frozen or 0.0
-        print(f"whole graph of {asked.whole:,}: drawn in groups after {drawn:.2f} s, longest freeze {frozen:.0f} ms,")
-        print(f"  its data and places the first time {whole.build:.1f} s")
+        print(
+            f"whole graph of {asked.whole:,}, in groups, at best of {TRIES}: drawn after {drawn:.2f} s, longest freeze"
+        )
+        print(f"  {frozen:.0f} ms; its data and places the first time {whole.build:.1f} s")
     if not asked.size:
         return
     print(f"{'nodes':>7} {'edges':>7}  {'':22}{'ours':>12}{'pyvis':>12}{'pyvis / ours':>14}")
