@@ -10,14 +10,14 @@ import hashlib
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import islice
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
 from aftershock.errors import EvaluationError, RevisionError, UnknownNameError
 from aftershock.store.base import CHANGED, DEFAULT_GRAPH, PROVENANCE, Activity, GraphEntry
 from aftershock.store.incoming import digest, quads
-from aftershock.store.index import record
+from aftershock.store.index import count, record
 from aftershock.store.loading import at_once, is_plain, load, pieces
 from aftershock.store.operations import ALL, NAMED
 from aftershock.store.removing import take_from_union, without
@@ -25,8 +25,6 @@ from aftershock.store.templates import changes_of, names_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-
-    from pyoxigraph import Literal, QuerySolutions
 
     from aftershock.store.holdings import Holdings
     from aftershock.store.incoming import Digest
@@ -36,6 +34,9 @@ __all__ = ["Changed", "change"]
 
 _NOTHING: Final = CHANGED + hashlib.sha256(b"").hexdigest()[len(CHANGED) :]
 """The digest of a graph that was emptied, or made empty."""
+
+_XSD_STRING: Final = NamedNode("http://www.w3.org/2001/XMLSchema#string")
+_LANGUAGE: Final = NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#langString")
 
 _SMALL: Final = 10_000
 """Statements looked at in one go."""
@@ -192,7 +193,7 @@ class _Work:
     def _add(self, quads: Iterable[Quad], most: int) -> None:
         rest, store = iter(quads), self.holdings.store
         while piece := list(islice(rest, most)):
-            new = [quad for quad in dict.fromkeys(piece) if quad not in store]
+            new = [quad for quad in _as_kept(piece) if quad not in store]
             for quad in new:
                 graph = self._graph(quad.graph_name)
                 graph.there = True
@@ -267,8 +268,7 @@ class _Work:
         graph = self._named(name)
         for piece in pieces(statements, said.lines, at_once()):
             load(self.holdings.store, piece, (name,))
-        counted = self.holdings.store.query(f"SELECT (COUNT(*) AS ?n) {{ GRAPH {NamedNode(name)} {{ ?s ?p ?o }} }}")
-        now = int(cast("Literal", next(cast("QuerySolutions", counted))["n"]).value)
+        now = count(self.holdings.store, name)
         if now > graph.triples:
             self.added += now - graph.triples
             graph.note_many(now, said.sha256)
@@ -356,6 +356,19 @@ class _Work:
 
 def _is_kept(name: str, tally: _Tally) -> bool:
     return tally.there and (name != DEFAULT_GRAPH or tally.triples > 0)
+
+
+def _as_kept(quads: list[Quad]) -> Iterable[Quad]:
+    """Give each statement once: the engine keeps one of ``1`` and ``01``."""
+    plain = (_XSD_STRING, _LANGUAGE)
+    if all(
+        isinstance(one.object, NamedNode) or (isinstance(one.object, Literal) and one.object.datatype in plain)
+        for one in quads
+    ):
+        return dict.fromkeys(quads)
+    kept = Store()
+    kept.extend(quads)
+    return kept
 
 
 def _unnamed(quad: Quad) -> Quad:

@@ -20,7 +20,7 @@ from pyoxigraph import NamedNode, Quad, Store
 
 from aftershock.store.base import GraphEntry, Publication, Published
 from aftershock.store.incoming import Digest, digest, quads
-from aftershock.store.index import entries_of, record, revision_of
+from aftershock.store.index import count, entries_of, record, revision_of
 from aftershock.store.loading import at_once, is_plain, load, pieces
 
 if TYPE_CHECKING:
@@ -114,6 +114,7 @@ class Holdings:
         }
         revised = bool(old or withdrawn or any(graph in self.entries for graph in new))
         self._write(publication, digests, new, old, withdrawn)
+        new = {graph: replace(entry, triples=count(self.store, graph)) for graph, entry in new.items()}
         record(
             self.store,
             self.revision + 1,

@@ -12,11 +12,11 @@ from aftershock.vocabulary import AFT, ID, PREFIXES
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from pyoxigraph import Store
+    from pyoxigraph import QuerySolutions, Store
 
     from aftershock.store.base import Activity
 
-__all__ = ["entries_of", "record", "revision_of"]
+__all__ = ["count", "entries_of", "record", "revision_of"]
 
 _RDF, _DCTERMS, _PROV, _RDFS = (PREFIXES[name] for name in ("rdf", "dcterms", "prov", "rdfs"))
 _XSD: Final = PREFIXES["xsd"]
@@ -29,6 +29,21 @@ def revision_of(store: Store) -> int:
     for quad in store.quads_for_pattern(NamedNode(STORE), NamedNode(AFT.revision), None, NamedNode(PROVENANCE)):
         return int(cast("Literal", quad.object).value)
     return 0
+
+
+def count(store: Store, graph: str) -> int:
+    """Count the statements of a graph as the engine keeps them: ``1`` and ``01`` are one, and so are lines said twice.
+
+    Examples
+    --------
+    >>> from pyoxigraph import Store
+    >>> store = Store()
+    >>> store.update("INSERT DATA { GRAPH <a:g> { <a:a> <a:p> 1, 01, 2 } }")
+    >>> count(store, "a:g")
+    2
+    """
+    found = store.query(f"SELECT (COUNT(*) AS ?n) {{ GRAPH {NamedNode(graph)} {{ ?s ?p ?o }} }}")
+    return int(cast("Literal", next(cast("QuerySolutions", found))["n"]).value)
 
 
 def entries_of(store: Store) -> dict[str, GraphEntry]:

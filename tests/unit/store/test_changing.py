@@ -223,6 +223,17 @@ def test_large_graphs_are_changed_as_small_ones_are(few, more, monkeypatch):
     assert [name.value for name in holdings.store.named_graphs()] == [PROVENANCE]
 
 
+def test_numbers_that_are_one_to_the_engine_count_once():
+    holdings = Holdings(Store())
+    quad = '<http://x/a> <http://x/p> "{}"^^<http://www.w3.org/2001/XMLSchema#{}> <http://x/g> .\n'
+    text = "".join(quad.format(*one) for one in (("1", "integer"), ("01", "integer"), ("1", "int"), ("2", "int")))
+    assert change(holdings, operation("put", text.encode()), BASE).added == 2
+    union_is_right(holdings)
+    assert updated(holdings, "INSERT DATA { GRAPH <g> { <a> <p> +1, 02, 3, 003 } }").added == 1
+    assert updated(holdings, "DELETE DATA { GRAPH <g> { <a> <p> 01, 1, 7 } }").removed == 1
+    union_is_right(holdings)
+
+
 def test_a_store_that_is_made_anew_takes_the_place_of_the_other(tmp_path, monkeypatch):
     monkeypatch.setattr(changing, "_FEW", 0)
     quad = b"<http://x/%d> <http://x/p> <http://x/o> <http://x/g> .\n"

@@ -44,6 +44,16 @@ def test_whole_texts_end_where_statements_would(monkeypatch):
     assert len(held(fast.store)) == 2 * len(LINES)
 
 
+@pytest.mark.parametrize("small", [0, 5_000])
+def test_the_index_counts_what_is_kept(monkeypatch, small):
+    monkeypatch.setattr(holdings_module, "_SMALL", small)
+    line = '<http://x/a> <http://x/p> "{}"^^<http://www.w3.org/2001/XMLSchema#integer> <http://x/g> .\n'
+    holdings = Holdings(ox.Store())
+    holdings.publish(Publication((Edition("http://x/g", "source"),), "".join(map(line.format, "1122")).encode()))
+    holdings.publish(Publication((Edition("http://x/h", "source"),), line.format("007").replace("/g", "/h").encode()))
+    assert {entry.graph: entry.triples for entry in holdings.index()} == {"http://x/g": 2, "http://x/h": 1}
+
+
 def test_what_does_not_parse_is_refused():
     with pytest.raises(DocumentError, match="do not parse"):
         load(ox.Store(), TEXT + b"<http://x/s> nothing .\n", GRAPHS)
