@@ -247,7 +247,7 @@ class View:
         named = {local_name(name).casefold(): name for name in self.projection.class_above}
         wanted = named.get(class_name.strip().casefold(), class_name)
         if wanted not in self.projection.class_above:
-            known = sorted(map(local_name, named.values()))
+            known = sorted(local_name(one) for one in named.values() if AFT.Component in self._above(one))
             raise UnknownNameError("class", class_name, near(class_name, known) or known)
         return [place for place, one in enumerate(self.projection.classes) if wanted in self._above(one)]
 
