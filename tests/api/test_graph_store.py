@@ -147,6 +147,42 @@ class Cut:
         self.closed.set()
 
 
+class Failing(Cut):
+    """An answer that is cut before anything of it is there."""
+
+    def begun(self, enough: int) -> bool:
+        raise DeadlineError("the graph", 1)
+
+
+class Slow(Cut):
+    """An answer of which nothing comes until nobody waits any more."""
+
+    def begun(self, enough: int) -> bool:
+        return not self.closed.wait(10)
+
+
+def test_an_answer_that_is_cut_at_once_is_a_problem(writing: httpx.Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    failing = Failing()
+    monkeypatch.setattr(KnowledgeBase, "graph_in_pieces", lambda *_: failing)
+
+    answer = writing.get(STORE, params={"default": ""})
+
+    assert (answer.status_code, answer.json()["seconds"]) == (503, 1)
+    assert failing.closed.is_set()
+
+
+def test_the_work_on_a_graph_ends_when_its_client_leaves(
+    writing: httpx.Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow = Slow()
+    monkeypatch.setattr(KnowledgeBase, "graph_in_pieces", lambda *_: slow)
+
+    with pytest.raises(httpx.ReadTimeout):
+        writing.get(STORE, params={"default": ""}, timeout=0.5)
+
+    assert slow.closed.wait(2)
+
+
 def test_a_cut_answer_does_not_look_whole(writing: httpx.Client, monkeypatch: pytest.MonkeyPatch) -> None:
     cut = Cut()
     monkeypatch.setattr(KnowledgeBase, "graph_in_pieces", lambda *_: cut)

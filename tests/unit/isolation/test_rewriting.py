@@ -307,6 +307,31 @@ def test_texts_are_joined_to_a_plain_text(store: Store, text: str, expected: str
     assert str(row["y"]) in (expected, f"{expected}^^<http://www.w3.org/2001/XMLSchema#integer>")
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("STR(01)", '"01"'),
+        ("STR(-1.50)", '"-1.50"'),
+        ("str # a comment\n ( +1e0 )", '"+1e0"'),
+        ("STR('01'^^xsd:integer)", '"01"'),
+        ("STR('2020-01-01T00:00:00.000Z'^^xsd:dateTime)", '"2020-01-01T00:00:00.000Z"'),
+        ('CONCAT(STR(01), STR(02), "STR(03)")', '"0102STR(03)"'),
+        ("DATATYPE('1'^^xsd:int)", "<http://www.w3.org/2001/XMLSchema#int>"),
+        ("DATATYPE('1'^^<http://x/t>)", "<http://x/t>"),
+        ("DATATYPE(01)", "<http://www.w3.org/2001/XMLSchema#integer>"),
+        ("STR('a'@en)", '"a"'),
+        ("STR(1 + 01)", '"2"'),
+        ("STR(<a:b>)", '"a:b"'),
+    ],
+)
+def test_how_a_literal_of_the_query_is_written_is_heeded(store: Store, text: str, expected: str) -> None:
+    query = f"PREFIX xsd: <http://www.w3.org/2001/XMLSchema#> SELECT ({text} AS ?y) {{}}"
+
+    (row,) = store.query(prepared(query, store, UNION))  # type: ignore[misc]  # solutions
+
+    assert str(row["y"]) == expected
+
+
 def test_a_blank_node_of_a_text_is_refused(store: Store) -> None:
     with pytest.raises(QueryError, match=r"line 1, column 9: BNODE of a text"):
         prepared("SELECT (BNODE(?x) AS ?y) { VALUES ?x { 'a' } }", store, UNION)
