@@ -119,11 +119,11 @@ def test_every_page_draws_without_a_network_and_axe_finds_nothing(
 
     wrong = {}
     for name, path in {**PAGES, **WRONG}.items():
-        page.emulate_media(color_scheme=scheme)
+        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # no colour is on its way to another
         watched.open(path, page)
         found = wrong_with(page, name, scheme, width)
         other = "dark" if scheme == "light" else "light"
-        page.emulate_media(color_scheme=other)
+        page.emulate_media(color_scheme=other, reduced_motion="reduce")
         page.evaluate(PAINTED)
         found += wrong_with(page, name, other, width)
         complaints = [text for text in watched.complaints if name not in WRONG or "status of 4" not in text]
