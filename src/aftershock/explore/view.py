@@ -236,7 +236,7 @@ class View:
         projection = self.projection
         chosen = np.arange(len(projection.components)) if kept is None else np.flatnonzero(kept)
         if class_name is not None:
-            chosen = chosen[np.isin(projection.class_of, self.classes(class_name))]
+            chosen = chosen[np.isin(projection.class_of[chosen], self.classes(class_name))]
         if wanted := search.casefold().strip():
             chosen = np.asarray([one for one in chosen.tolist() if wanted in self._searchable[one]], np.int64)
         picked = page(chosen.tolist(), offset, limit)
