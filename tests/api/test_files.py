@@ -87,6 +87,21 @@ def test_what_was_grown_is_in_the_file(client: httpx.Client, form: str) -> None:
     assert set(grown) == set(plain) | {node["id"] for node in json.loads(more["picture"])["nodes"]}
 
 
+@pytest.mark.parametrize("more", ["hide=kind-application", "hide=role-possible&expand=inward~~{}"])
+def test_the_picture_as_one_file_holds_what_the_other_files_hold(client: httpx.Client, more: str) -> None:
+    every = client.get(f"/explore/radius.node-link.json?{REGISTRY}").json()["nodes"]
+    asked = f"{REGISTRY}&{more.format(quote(every[-1]['id'], safe=''))}"
+    other = client.get(f"/explore/radius.node-link.json?{asked}").json()["nodes"]
+
+    page = LexborHTMLParser(client.get(f"/explore/radius.html?{asked}").text)
+
+    drawn = json.loads(page.css_first("#picture-data").text())["nodes"]
+    assert {node["id"] for node in drawn} == {node["id"] for node in other} != {node["id"] for node in every}
+    assert len(page.css('section[aria-labelledby="rows"] .scroll')[0].css("tbody tr")) == len(drawn)
+    places = [(node["x"], node["y"]) for node in drawn]
+    assert len(set(places)) == len(places)
+
+
 def test_a_neighbourhood_is_a_table_of_what_its_legend_shows(
     client: httpx.Client, knowledge_base: KnowledgeBase
 ) -> None:
@@ -158,10 +173,10 @@ def test_every_picture_links_its_files_without_script(client: httpx.Client) -> N
         ("/explore/graph?by=type&hide=kind-model&at=x", "/explore/graph."),
     ):
         page = LexborHTMLParser(client.get(path, headers=HTML).text)
-        links = [node.attributes["href"] for node in page.css("a[data-file]")]
+        links = [node.attributes["href"] for node in page.css(".files a[data-file]")]
+        assert all("hide=kind-model" in node.attributes["href"] for node in page.css("a[data-file]"))
         forms = [*(["csv"] if folder == "/explore/around." else []), *FORMS]
         assert [link.partition("?")[0] for link in links] == [folder + form for form in forms]
-        assert all("hide=kind-model" in link for link in links)
         assert client.get(links[0]).status_code == 200, links[0]
     wrong = client.get(f"/explore/radius.pdf?{REGISTRY}")
     assert client.get("/explore/around.gexf?iri=%20").status_code == 400

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, Final
-from urllib.parse import unquote
+from typing import TYPE_CHECKING, Annotated, Final
 
 from fastapi import APIRouter, Query
 from fastapi.responses import Response
@@ -12,23 +11,20 @@ from pydantic import Field
 from aftershock.errors import UsageError
 from aftershock.explore.forms import Form, graph_as
 from aftershock.explore.networkx_graph import picture_graph, whole_graph
-from aftershock.explore.picture import NODE_CAP
 from aftershock.explore.picture_table import picture_table
-from aftershock.explore.shown import drawn, grown, hidden_by, shown, steps
+from aftershock.explore.shown import drawn, hidden_by, shown
 from aftershock.explore.tables import csv_text
 from aftershock_api.access import Knowledge
 from aftershock_api.explorer.asked import WorkbenchQuery
 from aftershock_api.explorer.graph import By, Opened
 from aftershock_api.explorer.replayed import ReplayQuery, drawn_replay
-from aftershock_api.explorer.selected import drawn_radius
-from aftershock_api.explorer.ways import OF_A_START, WAY, options_of, shortest
+from aftershock_api.explorer.stepped import shown_radius, stepped
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from aftershock.knowledge_base import KnowledgeBase
     from aftershock.model.answers import Picture
-    from aftershock.model.choice import Choice
 
 __all__ = ["router"]
 
@@ -55,8 +51,7 @@ _TYPES: Final[dict[Form, str]] = {
 @router.get("/explore/radius.{form}")
 def radius(knowledge: Knowledge, form: Form, asked: Annotated[WorkbenchQuery, Query()]) -> Response:
     """Give the picture of a blast radius, as far as the page shows it, for other tools."""
-    picture = _grown(knowledge, drawn(drawn_radius(knowledge, asked)), asked.expand, options_of(asked), asked.what)
-    return _file(_written(knowledge, shown(picture, hidden_by(asked.hide)), form), form, "blast-radius")
+    return _file(_written(knowledge, shown_radius(knowledge, asked), form), form, "blast-radius")
 
 
 @router.get("/explore/around.csv")
@@ -96,7 +91,7 @@ def replayed(knowledge: Knowledge, form: Form, asked: Annotated[ReplayedQuery, Q
     picture = drawn_replay(knowledge, asked.scenario, asked)
     if picture is None:
         raise UsageError("the scenario has no event, and nothing to draw")
-    picture = _grown(knowledge, drawn(picture), asked.expand)
+    picture = stepped(knowledge, drawn(picture), asked.expand)
     return _file(_written(knowledge, shown(picture, hidden_by(asked.hide)), form), form, "replay")
 
 
@@ -104,44 +99,8 @@ def _around(knowledge: KnowledgeBase, iri: str, hide: str, expand: Sequence[str]
     """Give what a page shows of what is around a component."""
     if not iri.strip():
         raise UsageError("no component is named to look around")
-    picture = _grown(knowledge, drawn(knowledge.neighbourhood(iri)), expand or ())
+    picture = stepped(knowledge, drawn(knowledge.neighbourhood(iri)), expand or ())
     return shown(picture, hidden_by(hide))
-
-
-def _grown(
-    knowledge: KnowledgeBase,
-    picture: Picture,
-    expand: Sequence[str],
-    options: Mapping[str, Any] | None = None,
-    choice: Choice | None = None,
-) -> Picture:
-    """Take the steps of growth that start at what is drawn, as the page's script does: what its filters let through."""
-    for step in steps(expand):
-        if step.direction == WAY:
-            found = _way(knowledge, picture, unquote(step.class_name), step.iri, options or {})
-            picture = picture if found is None else grown(picture, found)
-        elif any(node.iri == step.iri for node in picture.nodes):
-            near = knowledge.around(
-                step.iri,
-                direction=step.direction,
-                class_name=step.class_name or None,
-                cap=NODE_CAP,
-                choice=choice,
-            )
-            picture = grown(picture, near.picture)
-    return picture
-
-
-def _way(
-    knowledge: KnowledgeBase, picture: Picture, start: str, target: str, options: Mapping[str, Any]
-) -> Picture | None:
-    """Draw the way to a component: from the picture's start as the page has it, else from what is lost as drawn."""
-    starts = [node.iri for node in picture.nodes if node.role == "start"]
-    if not start or start in starts:
-        return shortest(knowledge, [start] if start else starts, target, **options).picture
-    mode = next((node.mode for node in picture.nodes if node.iri == start), None)
-    kept = {name: value for name, value in options.items() if name not in OF_A_START}
-    return shortest(knowledge, [start], target, **kept, mode=mode).picture
 
 
 def _written(knowledge: KnowledgeBase, picture: Picture, form: Form) -> bytes:

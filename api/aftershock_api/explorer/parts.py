@@ -145,7 +145,7 @@ def _falls(knowledge: KnowledgeBase, asked: WorkbenchQuery, known: Known) -> dic
         "exports": {
             "csv": address.at("/explore/radius.csv", "show", "limit"),
             "json": address.at("/explore/radius.json", "show", "limit"),
-            "offline": address.at("/explore/radius.html", "show", "limit"),
+            "offline": address.at("/explore/radius.html", *_UNDRAWN),
         },
     }
 

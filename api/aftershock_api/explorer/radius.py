@@ -11,7 +11,8 @@ from aftershock.explore.page import offline_page
 from aftershock.explore.rows import csv_pieces
 from aftershock.model.jsonable import as_json
 from aftershock_api.explorer.rules import rules_of
-from aftershock_api.explorer.selected import EVIDENCE, drawn_radius, selected
+from aftershock_api.explorer.selected import EVIDENCE, selected
+from aftershock_api.explorer.stepped import shown_radius
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,7 +28,7 @@ _EXPORTED = 100_000
 
 
 def offline_radius(knowledge: KnowledgeBase, asked: WorkbenchQuery) -> str:
-    """Write the picture of a blast radius, with its table, as one file that needs no network.
+    """Write the picture of a blast radius as its page shows it, with its table, as one file that needs no network.
 
     Parameters
     ----------
@@ -36,7 +37,7 @@ def offline_radius(knowledge: KnowledgeBase, asked: WorkbenchQuery) -> str:
     asked
         What was asked for.
     """
-    return offline_page(drawn_radius(knowledge, asked), rules_of(knowledge).bases)
+    return offline_page(shown_radius(knowledge, asked), rules_of(knowledge).bases)
 
 
 def radius_csv(knowledge: KnowledgeBase, asked: WorkbenchQuery) -> str:

@@ -14,7 +14,7 @@ from aftershock.model.choice import LAYERS
 from aftershock.model.marks import SEVERITIES
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
     from aftershock.model.answers import Picture, PictureEdge, PictureNode
     from aftershock.model.whole import Whole, WholeEdge, WholeNode
@@ -35,6 +35,9 @@ _ENTRIES: Final[dict[str, tuple[str, ...]]] = {
 
 _ALONE: Final = ("illustrative", *_PATTERNS, *_MODES, "nothing")
 """Entries of the legend of the whole graph that are one word."""
+
+_APART: Final = (60.0, 60.0)
+"""Pixels across and down that nodes keep from each other when a picture grows."""
 
 _LINES: Final = {"stated": "whole", "assumed": "whole", "unsaid": "dotted"}
 _WHOLE_LINES: Final = {"stated": "whole", "assumed": "whole", "not-certain": "dotted", "stale": "dotted"}
@@ -109,7 +112,7 @@ def drawn(picture: Picture) -> Picture:
 
 
 def grown(picture: Picture, around: Picture) -> Picture:
-    """Add to a picture what is around one of its components, as far as there is room.
+    """Add to a picture what is around one of its components, as far as there is room, beside that and off the others.
 
     Parameters
     ----------
@@ -120,7 +123,7 @@ def grown(picture: Picture, around: Picture) -> Picture:
     """
     known = {node.iri for node in picture.nodes}
     fresh = [replace(node, role="neighbour") for node in around.nodes if node.iri not in known]
-    nodes = (*picture.nodes, *fresh[: max(NODE_CAP - len(picture.nodes), 0)])
+    nodes = (*picture.nodes, *_beside(picture, around, fresh[: max(NODE_CAP - len(picture.nodes), 0)]))
     present = {node.iri for node in nodes}
     lines = {(edge.source, edge.target, edge.relation) for edge in picture.edges}
     edges = [
@@ -129,6 +132,21 @@ def grown(picture: Picture, around: Picture) -> Picture:
         if edge.source in present and edge.target in present and (edge.source, edge.target, edge.relation) not in lines
     ]
     return replace(picture, nodes=nodes, edges=(*picture.edges, *edges[: max(EDGE_CAP - len(picture.edges), 0)]))
+
+
+def _beside(picture: Picture, around: Picture, fresh: Sequence[PictureNode]) -> list[PictureNode]:
+    """Place what is added as far from what it grows from as around it alone; further up or down where others are."""
+    at = {node.iri: (node.x, node.y) for node in picture.nodes}
+    origin = next(((*at[node.iri], node.x, node.y) for node in around.nodes if node.iri in at), (0.0, 0.0, 0.0, 0.0))
+    taken, placed = [*at.values()], []
+    for node in fresh:
+        x, y = node.x + origin[0] - origin[2], node.y + origin[1] - origin[3]
+        step = -_APART[1] if y < origin[1] else _APART[1]
+        while any(abs(one - x) < _APART[0] and abs(other - y) < _APART[1] for one, other in taken):
+            y += step
+        taken.append((x, y))
+        placed.append(replace(node, x=x, y=y))
+    return placed
 
 
 def shown(picture: Picture, hidden: Collection[str]) -> Picture:
