@@ -140,7 +140,8 @@ async def _told(request: Request, error: Exception) -> Response:
 
 async def _broken(request: Request, error: Exception) -> Response:
     """Answer an error that nobody expected; it is logged outside, and this answer passes no middleware on its way."""
-    answer = respond(problem_of(error), request)
+    problem = problem_of(error)
+    answer = failed_page(problem, request) if page_wanted(request) else respond(problem, request)
     answer.headers.update(SECURITY_HEADERS)
     answer.headers[ID_HEADER] = REQUEST_ID.get() or "none"
     return answer

@@ -195,7 +195,11 @@ class Changes(Fields):
         description="Suppose it in place: MITIGATION@COMPONENT, or MITIGATION for wherever it helps; repeatable.",
     )
     stale_days: Annotated[int | None, Blank] = Field(
-        None, alias="stale-days", ge=0, description="Doubt edges that nobody has seen for so many days."
+        None,
+        alias="stale-days",
+        ge=0,
+        le=model.STALE_DAYS,
+        description="Doubt edges that nobody has seen for so many days.",
     )
 
     def supposed_edges(self) -> dict[str, list[list[str]]]:

@@ -108,15 +108,18 @@ def test_it_is_told_over_http(name: str, serve: Callable[..., AbstractContextMan
     assert answer.headers["cache-control"] == "no-store"
 
 
-@pytest.mark.parametrize("accept", ["*/*", "text/html"])
+@pytest.mark.parametrize(
+    ("accept", "given"), [("*/*", "application/problem+json"), ("text/html", "text/html; charset=utf-8")]
+)
 def test_what_nobody_expected_tells_nothing_and_keeps_its_headers(
-    accept: str, serve: Callable[..., AbstractContextManager[str]]
+    accept: str, given: str, serve: Callable[..., AbstractContextManager[str]]
 ) -> None:
     with serve(Faulty(ZeroDivisionError("a secret of the process"))) as there:
         answer = httpx.get(f"{there}/explore/threats", headers={"Accept": accept})
 
     assert answer.status_code == 500
-    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.headers["content-type"] == given
+    assert "an error that nobody expected" in answer.text
     assert "secret" not in answer.text
     assert "Traceback" not in answer.text
     assert answer.headers["content-security-policy"].startswith("default-src 'none'")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from aftershock.errors import UsageError
+from aftershock.model.asked import STALE_DAYS
 from aftershock.model.untaken import UNTAKEN, untaken
 
 if TYPE_CHECKING:
@@ -56,7 +57,9 @@ _CHANGES: Any = (
         multiple=True,
         help="Suppose that it is in place, there or wherever it helps; may be given again.",
     ),
-    click.option("--stale-days", type=click.IntRange(min=0), help="Doubt edges that nobody has seen for so many days."),
+    click.option(
+        "--stale-days", type=click.IntRange(0, STALE_DAYS), help="Doubt edges that nobody has seen for so many days."
+    ),
 )
 
 _START: Any = (

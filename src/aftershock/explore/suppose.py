@@ -9,6 +9,7 @@ import numpy as np
 
 from aftershock.errors import UsageError
 from aftershock.explore.placed import placed
+from aftershock.model.asked import STALE_DAYS
 from aftershock.model.iri import local_name
 from aftershock.model.radius import Supposition
 from aftershock.projection.moments import instant, written
@@ -48,10 +49,10 @@ def suppose(view: View, asked: Asked) -> tuple[Change, Supposition | None]:
     UnknownNameError
         If nothing goes by a name; with the nearest.
     UsageError
-        If a moment is none, a number is negative, or there is no such edge to take away.
+        If a moment is none, a number out of range, or there is no such edge to take away.
     """
-    if asked.stale_days is not None and asked.stale_days < 0:
-        raise UsageError(f"stale_days is {asked.stale_days}; it must be 0 or more")
+    if asked.stale_days is not None and not 0 <= asked.stale_days <= STALE_DAYS:
+        raise UsageError(f"stale_days is {asked.stale_days}; it must be from 0 to {STALE_DAYS:,}")
     projection = view.projection
     removed = [_edges(view, *edge) for edge in asked.without_edges]
     added = [_ends(view, *edge) for edge in asked.with_edges]

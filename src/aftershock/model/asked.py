@@ -13,7 +13,10 @@ from aftershock.model.untaken import untaken
 if TYPE_CHECKING:
     from aftershock.model.radius import Alternatives
 
-__all__ = ["Asked", "Changing", "Course", "Replaying", "Situation", "Supposing", "Tracing", "Walking"]
+__all__ = ["STALE_DAYS", "Asked", "Changing", "Course", "Replaying", "Situation", "Supposing", "Tracing", "Walking"]
+
+STALE_DAYS: Final = 1_000_000
+"""Days of not being seen, at the most; beyond every moment that a calendar has."""
 
 Edge = tuple[str, str, str]
 
@@ -91,7 +94,7 @@ class Asked:
     at
         Only edges that hold at this moment: a date, or a time with its zone.
     stale_days
-        Edges that nobody has seen for so many days (before ``at``, or today) count as uncertain.
+        Edges that nobody has seen for so many days (before ``at``, or today) count as uncertain; 0 to `STALE_DAYS`.
     with_mitigations
         Suppose that these are in place: ``"MITIGATION@COMPONENT"``, or the name alone for wherever it helps.
     without_edges, with_edges
