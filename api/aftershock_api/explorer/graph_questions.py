@@ -5,12 +5,12 @@ Communities are computed from the relations, and no query gives them; what is in
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from aftershock.explore.picture import kind_of
 from aftershock.vocabulary import AFT, NAMESPACE
+from aftershock_api.explorer.literals import literal, remark
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -102,13 +102,12 @@ def _left(hidden: Collection[str]) -> tuple[str, str, list[str]]:
 
 
 def _listed(names: Iterable[str]) -> str:
-    return ", ".join(json.dumps(name) for name in sorted(names))
+    return ", ".join(literal(name) for name in sorted(names))
 
 
 def _besides(hidden: Collection[str]) -> str:
     """Name in a comment what the legend hides and the query does not leave out."""
-    plain = (json.dumps(one)[1:-1] for one in sorted(hidden))
-    return f"# the legend hides besides: {', '.join(plain)}\n" if hidden else ""
+    return remark("the legend hides besides", sorted(hidden))
 
 
 def members_question(by: str, key: str, listed: Iterable[str], *, filtered: bool = False) -> str:
@@ -133,7 +132,7 @@ def members_question(by: str, key: str, listed: Iterable[str], *, filtered: bool
         test = f"?layer = {number}" if number.isdigit() else "!BOUND(?layer)"
         inside = f"{_CLASSED}{_LAYERED}\n  FILTER({test})"
     else:
-        inside = f"{_CLASSED}\n  FILTER({_LOCAL} = {json.dumps(key)})"
+        inside = f"{_CLASSED}\n  FILTER({_LOCAL} = {literal(key)})"
     return f"""{_PREFIXES}SELECT DISTINCT ?component ?label ?class WHERE {{
 {inside}
   OPTIONAL {{ ?component skos:prefLabel ?label }}

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Final
 
 from aftershock.model.marks import UNGIVEN
 from aftershock.vocabulary import NAMESPACE
+from aftershock_api.explorer.literals import containing, literal, remark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -43,14 +43,6 @@ STARTS: Final = f"""{_PREFIXES}SELECT ?component (COUNT(DISTINCT ?dependent) AS 
 """How many rely on each component straight; what falls beyond them is computed by the rules."""
 
 
-def _containing(search: str, *variables: str) -> str:
-    if not search.strip():
-        return ""
-    text = json.dumps(search.strip().lower())
-    tests = " || ".join(f"CONTAINS(LCASE(STR({variable})), {text})" for variable in variables)
-    return f"\n  FILTER({tests})"
-
-
 def components_question(
     search: str, class_name: str, criticality: str = "", layer: str = "", besides: Sequence[str] = ()
 ) -> str:
@@ -79,17 +71,17 @@ def components_question(
     if criticality == UNGIVEN:
         graver = "\n  FILTER NOT EXISTS { ?component aft:criticality ?criticality }"
     elif criticality:
-        ending = json.dumps(criticality)
+        ending = literal(criticality)
         graver = f"\n  ?component aft:criticality ?criticality . FILTER(STRENDS(STR(?criticality), {ending}))"
     if layer == "none":
         graver += "\n  FILTER NOT EXISTS { ?class rdfs:subClassOf* ?covered . ?anywhere aft:covers ?covered }"
     elif layer:
         graver += f"\n  ?class rdfs:subClassOf* ?covered . ?layer aft:covers ?covered ; aft:layerNumber {int(layer)} ."
-    left_out = f"# computed, and not asked here: {', '.join(besides)}\n" if besides else ""
+    left_out = remark("computed, and not asked here", list(besides))
     return f"""{left_out}{_PREFIXES}SELECT DISTINCT ?component ?label ?class ?owner WHERE {{
   ?component a ?class . ?class rdfs:subClassOf* aft:{named or "Component"} .
   OPTIONAL {{ ?component skos:prefLabel ?label }}
-  OPTIONAL {{ ?component aft:accountable ?owner }}{graver}{_containing(search, "?label", "?component")}
+  OPTIONAL {{ ?component aft:accountable ?owner }}{graver}{containing(search, "?label", "?component")}
 }} ORDER BY ?label LIMIT 10000"""
 
 
@@ -103,7 +95,7 @@ def search_question(text: str, most: int) -> str:
     most
         Rows at most; what begins with the text comes first, then what is called shortest.
     """
-    wanted = json.dumps(text.strip().lower())
+    wanted = literal(text.strip().lower())
     last = 'REPLACE(STR(?thing), IF(STRSTARTS(STR(?thing), "pkg:"), "^[^/]*/", "^.*[/#]"), "")'
     return f"""{_PREFIXES}SELECT ?kind ?thing ?slug ?label WHERE {{
   {{ SELECT ?thing (MIN(?as) AS ?kind) (MIN(?name) AS ?label) (MIN(?short) AS ?slug) WHERE {{
@@ -152,7 +144,7 @@ def threats_question(search: str) -> str:
     return f"""{_PREFIXES}SELECT DISTINCT ?threat ?label ?kind ?mode WHERE {{
   VALUES ?kind {{ aft:Threat aft:Weakness aft:Consequence }}
   ?threat a ?kind ; skos:prefLabel ?label .
-  OPTIONAL {{ ?threat aft:startsMode ?mode }}{_containing(search, "?label")}
+  OPTIONAL {{ ?threat aft:startsMode ?mode }}{containing(search, "?label")}
 }} ORDER BY ?label"""
 
 
@@ -166,7 +158,7 @@ def mitigations_question(search: str) -> str:
     """
     return f"""{_PREFIXES}SELECT ?mitigation ?label (COUNT(DISTINCT ?threat) AS ?answers) WHERE {{
   ?mitigation a aft:Mitigation ; skos:prefLabel ?label .
-  OPTIONAL {{ ?mitigation aft:answers ?threat }}{_containing(search, "?label")}
+  OPTIONAL {{ ?mitigation aft:answers ?threat }}{containing(search, "?label")}
 }} GROUP BY ?mitigation ?label ORDER BY ?label"""
 
 
