@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -221,3 +222,70 @@ def test_behind_a_brief_is_whom_to_call_about_what(client: httpx.Client) -> None
     assert {(owner, label) for owner, labels in named for label in labels} <= owned
     link = page.css_first("details.sparql a").attributes["href"]
     assert parse_qs(urlsplit(link).query)["query"] == list(queries(page).values())
+
+
+def end(iri: str) -> str:
+    return iri.rpartition("/")[2]
+
+
+def linked(page: LexborHTMLParser, links: str) -> list[str]:
+    """Give the last parts of the addresses to which links of a page go, without what they ask."""
+    return [end(urlsplit(link.attributes["href"] or "").path) for link in page.css(links)]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["search=modelslab", "search=no%22%20such", "layer=4&certainty=not-certain", "layer=4&certainty=stated", "layer=7"],
+)
+def test_behind_filtered_agents_are_their_cards(client: httpx.Client, asked: str) -> None:
+    page = read(client, f"/explore/agents?{asked}")
+
+    told = rows(client, *queries(page).values())
+    assert sorted(end(row["agent"]) for row in told) == sorted(linked(page, ".cards h3 a"))
+    assert bool(told) == ("such" not in asked)
+
+
+@pytest.mark.parametrize("asked", ["", "&layer=4&certainty=stated", "&certainty=not-certain", "&search=poisoning"])
+@pytest.mark.parametrize("by", ["threats", "agents"])
+def test_behind_a_filtered_matrix_are_the_claims_that_it_counts(client: httpx.Client, by: str, asked: str) -> None:
+    page = read(client, f"/explore/matrix?rows={by}{asked}")
+
+    told = rows(client, *queries(page).values())
+    shown = {words(row.css_first("th")): int(words(row.css_first("td.number"))) for row in page.css("tbody tr")}
+    assert Counter(row["label" if by == "threats" else "name"] for row in told) == shown
+    assert bool(shown) == (asked != "&search=poisoning" or by == "threats")
+
+
+@pytest.mark.parametrize("agent", ["modelslab", "larkfield-shop-assistant"])
+@pytest.mark.parametrize("claims", ["", "stated", "not-certain", "mitigated"])
+def test_behind_an_agent_are_the_claims_that_are_shown(client: httpx.Client, agent: str, claims: str) -> None:
+    page = read(client, f"/explore/agent/{agent}?claims={claims}")
+
+    told = rows(client, *queries(page).values())
+    shown = [
+        (words(layer.css_first("header .number")), threat, words(said))
+        for layer in page.css("article.layer")
+        for threat, said in zip(
+            linked(layer, ".claims li a[href^='/explore/threat/']"), layer.css(".polarity"), strict=True
+        )
+    ]
+    assert sorted((f"L{row['number']}", end(row["threat"]), spoken(row["polarity"])) for row in told) == sorted(shown)
+    assert bool(told) == ((agent, claims) != ("modelslab", "mitigated"))
+
+
+@pytest.mark.parametrize("layer", ["", "?layer=7", "?layer=3"])
+def test_behind_a_threat_are_the_claims_of_the_layer(client: httpx.Client, layer: str) -> None:
+    page = read(client, f"/explore/threat/registry-compromise{layer}")
+
+    told = rows(client, *queries(page).values())
+    shown = [f"{words(one.css_first('a'))} {words(one.css_first('.kind'))}" for one in page.css("ul.claims li")]
+    assert sorted(f"{row['name']} L{row['number']}" for row in told) == sorted(shown)
+    assert bool(told) == (layer != "?layer=3")
+
+
+@pytest.mark.parametrize("path", ["agents", "matrix"])
+def test_what_is_computed_is_named_above_a_query(client: httpx.Client, path: str) -> None:
+    (query,) = queries(read(client, f"/explore/{path}?severity=high")).values()
+
+    assert query.startswith("# computed, and not asked here: severity\n")
+    assert rows(client, query)

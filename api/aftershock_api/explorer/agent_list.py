@@ -10,7 +10,7 @@ from pydantic import Field
 from aftershock.model.marks import SEVERITIES, Marks
 from aftershock_api.explorer.address import Address
 from aftershock_api.explorer.asked import Severity
-from aftershock_api.explorer.list_questions import AGENTS
+from aftershock_api.explorer.claim_questions import agents_question
 from aftershock_api.explorer.lists import ListQuery
 from aftershock_api.explorer.order import Column, heads, ordered
 from aftershock_api.explorer.pager import pager
@@ -103,5 +103,5 @@ def agents_page(knowledge: KnowledgeBase, url: URL, asked: AgentsQuery) -> HTMLR
         sureness=dict.fromkeys(("stated", "not-certain")),
         pager=pager(url, asked.offset, _LIMIT, len(shown), len(items)),
         json=address.at("/explore/agents.json" if asked.narrowed else "/agents", "sort", "order"),
-        sparql=AGENTS,
+        sparql=agents_question(asked.search, asked.layer, asked.certainty, ["severity"] if asked.severity else ()),
     )

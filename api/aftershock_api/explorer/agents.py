@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Final
 from pydantic import BaseModel, ConfigDict, Field
 
 from aftershock_api.explorer.address import Address
+from aftershock_api.explorer.claim_questions import agent_question
 from aftershock_api.explorer.deployed import stood
 from aftershock_api.explorer.forms import links
 from aftershock_api.explorer.highlight import Piece, pieces
-from aftershock_api.explorer.questions import agent_question
 from aftershock_api.explorer.render import render
 from aftershock_api.explorer.rules import rules_of
 from aftershock_api.explorer.selected import names_of
@@ -96,7 +96,7 @@ def agent_page(knowledge: KnowledgeBase, name: str, asked: AgentQuery, url: URL)
             *("/explore/around", "claims", "chosen"),
         ),
         bases=rules_of(knowledge).bases,
-        sparql=agent_question(agent.iri),
+        sparql=agent_question(agent.iri, chosen),
     )
 
 

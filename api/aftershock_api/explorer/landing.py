@@ -9,7 +9,8 @@ from urllib.parse import quote, urlencode
 
 from aftershock.errors import LimitError
 from aftershock.explore.page import input_name, link, page_of
-from aftershock_api.explorer.list_questions import AGENTS, search_question
+from aftershock_api.explorer.claim_questions import agents_question
+from aftershock_api.explorer.list_questions import search_question
 from aftershock_api.explorer.questions import UNOWNED, UNSAID
 from aftershock_api.explorer.render import render
 from aftershock_api.results import read_solutions
@@ -125,7 +126,7 @@ def landing_page(knowledge: KnowledgeBase, query: str) -> HTMLResponse:
     return render(
         "landing.html",
         query=query,
-        sparql=AGENTS,
+        sparql=agents_question(),
         agents=(*own[:_AGENTS_SHOWN], *listed[: max(0, _CARDS_SHOWN - len(own))]),
         own=len(own),
         total=len(everything),

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 __all__ = [
-    "AGENTS",
     "STARTS",
     "components_question",
     "mitigations_question",
@@ -27,13 +26,6 @@ _PREFIXES: Final = (
     f"PREFIX aft: <{NAMESPACE}>\nPREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>\n"
     "PREFIX skos: <http://www.w3.org/2004/02/skos/core#>\n"
 )
-
-AGENTS: Final = f"""{_PREFIXES}SELECT DISTINCT ?agent ?name ?number ?certainty WHERE {{
-  ?statement a aft:LayerStatement ; aft:agent ?agent ; aft:layer/aft:layerNumber ?number ;
-    aft:sourceCertainty ?certainty .
-  ?agent skos:prefLabel ?name
-}} ORDER BY ?name ?number"""
-"""The agents of which a page or the catalogue tells, and how certain each layer is."""
 
 STARTS: Final = f"""{_PREFIXES}SELECT ?component (COUNT(DISTINCT ?dependent) AS ?dependents) WHERE {{
   ?relation a aft:CarryingRelation .

@@ -13,8 +13,8 @@ from aftershock.model.marks import SEVERITIES
 from aftershock.vocabulary import AFT
 from aftershock_api.explorer.address import Address
 from aftershock_api.explorer.asked import Severity
+from aftershock_api.explorer.claim_questions import matrix_question
 from aftershock_api.explorer.pager import pager
-from aftershock_api.explorer.questions import MATRIX
 from aftershock_api.explorer.render import render
 from aftershock_api.explorer.selected import UNMARKED
 from aftershock_api.results import read_solutions
@@ -113,7 +113,9 @@ def matrix_page(knowledge: KnowledgeBase, asked: MatrixQuery, url: URL) -> HTMLR
         hidden=address.hidden("search", "certainty", "layer", "severity", "rows", "heat"),
         exports={name: address.at(f"/explore/matrix.{name}") for name in ("csv", "json")},
         pager=pager(url, asked.offset, _LIMIT, len(shown), len(rows)),
-        sparql=MATRIX,
+        sparql=matrix_question(
+            *(asked.rows, asked.search, asked.layer, asked.certainty), ["severity"] if asked.severity else ()
+        ),
     )
 
 
@@ -194,7 +196,7 @@ def _shown(claims: Sequence[Claim], asked: MatrixQuery) -> int:
 def _claims(knowledge: KnowledgeBase) -> tuple[Claim, ...]:
     """Read every claim of exposure, one for each agent, layer and threat, however many sentences make it."""
     found: dict[tuple[str, int, str], Claim] = {}
-    solutions = read_solutions(knowledge.query(MATRIX, format="json").content)
+    solutions = read_solutions(knowledge.query(matrix_question(), format="json").content)
     for agent, name, number, threat, label, certainty, open_ in solutions.rows:
         claim = Claim(
             agent.value,

@@ -8,7 +8,6 @@ from aftershock.vocabulary import ID, NAMESPACE
 
 __all__ = [
     "DOCUMENTS",
-    "MATRIX",
     "ONTOLOGY_GRAPHS",
     "ONTOLOGY_TERMS",
     "RULES",
@@ -16,8 +15,6 @@ __all__ = [
     "SHOWN_STATEMENTS",
     "UNOWNED",
     "UNSAID",
-    "agent_question",
-    "claims_question",
     "deployments_question",
     "graph_asked",
     "graph_question",
@@ -34,8 +31,6 @@ SHOWN_STATEMENTS: Final = 500
 _AFT: Final = f"PREFIX aft: <{NAMESPACE}>\n"
 _PROV: Final = "PREFIX prov: <http://www.w3.org/ns/prov#>\n"
 _SKOS: Final = "PREFIX skos: <http://www.w3.org/2004/02/skos/core#>\n"
-_DCTERMS: Final = "PREFIX dcterms: <http://purl.org/dc/terms/>\n"
-_OA: Final = "PREFIX oa: <http://www.w3.org/ns/oa#>\n"
 
 
 ONTOLOGY_GRAPHS: Final = f"""CONSTRUCT {{ ?s ?p ?o }} WHERE {{
@@ -76,19 +71,6 @@ SELECT ?document ?label ?when (COUNT(DISTINCT ?graph) AS ?graphs) (SUM(?size) AS
 }} GROUP BY ?document ?label ?when ORDER BY DESC(?when)"""
 """What was ingested; ``?current`` counts the graphs of it that no later edition has taken the place of."""
 
-MATRIX: Final = f"""{_AFT}{_PROV}{_SKOS}SELECT DISTINCT ?agent ?name ?number ?threat ?label ?certainty ?open WHERE {{
-  ?claim a aft:ThreatClaim ; aft:agent ?agent ; aft:threat ?threat ; aft:polarity aft:Exposed ;
-    prov:wasDerivedFrom ?statement .
-  ?statement aft:layer/aft:layerNumber ?number ; aft:sourceCertainty ?certainty .
-  OPTIONAL {{ ?agent skos:prefLabel ?name }}
-  OPTIONAL {{ ?threat skos:prefLabel ?label }}
-  BIND(NOT EXISTS {{ ?other aft:agent ?agent ; aft:threat ?threat ; aft:polarity aft:Mitigated }}
-    && NOT EXISTS {{ ?deployment aft:status aft:Present ; aft:ofMitigation/aft:answers ?threat ;
-      aft:deployedOn/aft:partOf? ?agent }} AS ?open)
-}}"""
-"""Every claim of exposure; ``?open`` where the agent's page claims no protection from the threat, and no mitigation
-that answers it is known to be in place on the agent or a part of it."""
-
 RULES: Final = f"""{_AFT}{_SKOS}SELECT ?rule ?label ?basis WHERE {{
   ?rule a aft:PropagationRule .
   OPTIONAL {{ ?rule skos:prefLabel ?label }}
@@ -119,24 +101,6 @@ def scenario_question(scenario: str) -> str:
 }} ORDER BY ?to ?from"""
 
 
-def agent_question(agent: str) -> str:
-    """Give the query for the claims of an agent.
-
-    Parameters
-    ----------
-    agent
-        Its IRI.
-    """
-    return f"""{_AFT}{_PROV}{_OA}{_DCTERMS}SELECT ?number ?certainty ?threat ?polarity ?words ?source WHERE {{
-  ?claim a aft:ThreatClaim ; aft:agent <{agent}> ; aft:threat ?threat ; aft:polarity ?polarity ;
-    prov:wasDerivedFrom ?statement .
-  ?statement aft:layer ?layer ; aft:sourceCertainty ?certainty .
-  ?layer aft:layerNumber ?number .
-  OPTIONAL {{ ?claim prov:wasDerivedFrom/oa:hasSelector/oa:exact ?words }}
-  OPTIONAL {{ ?claim dcterms:source ?source }}
-}} ORDER BY ?number ?threat"""
-
-
 def deployments_question(agent: str) -> str:
     """Give the query for what is said of mitigations on an agent and its parts.
 
@@ -150,23 +114,6 @@ def deployments_question(agent: str) -> str:
   ?place aft:partOf? <{agent}> .
   OPTIONAL {{ ?deployment aft:wouldSettleIt ?settle }}
 }} ORDER BY ?mitigation ?place"""
-
-
-def claims_question(threat: str) -> str:
-    """Give the query for the agents of which a threat is claimed.
-
-    Parameters
-    ----------
-    threat
-        Its IRI.
-    """
-    return f"""{_AFT}{_PROV}{_OA}{_SKOS}SELECT ?agent ?name ?number ?certainty ?polarity ?words WHERE {{
-  ?claim a aft:ThreatClaim ; aft:threat <{threat}> ; aft:agent ?agent ; aft:polarity ?polarity ;
-    prov:wasDerivedFrom ?statement .
-  ?statement aft:layer/aft:layerNumber ?number ; aft:sourceCertainty ?certainty .
-  OPTIONAL {{ ?agent skos:prefLabel ?name }}
-  OPTIONAL {{ ?claim prov:wasDerivedFrom/oa:hasSelector/oa:exact ?words }}
-}} ORDER BY ?agent ?number LIMIT 200"""
 
 
 def mitigation_question(mitigation: str) -> str:

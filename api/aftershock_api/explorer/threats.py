@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 from aftershock.explore.page import last_part, words
 from aftershock.model.iri import local_name
+from aftershock_api.explorer.claim_questions import claims_question
 from aftershock_api.explorer.list_questions import placed_question
-from aftershock_api.explorer.questions import claims_question, mitigation_question
+from aftershock_api.explorer.questions import mitigation_question
 from aftershock_api.explorer.render import render
 from aftershock_api.explorer.selected import names_of
 from aftershock_api.results import read_solutions
@@ -66,8 +67,7 @@ def threat_page(knowledge: KnowledgeBase, name: str, layer: int | None = None) -
     """
     threat = knowledge.threat(name)
     told = local_name(threat.iri)
-    question = claims_question(threat.iri)
-    claims = _claims(knowledge, question)
+    claims = _claims(knowledge, claims_question(threat.iri))
     classes = [knowledge.components(class_name=cls, limit=_STARTS_SHOWN).items for cls in threat.strikes]
     starts = tuple(chain.from_iterable(classes))[:_STARTS_SHOWN] if threat.starts_mode else ()
     return render(
@@ -81,7 +81,7 @@ def threat_page(knowledge: KnowledgeBase, name: str, layer: int | None = None) -
         total=len(claims),
         starts=starts,
         mitigations=[item for item in knowledge.mitigations(limit=_MITIGATIONS).items if told in item.answers],
-        sparql=question,
+        sparql=claims_question(threat.iri, layer),
     )
 
 
@@ -112,7 +112,7 @@ def mitigation_page(knowledge: KnowledgeBase, name: str) -> HTMLResponse:
 
 def _claims(knowledge: KnowledgeBase, question: str) -> tuple[_Claim, ...]:
     solutions = read_solutions(knowledge.query(question, format="json").content)
-    found: dict[tuple[str, str, str], _Claim] = {}
+    found: dict[tuple[str, str, str, str], _Claim] = {}
     for agent, name, number, certainty, polarity, quoted in solutions.rows:
         claim = _Claim(
             agent.value,
@@ -122,5 +122,5 @@ def _claims(knowledge: KnowledgeBase, question: str) -> tuple[_Claim, ...]:
             words(polarity.value),
             quoted.text,
         )
-        found.setdefault((claim.agent, claim.layer, claim.words), claim)
+        found.setdefault((claim.agent, claim.layer, claim.polarity, claim.words), claim)
     return tuple(found.values())
