@@ -68,6 +68,27 @@ def test_its_page_is_read_without_script(client: httpx.Client) -> None:
     assert page.css_first("option[selected]").attributes["value"] == "layer"
 
 
+def test_what_is_hidden_stays_so_without_script_and_the_table_is_that_of_the_picture(client: httpx.Client) -> None:
+    asked = {"by": "type", "open": "Model", "hide": "layer-1,kind-agent"}
+    page = LexborHTMLParser(client.get("/explore/graph", params=asked).raise_for_status().text)
+
+    form = {node.attributes["name"]: node.attributes["value"] for node in page.css("#whole-controls input")}
+    assert form == {"open": "Model", "hide": "layer-1,kind-agent"}
+    links = [node.attributes["href"] or "" for node in page.css("#whole-table td a[href*='/explore/graph']")]
+    assert links
+    for link in links:
+        assert "hide=layer-1%2Ckind-agent" in link
+    counts = {
+        one.css_first("th").text(strip=True): one.css_first("td").text() for one in page.css("#whole-table tbody tr")
+    }
+    for by in ("none", "type"):
+        given = client.get("/explore/graph/data", params={**asked, "by": by}).raise_for_status().json()
+        groups = (given["table"] or given)["groups"]
+        assert {one["label"]: one["left"] for one in groups} == {
+            name: int(text.partition(" of ")[0].replace(",", "")) for name, text in counts.items()
+        }
+
+
 def test_around_a_component_counts_come_first(client: httpx.Client) -> None:
     none = client.get("/explore/around", params={"iri": "modelslab-registry", "cap": 0}).raise_for_status().json()
     first = none["counts"][0]

@@ -56,6 +56,7 @@ def graph(
 ) -> HTMLResponse:
     """Show the whole graph: its groups as a table, what is in the one opened last, and the place for its picture."""
     hidden = hidden_by(hide)
+    address = Address.of(request.url)
     whole = knowledge.whole(None if by == "none" else by, hidden=hidden)
     table = knowledge.whole("type", hidden=hidden) if whole.by == "none" else whole
     wanted = [key for key in opened or () if key in {group.key for group in table.groups}]
@@ -67,7 +68,9 @@ def graph(
         whole=table,
         by=by or whole.by,
         groupings=_GROUPINGS,
-        files=links(Address.of(request.url), "/explore/graph", "at", "offset"),
+        files=links(address, "/explore/graph", "at", "offset"),
+        hide=hide,
+        carried=address.hidden("by", "at"),
         listed=listed,
         behind=whole_questions(table.by, hidden),
         inside=_inside(table.by, listed, hidden) if listed else "",
@@ -90,17 +93,23 @@ def graph_members(
 
 @router.get("/explore/graph/data")
 def graph_data(knowledge: Knowledge, by: By = None, opened: Opened = None, hide: Hide = "") -> JSONResponse:
-    """Give what the picture of the whole graph draws: nodes and edges as rows, in the order of ``fields``."""
-    whole = knowledge.whole(by or None, opened=opened or (), hidden=hidden_by(hide))
+    """Give what the picture of the whole graph draws: nodes and edges as rows, in the order of ``fields``.
+
+    Its groups are told of in words too; of a picture without groups these are its types, as ``table``.
+    """
+    hidden = hidden_by(hide)
+    whole = knowledge.whole(by or None, opened=opened or (), hidden=hidden)
+    table = knowledge.whole("type", hidden=hidden) if whole.by == "none" else None
     return JSONResponse(
         {
             **{
                 name: getattr(whole, name) for name in ("revision", "by", "components", "relations", "shown", "carried")
             },
-            "behind": as_json(whole_questions(whole.by, hidden_by(hide))),
+            "behind": as_json(whole_questions(whole.by, hidden)),
             "legend": dict(whole.legend),
             "layers": [(layer.number, layer.name) for layer in knowledge.layers().items],
             "groups": as_json(whole.groups),
+            "table": {"by": table.by, "groups": as_json(table.groups)} if table else None,
             "nodes": _rows(_NODE, whole.nodes),
             "edges": _rows(_EDGE, whole.edges),
         }

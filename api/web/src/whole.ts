@@ -15,6 +15,7 @@ import { go as step, onReturn, undoes } from "./shared/history";
 import { scored } from "./shared/graver";
 import { fetched, type Whole, type WholeEdge } from "./whole/data";
 import * as files from "./whole/export";
+import { grouping } from "./whole/groups";
 import { legend, passes } from "./whole/legend";
 import { listing } from "./whole/members";
 import { breath, built, idOf, repainted, shownNode, started, type Look, type Painted } from "./whole/picture";
@@ -29,20 +30,23 @@ const names = found("#whole-names", HTMLDataListElement);
 const back = found('[data-zoom="back"]', HTMLButtonElement);
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
-const listed = listing(found("#members", HTMLElement), found("#beside-members", HTMLElement));
+const listed = listing(found("#members", HTMLElement), found("#beside-members", HTMLElement), (offset) => go({ offset }));
 
 let shown: Shown = read(new URL(location.href));
+const groups = (): string => written({ ...shown, opened: [], chosen: "", offset: 0 });
+const tabled = grouping(found("#whole-table tbody", HTMLElement), groups());
 let sigma: Sigma | null = null;
 let graph: Painted | null = null;
 let look: Look | null = null;
-const nothing: Whole = { revision: "", by: "", components: 0, relations: 0, shown: 0, carried: 0, behind: [], legend: {}, layers: [], groups: [], nodes: [], edges: [] };
+const nothing: Whole = { revision: "", by: "", components: 0, relations: 0, shown: 0, carried: 0, behind: [], legend: {}, layers: [], groups: [], table: null, nodes: [], edges: [] };
 const blank = (): Look => ({ hidden: shown.hidden, chosen: "", whole: nothing, ...repainted(), unit: 1, near: new Set() });
 let asked = new AbortController();
 
 const hint = (): void => details.replaceChildren(element("p", "Choose a component or a group to see it.", { class: "quiet" }));
 
 const go = (change: Partial<Shown>): void => {
-  shown = { ...shown, ...change };
+  const listsTheSame = Object.keys(change).every((name) => name === "chosen" || name === "offset");
+  shown = { ...shown, offset: listsTheSame ? shown.offset : 0, ...change };
   step(new URL(written(shown), location.href), Object.keys(change).join());
   followed("by", "open", "hide");
   back.disabled = !undoes();
@@ -91,7 +95,7 @@ const tell = (): void => {
   told(details, node.label, node.iri ? [
     ["Class", words(node.class_name)],
     ["Layer", node.layer ? `L${node.layer}` : "none"],
-    ["Accountable", node.owner ? words(node.owner) : "nobody named"],
+    ["Accountable", node.owner_label || "nobody named"],
     ["Relations", thousands(node.degree)],
     ["AIVSS", scored(node)],
     ["Criticality", node.criticality ? words(node.criticality) : null],
@@ -145,12 +149,17 @@ const unitOf = (whole: Whole): number => {
   return Math.min(stage.clientWidth, stage.clientHeight) / Math.max(span(xs), span(ys), 1);
 };
 
+/** List what is in the group that was opened last. */
+const list = ({ by, groups }: Whole): void =>
+  void listed(by, shown.opened.filter((key) => groups.some((group) => group.key === key)).at(-1) ?? "", [...shown.hidden].sort().join(","), shown.offset);
+
 const follow = async (): Promise<void> => {
-  const wanted = written({ ...shown, chosen: "" });
+  const wanted = written({ ...shown, chosen: "", offset: 0 });
   asked.abort(); // what was on its way is of another state
   if (stage.dataset.shows === wanted) {
     stage.removeAttribute("aria-busy");
     dress();
+    if (look) list(look.whole);
     return;
   }
   asked = new AbortController();
@@ -165,6 +174,7 @@ const follow = async (): Promise<void> => {
     graph = made;
     look = Object.assign(look ?? blank(), { whole, unit: unitOf(whole) });
     legend(filters, whole, shown.hidden);
+    tabled(whole.table ?? whole, shown.hidden, groups());
     found("#whole-sparql", HTMLElement).replaceChildren(...whole.behind.map(({ part, query }) => behind(part, query)));
     await breath();
     delete stage.dataset.shows;
@@ -175,7 +185,7 @@ const follow = async (): Promise<void> => {
     if (signal.aborted) return;
     say();
     stage.dataset.shows = wanted;
-    void listed(whole.by, shown.opened.filter((key) => whole.groups.some((group) => group.key === key)).at(-1) ?? "", [...shown.hidden].sort().join(","));
+    list(whole);
   } catch (problem) {
     if (signal.aborted) return;
     said.textContent = "";
@@ -309,7 +319,7 @@ const line = found("#whole-export", HTMLElement);
 for (const [text, task] of [
   ["PNG", () => { if (sigma && look) files.png(sigma, look); }],
   ["SVG", () => { if (sigma && graph && look) files.drawing(sigma, graph, look); }],
-  ["CSV", () => { if (graph) files.table(graph, (edge, from, to) => look !== null && passes(edge, shown.hidden) && shownNode(from, look) && shownNode(to, look)); }],
+  ["CSV", () => { if (graph) files.table(graph, (node) => look !== null && shownNode(node, look), (edge) => passes(edge, shown.hidden)); }],
 ] as const) {
   const button = element("button", text, { type: "button", class: "plain", "aria-label": `Save what is shown as ${text}` });
   button.addEventListener("click", task);

@@ -9,12 +9,19 @@ export interface Group {
   readonly left: number; // of its components, those that filters let through
 }
 
+/** Groups that are told of in words, and what they are grouped by. */
+export interface Table {
+  readonly by: string;
+  readonly groups: readonly Group[];
+}
+
 export interface WholeNode {
   readonly iri: string;
   readonly label: string;
   readonly class_name: string;
   readonly kind: string;
   readonly owner: string | null;
+  readonly owner_label: string;
   readonly group: number;
   readonly count: number;
   readonly degree: number;
@@ -52,6 +59,7 @@ export interface Whole {
   readonly layers: readonly (readonly [number: number, name: string])[];
   readonly behind: readonly Behind[];
   readonly groups: readonly Group[];
+  readonly table: Table | null; // of what is drawn in no groups
   readonly nodes: readonly WholeNode[];
   readonly edges: readonly WholeEdge[];
 }

@@ -100,12 +100,18 @@ export const drawing = (sigma: Sigma, graph: Painted, look: Look): void => {
 // A cell that a spreadsheet would take for a formula begins with an apostrophe.
 const cell = (value: unknown): string => `"${String(value ?? "").replace(/^[=+\-@\t\r]/, "'$&").replace(/"/g, '""')}"`;
 
-/** Save the relations that are shown as a table. */
-export const table = (graph: Painted, shown: (edge: WholeEdge, from: WholeNode, to: WholeNode) => boolean): void => {
+/** Save what is shown as a table: a row for each relation, and one for each component or group that has none, with the other end empty. */
+export const table = (graph: Painted, drawn: (node: WholeNode) => boolean, passes: (edge: WholeEdge) => boolean): void => {
+  const related = new Set<string>();
   const lines = ["from,to,relations,certainty,modes"];
   graph.forEachEdge((_, { edge }, one, other) => {
     const [from, to] = [graph.getNodeAttribute(one, "node"), graph.getNodeAttribute(other, "node")];
-    if (shown(edge, from, to)) lines.push([from.iri || from.label, to.iri || to.label, edge.count, edge.certainty, edge.modes.join(" ")].map(cell).join(","));
+    if (!passes(edge) || !drawn(from) || !drawn(to)) return;
+    related.add(one).add(other);
+    lines.push([from.iri || from.label, to.iri || to.label, edge.count, edge.certainty, edge.modes.join(" ")].map(cell).join(","));
+  });
+  graph.forEachNode((id, { node }) => {
+    if (!related.has(id) && drawn(node)) lines.push([node.iri || node.label, "", "", "", ""].map(cell).join(","));
   });
   save("graph.csv", new Blob([`${lines.join("\r\n")}\r\n`], { type: "text/csv" }));
 };

@@ -35,10 +35,11 @@ const entry = (one: Member): HTMLElement => {
   return item;
 };
 
-/** Take the list over from the page: give what shows the members of a group in it, or with no group nothing. */
-export const listing = (section: HTMLElement, beside: Element): ((by: string, key: string, hide: string) => Promise<void>) => {
+/** Take the list over from the page: give what shows the members of a group in it from one on, or with no group nothing; its pages are turned by `turn`. */
+export const listing = (section: HTMLElement, beside: Element, turn: (offset: number) => void): ((by: string, key: string, hide: string, offset: number) => Promise<void>) => {
   beside.append(section);
   let shows = "";
+  let turned = false; // by a button, which is gone then: its heading takes the focus
   let asked = new AbortController();
 
   const show = async (by: string, key: string, hide: string, offset: number, focused: boolean): Promise<void> => {
@@ -58,7 +59,10 @@ export const listing = (section: HTMLElement, beside: Element): ((by: string, ke
       const pages = element("nav", undefined, { class: "pages", "aria-label": "Pages of the group" });
       const page = (text: string, to: number): void => {
         const button = element("button", text, { type: "button", class: "plain" });
-        button.addEventListener("click", () => void show(by, key, hide, to, true));
+        button.addEventListener("click", () => {
+          turned = true;
+          turn(to);
+        });
         pages.append(button);
       };
       if (found.offset > 0) page("← Before", Math.max(0, found.offset - PAGE));
@@ -75,11 +79,13 @@ export const listing = (section: HTMLElement, beside: Element): ((by: string, ke
     }
   };
 
-  return async (by, key, hide) => {
-    const wanted = key && `${by} ${key} ${hide}`;
+  return async (by, key, hide, offset) => {
+    const wanted = key && `${by} ${key} ${hide} ${offset}`;
     if (wanted === shows && Boolean(key) !== section.hidden) return;
     shows = wanted;
-    if (key) await show(by, key, hide, 0, false);
+    const focused = turned;
+    turned = false;
+    if (key) await show(by, key, hide, offset, focused);
     else {
       asked.abort();
       section.hidden = true;

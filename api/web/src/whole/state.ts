@@ -5,6 +5,7 @@ export interface Shown {
   readonly opened: readonly string[];
   readonly hidden: ReadonlySet<string>;
   readonly chosen: string;
+  readonly offset: number; // of the list of what is in the group opened last
 }
 
 /** Read the state from an address. */
@@ -13,6 +14,7 @@ export const read = (address: URL): Shown => ({
   opened: address.searchParams.getAll("open"),
   hidden: new Set((address.searchParams.get("hide") ?? "").split(",").filter(Boolean)),
   chosen: address.searchParams.get("at") ?? "",
+  offset: Math.max(0, Number.parseInt(address.searchParams.get("offset") ?? "0", 10)) || 0,
 });
 
 /** Write the state as an address. */
@@ -22,6 +24,7 @@ export const written = (shown: Shown): string => {
   for (const key of shown.opened) asked.append("open", key);
   if (shown.hidden.size) asked.set("hide", [...shown.hidden].sort().join(","));
   if (shown.chosen) asked.set("at", shown.chosen);
+  if (shown.offset) asked.set("offset", String(shown.offset));
   const query = asked.toString();
   return query ? `/explore/graph?${query}` : "/explore/graph";
 };
