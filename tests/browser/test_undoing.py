@@ -165,3 +165,31 @@ def test_an_address_that_names_what_is_not_drawn_says_so(watch: Callable[..., Wa
     expect(page.locator("#details")).to_contain_text("not drawn")
     expect(page.locator(".picture [role=status]")).to_contain_text("not drawn")
     watched.assert_clean(page)
+
+
+def test_back_asks_what_the_page_was_asked(watch: Callable[..., Watched], address: str) -> None:
+    watched = watch(address)
+    page = watched.open(RADIUS)
+    layer = page.locator("form.filters select[name=layer]")
+
+    layer.select_option("4")
+    page.wait_for_url("**layer=4**")
+    page.go_back()
+    page.wait_for_url(lambda url: "layer" not in url)
+    expect(layer).to_have_value("")
+    page.locator("form.filters select[name=evidence]").select_option("affected")
+    page.wait_for_url("**evidence=affected**")
+    assert asked(page, "layer") == []
+
+    relations, search = page.get_by_role("slider", name="Relations"), page.locator("#add-start")
+    whole = relations.input_value()
+    relations.fill("1")
+    search.fill("typed")
+    shown = "(persisted) => dispatchEvent(new PageTransitionEvent('pageshow', { persisted }))"
+    page.evaluate(shown, False)
+    expect(search).to_have_value("typed")
+    page.evaluate(shown, True)  # as the browser says of a page that it has kept
+    expect(search).to_have_value("")
+    expect(relations).to_have_value(whole)
+    expect(relations).to_have_attribute("aria-valuetext", "all")
+    watched.assert_clean(page)

@@ -1,5 +1,7 @@
-// The search box: "/" comes here, suggestions appear as one types. Without script it is a plain form.
+// The search box: "/" comes here, suggestions appear as one types. Without script it is a plain form. Every page has
+// this script: what holds for every form is begun here too.
 
+import { onKept } from "./shared/asked";
 import { element } from "./shared/dom";
 
 interface Hit {
@@ -106,5 +108,6 @@ const suggesting = (box: HTMLInputElement, place: Element): void => {
   });
 };
 
+onKept();
 const box = document.getElementById("search");
 if (box instanceof HTMLInputElement && box.parentElement) suggesting(box, box.parentElement);

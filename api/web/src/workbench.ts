@@ -50,11 +50,12 @@ const slide = (box: HTMLInputElement): void => {
   const before = box.value || String(all);
   box.type = "range";
   box.max = String(all);
-  box.value = before;
+  box.value = box.defaultValue = before; // to which a form goes back
   const both = element("span", undefined, { class: "slides" });
   box.replaceWith(both);
   both.append(box, told);
   box.addEventListener("input", show);
+  box.form?.addEventListener("reset", () => setTimeout(show));
   box.form?.addEventListener("formdata", (event) => {
     if (Number(box.value) >= all) event.formData.delete(box.name);
   });
