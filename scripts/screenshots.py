@@ -52,6 +52,7 @@ PAGES: Final = {
     "documents": "/explore/documents",
     "linked-data": "/id/threat/registry-compromise",
     "ontology": "/ontology",
+    "about-another": "/explore/about?iri=http%3A%2F%2Fwww.w3.org%2F2004%2F02%2Fskos%2Fcore%23prefLabel",
     "graph": "/explore/graph",
     "graph-types": "/explore/graph?by=type&open=Model",
     "graph-layers": "/explore/graph?by=layer&open=L4&at=group:L3",

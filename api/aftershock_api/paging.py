@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 __all__ = ["link_header", "page_addresses"]
 
 
-def page_addresses(url: URL, offset: int, limit: int, total: int) -> dict[str, str]:
+def page_addresses(url: URL, offset: int, limit: int, total: int, name: str = "offset") -> dict[str, str]:
     """Give the addresses of the pages before and after this one, and of the first, within the service.
 
     Parameters
@@ -21,6 +21,8 @@ def page_addresses(url: URL, offset: int, limit: int, total: int) -> dict[str, s
         Where it starts, and how many it may hold; a limit of 0 is a summary and has no pages.
     total
         How many there are in all.
+    name
+        Of what says in the address where a page starts.
 
     Examples
     --------
@@ -35,7 +37,7 @@ def page_addresses(url: URL, offset: int, limit: int, total: int) -> dict[str, s
         starts = {"first": 0, "prev": max(0, offset - limit)}
     if offset + limit < total:
         starts["next"] = offset + limit
-    return {name: _at(url, start) for name, start in starts.items()}
+    return {which: _at(url, start, name) for which, start in starts.items()}
 
 
 def link_header(url: URL, offset: int, limit: int, total: int) -> dict[str, str]:
@@ -50,6 +52,6 @@ def link_header(url: URL, offset: int, limit: int, total: int) -> dict[str, str]
     return {"Link": ", ".join(f'<{address}>; rel="{name}"' for name, address in links.items())} if links else {}
 
 
-def _at(url: URL, offset: int) -> str:
-    there = url.include_query_params(offset=offset)
+def _at(url: URL, offset: int, name: str) -> str:
+    there = url.include_query_params(**{name: offset})
     return f"{there.path}?{there.query}"

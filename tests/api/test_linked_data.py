@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 import pytest
 import rdflib
+from selectolax.lexbor import LexborHTMLParser
 
 if TYPE_CHECKING:
     import httpx
@@ -100,6 +101,41 @@ def test_an_address_that_is_no_iri_reaches_no_query(client: httpx.Client, path: 
     assert answer.status_code in (400, 404)
     if "html" in answer.headers["content-type"]:
         assert "<script>" not in answer.text
+
+
+OWN = """@prefix aft: <https://w3id.org/aftershock/ontology#> . @prefix own: <https://fresh.example/own#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> . @prefix id: <https://w3id.org/aftershock/id/component/> .
+own:Ship rdfs:subClassOf aft:Service ; rdfs:label "Ship" . own:Ship rdfs:seeAlso <https://fresh.example/ships> .
+<https://w3id.org/aftershock/id/component/fresh/hub> a own:Ship ; own:flag "blue" .
+"""
+
+
+def test_every_iri_that_anything_is_said_of_has_a_page(writer: httpx.Client) -> None:
+    assert writer.post("/documents", params={"name": "own.ttl"}, content=OWN.encode()).status_code == 201
+    html = {"Accept": "text/html"}
+
+    def about(iri: str, path: str = "/explore/about") -> tuple[int, LexborHTMLParser]:
+        answer = writer.get(path, params={"iri": iri}, headers=html, follow_redirects=True)
+        return answer.status_code, LexborHTMLParser(answer.text)
+
+    for path in ("/explore/about", "/explore/component"):
+        status, page = about("https://fresh.example/own#Ship", path)
+        assert (status, page.css_first("h1").text()) == (200, "Ship")
+    assert page.css_first("a[rel='noreferrer nofollow']").attributes["href"] == "https://fresh.example/own#Ship"
+    others = [node.attributes["href"] for node in page.css("table a")]
+    assert "/explore/about?iri=https%3A%2F%2Ffresh.example%2Fships" in others
+    assert [other for other in others if not other.startswith("/")] == []
+    turtle = writer.get("/explore/about", params={"iri": "https://fresh.example/own#Ship", "format": "turtle"})
+    assert len(rdflib.Graph().parse(data=turtle.content, format="turtle")) == 4
+    for iri, title in (("own#flag", "Where it is the property"), ("ships", "What is said with it")):
+        assert about(f"https://fresh.example/{iri}")[1].css_first("h2").text() == title
+    for iri in ("https://fresh.example/own#Boat", "a> <b:c", "no address", "javascript:alert(1)"):
+        assert about(iri)[0] == about(iri, "/explore/component")[0] == 404
+
+    hub = about(f"{ID}component/fresh/hub", "/explore/component")[1]
+    data = next(node for node in hub.css("form.actions a") if node.text() == "Data")
+    assert data.attributes["href"] == "/id/component/fresh/hub"
+    assert writer.get("/id/component/fresh/hub", headers=html).status_code == 200
 
 
 def test_letters_beyond_ascii_are_found_however_they_are_written(writer: httpx.Client) -> None:

@@ -55,6 +55,7 @@ PAGES = [
     "/explore/threat/missing-rbac?layer=6",
     "/explore/mitigations",
     "/id/threat/registry-compromise",
+    "/explore/about?iri=http://www.w3.org/2004/02/skos/core%23prefLabel",
     "/ontology",
     "/sparql",
     "/explore/agent/nobody",

@@ -136,7 +136,7 @@ def test_a_statement_that_names_a_claim_or_a_span_comes_with_its_words(writing: 
         assert quote["before"].startswith("The platform represents")
         assert quote["page"] == "/explore/agent/modelslab#layer-7"
     assert (first["quotes"][0]["threat"], second["quotes"][0]["threat"]) == ("Registry compromise", "")
-    assert second["sources"] == [{"title": "urn:x:a", "page": ""}]
+    assert second["sources"] == [{"title": "urn:x:a", "page": "/explore/about?iri=urn%3Ax%3Aa"}]
     assert source in span
 
 

@@ -55,6 +55,7 @@ def told(slug: str) -> dict[str, str]:
         "data of the threat": "/id/threat/hostile",
         "data of the scenario": "/id/incident/hostile",
         "ontology": "/ontology",
+        "about another's": f"/explore/about?iri={quote(IRIS[7], safe='')}",
         "docs": "/docs",
         **{f"component {iri}": component + quote(iri, safe="") for iri in IRIS},
     }

@@ -45,6 +45,7 @@ PAGES = {
     "mitigation": "/explore/mitigation/digest-pinning",
     "linked data": "/id/threat/registry-compromise",
     "ontology": "/ontology",
+    "about another's": "/explore/about?iri=http%3A%2F%2Fwww.w3.org%2F2004%2F02%2Fskos%2Fcore%23prefLabel",
     "graph": "/explore/graph",
     "graph of layers": "/explore/graph?by=layer&open=L4&at=group:L3",
     "docs": "/docs",

@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from aftershock.explore.page import last_part
 from aftershock.explore.shown import steps
 from aftershock_api.explorer.address import Address
 from aftershock_api.explorer.forms import links
 from aftershock_api.explorer.list_questions import relations_question
+from aftershock_api.explorer.pager import Pager, pager
 from aftershock_api.explorer.render import MODES, render
 from aftershock_api.explorer.rules import rules_of
 from aftershock_api.explorer.said import titles_of
@@ -21,25 +21,29 @@ if TYPE_CHECKING:
     from starlette.datastructures import URL
 
     from aftershock.knowledge_base import KnowledgeBase
-    from aftershock.model.answers import Picture, PictureEdge
+    from aftershock.model.around import Direction, Relation
 
-__all__ = ["Relation", "component_page", "relations"]
+__all__ = ["component_page"]
+
+_LIMIT: Final = 100
+"""Relations of a direction on a page."""
 
 _IRI: Final = re.compile(r"[^\x00-\x20<>\"{}|^`\\]+")
 """What may stand as an IRI in a query, whatever an address says."""
 
 
 @dataclass(frozen=True, slots=True)
-class Relation:
-    """An edge as seen from one of its ends: the other end, and the edge itself."""
+class _Relations:
+    """The relations of a direction: those on this page, how many there are, and where the page stands among them."""
 
-    other: str
-    label: str
-    class_name: str
-    edge: PictureEdge
+    direction: Direction
+    title: str
+    rows: tuple[Relation, ...]
+    total: int
+    pager: Pager
 
 
-def component_page(knowledge: KnowledgeBase, name: str, url: URL) -> HTMLResponse:
+def component_page(knowledge: KnowledgeBase, name: str, url: URL, *, onward: int = 0, inward: int = 0) -> HTMLResponse:
     """Show a component.
 
     Parameters
@@ -50,10 +54,15 @@ def component_page(knowledge: KnowledgeBase, name: str, url: URL) -> HTMLRespons
         Slug, label or IRI.
     url
         Of the page; it holds what its picture hides, and how it was grown.
+    onward, inward
+        How many relations of each direction stand before those on the page; beyond the last its page is shown.
     """
     component = knowledge.component(name)
     picture = knowledge.neighbourhood(component.iri)
-    onward, inward = relations(picture, component.iri)
+    related = (
+        _relations(knowledge, component.iri, url, "onward", onward),
+        _relations(knowledge, component.iri, url, "inward", inward),
+    )
     address = Address.of(url)
     grown = [step.iri for step in steps([value for name, value in address.pairs if name == "expand"])]
     return render(
@@ -63,31 +72,19 @@ def component_page(knowledge: KnowledgeBase, name: str, url: URL) -> HTMLRespons
         mark=knowledge.marks().get(component.iri),
         files=links(address, "/explore/around", "chosen"),
         bases=rules_of(knowledge).bases,
-        onward=onward,
-        inward=inward,
+        related=related,
         modes=MODES,
         sparql=relations_question(dict.fromkeys((component.iri, *filter(_IRI.fullmatch, grown)))),
         names=names_of(knowledge, [component.owner]),
-        titles=titles_of(knowledge, (iri for row in (*onward, *inward) for iri in row.edge.documents)),
+        titles=titles_of(knowledge, (iri for some in related for row in some.rows for iri in row.edge.documents)),
     )
 
 
-def relations(picture: Picture, iri: str) -> tuple[tuple[Relation, ...], tuple[Relation, ...]]:
-    """Sort a neighbourhood's edges at one component: what falls after it, and what it falls after.
-
-    Parameters
-    ----------
-    picture
-        The neighbourhood.
-    iri
-        The component.
-    """
-    nodes = {node.iri: node for node in picture.nodes}
-
-    def seen(edge: PictureEdge, other: str) -> Relation:
-        node = nodes.get(other)
-        return Relation(other, (node.label if node else "") or last_part(other), node.class_name if node else "", edge)
-
-    onward = tuple(seen(edge, edge.target) for edge in picture.edges if edge.source == iri)
-    inward = tuple(seen(edge, edge.source) for edge in picture.edges if edge.target == iri)
-    return onward, inward
+def _relations(knowledge: KnowledgeBase, iri: str, url: URL, direction: Direction, offset: int) -> _Relations:
+    found = knowledge.relations(iri, direction=direction, offset=offset, limit=_LIMIT)
+    if offset >= found.total > 0:
+        offset = (found.total - 1) // _LIMIT * _LIMIT
+        found = knowledge.relations(iri, direction=direction, offset=offset, limit=_LIMIT)
+    title = {"onward": "Falls next", "inward": "It falls when these do"}[direction]
+    where = pager(url, offset, _LIMIT, len(found.items), found.total, direction)
+    return _Relations(direction, title, found.items, found.total, where)

@@ -24,7 +24,7 @@ class Pager:
     next: str
 
 
-def pager(url: URL, offset: int, limit: int, shown: int, total: int) -> Pager:
+def pager(url: URL, offset: int, limit: int, shown: int, total: int, name: str = "offset") -> Pager:
     """Make the pager of a page.
 
     Parameters
@@ -37,6 +37,8 @@ def pager(url: URL, offset: int, limit: int, shown: int, total: int) -> Pager:
         How many it holds.
     total
         How many there are.
+    name
+        Of what says in the address where a page starts.
     """
-    addresses = page_addresses(url, offset, limit, total)
+    addresses = page_addresses(url, offset, limit, total, name)
     return Pager(offset + 1, offset + shown, total, addresses.get("prev", ""), addresses.get("next", ""))

@@ -22,6 +22,8 @@ __all__ = [
     "inward_question",
     "mitigation_question",
     "outward_question",
+    "property_question",
+    "said_asked",
     "scenario_question",
 ]
 
@@ -157,6 +159,19 @@ def inward_question(iri: str) -> str:
 }} ORDER BY ?property ?subject LIMIT {SHOWN_STATEMENTS}"""
 
 
+def property_question(iri: str) -> str:
+    """Give the query for statements of which something is the property; in no order, for there may be very many.
+
+    Parameters
+    ----------
+    iri
+        Of the property.
+    """
+    return f"""SELECT ?subject ?value ?graph WHERE {{
+  GRAPH ?graph {{ ?subject <{iri}> ?value }}
+}} LIMIT {SHOWN_STATEMENTS}"""
+
+
 def graph_asked(graph: str) -> str:
     """Give the query for whether a graph is there.
 
@@ -166,6 +181,20 @@ def graph_asked(graph: str) -> str:
         Its IRI.
     """
     return f"ASK {{ GRAPH <{graph}> {{ ?subject ?property ?value }} }}"
+
+
+def said_asked(iri: str) -> str:
+    """Give the query for whether anything is said of something, with it, as its property, or in it as a graph.
+
+    Parameters
+    ----------
+    iri
+        Of the thing.
+    """
+    return f"""ASK {{
+  {{ GRAPH ?graph {{ <{iri}> ?property ?value }} }} UNION {{ GRAPH ?graph {{ ?subject ?property <{iri}> }} }}
+  UNION {{ GRAPH ?graph {{ ?subject <{iri}> ?value }} }} UNION {{ GRAPH <{iri}> {{ ?subject ?property ?value }} }}
+}}"""
 
 
 def graph_question(graph: str) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
-from fastapi.responses import HTMLResponse, JSONResponse, Response
+from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
+from aftershock.errors import UnknownNameError
+from aftershock.explore.page import data_of
 from aftershock.explore.tables import csv_text
 from aftershock.model.jsonable import as_json
 from aftershock_api import schemas
@@ -15,6 +17,7 @@ from aftershock_api.explorer.agent_list import AgentsQuery, agents_found, agents
 from aftershock_api.explorer.agents import AgentQuery, agent_page
 from aftershock_api.explorer.asked import WorkbenchQuery
 from aftershock_api.explorer.components import component_page
+from aftershock_api.explorer.described import about_page, is_said
 from aftershock_api.explorer.documents import DocumentsQuery, documents_data, documents_page
 from aftershock_api.explorer.landing import hits, landing_page
 from aftershock_api.explorer.lists import (
@@ -47,6 +50,7 @@ router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
 suggestions = APIRouter(tags=["Explorer"], default_response_class=JSONResponse)
 
 Text = Annotated[str, Query(max_length=1000)]
+Iri = Annotated[str, Query(min_length=1, max_length=2000)]
 Offset = Annotated[int, Query(ge=0)]
 
 
@@ -83,10 +87,23 @@ def agent(request: Request, knowledge: Knowledge, name: str, asked: Annotated[Ag
     return agent_page(knowledge, name, asked, request.url)
 
 
+@router.get("/explore/about")
+def about(request: Request, knowledge: Knowledge, iri: Iri) -> Response:
+    """Show what is said of an IRI, whosever it is."""
+    if turtle_wanted(request):
+        return turtle(knowledge.describe(iri, "turtle").content, "about")
+    return linked(about_page(knowledge, iri), request)
+
+
 @router.get("/explore/component")
-def component(request: Request, knowledge: Knowledge, iri: Text) -> Response:
-    """Show a component."""
-    return component_page(knowledge, iri, request.url)
+def component(request: Request, knowledge: Knowledge, iri: Text, onward: Offset = 0, inward: Offset = 0) -> Response:
+    """Show a component; of what is none, what is said of it."""
+    try:
+        return component_page(knowledge, iri, request.url, onward=onward, inward=inward)
+    except UnknownNameError:
+        if not is_said(knowledge, iri):
+            raise
+        return RedirectResponse(data_of(iri), status_code=303)
 
 
 @router.get("/explore/components")

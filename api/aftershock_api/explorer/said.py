@@ -12,7 +12,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
-from aftershock.explore.page import last_part, link, within, words
+from aftershock.explore.page import last_part, link, outside, within, words
 from aftershock.vocabulary import AFT, ID, PREFIXES
 from aftershock_api.explorer.kept import node_turtle, triple_turtle
 from aftershock_api.explorer.quotes import claims_on, passages_of
@@ -262,7 +262,7 @@ def _sources(knowledge: KnowledgeBase, iris: Iterable[str]) -> dict[str, Source]
     found: dict[str, Source] = {}
     for source, title, see in rows:
         iri = source["value"]
-        found.setdefault(iri, Source(title.get("value") or last_part(iri), link(see.get("value", "")) or link(iri)))
+        found.setdefault(iri, Source(title.get("value") or last_part(iri), outside(see.get("value", "")) or link(iri)))
     return found
 
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from aftershock.errors import UsageError
 from aftershock.explore.layout import layered
+from aftershock.explore.relations import plain_edges
 from aftershock.model.answers import Picture, PictureEdge, PictureNode
 from aftershock.model.around import Around, Neighbours
 from aftershock.model.iri import local_name
@@ -136,21 +137,7 @@ def around(
 def _picture(
     projection: Projection, component: int, kept: Mapping[int, int], inside: NDArray[np.int64], total: int
 ) -> Picture:
-    edges, lost = projection.edges, _lost(projection, inside)
-    drawn = tuple(
-        PictureEdge(
-            source=projection.components[int(edges.dependee[place])],
-            target=projection.components[int(edges.dependent[place])],
-            relation=local_name(projection.relations[int(edges.relation[place])]),
-            certainty=CERTAINTIES[int(edges.certainty[place])],
-            documents=tuple(
-                projection.documents[one]
-                for one in edges.documents[edges.document_offsets[place] : edges.document_offsets[place + 1]].tolist()
-            ),
-            modes=lost[place],
-        )
-        for place in inside.tolist()
-    )
+    drawn = plain_edges(projection, inside)
     places = layered(
         {projection.components[one]: depth for one, depth in kept.items()},
         [(edge.source, edge.target) for edge in drawn],
@@ -167,17 +154,6 @@ def _picture(
         total=total,
         sparql=_neighbours_query(name),
     )
-
-
-def _lost(projection: Projection, inside: NDArray[np.int64]) -> dict[int, tuple[str, ...]]:
-    """Give for relations what any rule that carries over them makes be lost at their end."""
-    graph = projection.graph
-    near = np.flatnonzero(np.isin(graph.dependency, inside))
-    pairs = set(zip(graph.dependency[near].tolist(), (graph.targets[near] % graph.modes).tolist(), strict=True))
-    return {
-        place: tuple(mode.name for at, mode in enumerate(projection.modes) if (place, at) in pairs)
-        for place in inside.tolist()
-    }
 
 
 def radius_picture(

@@ -1,14 +1,15 @@
 """Renders pages: templates that escape everything, and a picture as one file that asks for nothing.
 
 A label, a title or an IRI comes from a stranger and is text, never markup: the templates escape without exception,
-data reaches a script only as JSON that cannot leave its element, and an IRI becomes a link only if it is one of ours
-or begins with ``http``.
+data reaches a script only as JSON that cannot leave its element, and an IRI becomes a link to a page of ours; the
+address itself is a link only if it begins with ``http``.
 """
 
 from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from collections import defaultdict
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
@@ -35,12 +36,15 @@ if TYPE_CHECKING:
     from aftershock.model.answers import Picture
 
 __all__ = [
+    "about",
     "asset",
+    "data_of",
     "environment",
     "input_name",
     "last_part",
     "link",
     "offline_page",
+    "outside",
     "page_of",
     "scored",
     "within",
@@ -51,6 +55,9 @@ _LEAST_TOLD: Final = 0.0001
 _ONTOLOGY: Final = NAMESPACE.removesuffix("#")
 
 _EXPLORED: Final = ("agent", "threat", "mitigation")
+
+_ABSOLUTE: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+"""How an IRI begins that means the same everywhere (RFC 3987)."""
 
 
 @cache
@@ -82,6 +89,7 @@ def environment() -> Environment:
         drawing=_markup_of_drawing,
         shown_text=shown_text,
         page_of=page_of,
+        data_of=data_of,
         vis_version=VIS_VERSION,
     )
     made.filters.update(
@@ -89,6 +97,7 @@ def environment() -> Environment:
         input_name=input_name,
         within=within,
         link=link,
+        outside=outside,
         words=words,
         scored=scored,
         thousands=_thousands,
@@ -191,7 +200,7 @@ def input_name(name: str) -> str:
 
 
 def link(iri: str) -> str:
-    """Give the address within the service at which an IRI of ours is read, or the IRI if a browser may follow it.
+    """Give the address within the service at which an IRI is read.
 
     Parameters
     ----------
@@ -201,26 +210,73 @@ def link(iri: str) -> str:
     Returns
     -------
     str
-        Empty where there is nothing that may be followed: an IRI of another scheme is shown, never linked.
+        Empty where it is no IRI. An IRI that is not ours leads to the page of what is said of it, never outside.
 
     Examples
     --------
-    >>> link("https://w3id.org/aftershock/id/threat/data-poisoning"), link("javascript:alert(1)")
-    ('/explore/threat/data-poisoning', '')
-    >>> link("https://w3id.org/aftershock/ontology#Model"), link("https://cwe.mitre.org/data/definitions/287.html")
-    ('/ontology#Model', 'https://cwe.mitre.org/data/definitions/287.html')
+    >>> link("https://w3id.org/aftershock/id/threat/data-poisoning"), link("https://w3id.org/aftershock/ontology#Model")
+    ('/explore/threat/data-poisoning', '/ontology#Model')
+    >>> link("https://a.example/own#Ship"), link("javascript:alert(1)")
+    ('/explore/about?iri=https%3A%2F%2Fa.example%2Fown%23Ship', '/explore/about?iri=javascript%3Aalert%281%29')
     """
     if iri.startswith(ID):
-        rest = iri.removeprefix(ID)
-        folder, _, name = rest.partition("/")
+        folder, _, name = iri.removeprefix(ID).partition("/")
         if folder == "component":
             return page_of(iri)
         if folder in _EXPLORED and name and "/" not in name:
             return f"/explore/{folder}/{quote(name, safe='%')}"
-        return f"/id/{quote(rest, safe='/%:@+~!*(),;=')}"
+        return data_of(iri)
     if iri.startswith((NAMESPACE, _ONTOLOGY)):
         return "/ontology" + iri.removeprefix(_ONTOLOGY)
+    return about(iri) if _ABSOLUTE.match(iri) else ""
+
+
+def outside(iri: str) -> str:
+    """Give an IRI back if a browser may follow it to where it leads; else nothing.
+
+    Parameters
+    ----------
+    iri
+        Any IRI.
+
+    Examples
+    --------
+    >>> outside("https://cwe.mitre.org/data/definitions/287.html"), outside("javascript:alert(1)")
+    ('https://cwe.mitre.org/data/definitions/287.html', '')
+    """
     return iri if iri.startswith(("https://", "http://")) else ""
+
+
+def about(iri: str) -> str:
+    """Give the address of the page of what is said of an IRI, whosever it is.
+
+    Parameters
+    ----------
+    iri
+        The IRI.
+
+    Examples
+    --------
+    >>> about("pkg:pypi/numpy")
+    '/explore/about?iri=pkg%3Apypi%2Fnumpy'
+    """
+    return f"/explore/about?iri={quote(iri, safe='')}"
+
+
+def data_of(iri: str) -> str:
+    """Give the address of all that is said of an IRI: of ours its own, which answers with data too.
+
+    Parameters
+    ----------
+    iri
+        The IRI.
+
+    Examples
+    --------
+    >>> data_of("https://w3id.org/aftershock/id/component/fresh/hub"), data_of("pkg:pypi/numpy")
+    ('/id/component/fresh/hub', '/explore/about?iri=pkg%3Apypi%2Fnumpy')
+    """
+    return f"/id/{quote(iri.removeprefix(ID), safe='/%:@+~!*(),;=')}" if iri.startswith(ID) else about(iri)
 
 
 def page_of(component: str) -> str:

@@ -10,6 +10,7 @@ from aftershock.explore import placing
 from aftershock.explore.groups import by_community, by_layer, by_type, members
 from aftershock.explore.hiding import left, legend
 from aftershock.explore.neighbourhood import around, radius_picture
+from aftershock.explore.relations import relations
 from aftershock.explore.severity import marked_whole
 from aftershock.explore.suppose import suppose
 from aftershock.explore.whole import GROUPED_ABOVE, UNGROUPED, grouped, ungrouped
@@ -30,7 +31,8 @@ if TYPE_CHECKING:
     from aftershock.explore.hiding import Left
     from aftershock.explore.view import View
     from aftershock.model.answers import Picture
-    from aftershock.model.around import Around
+    from aftershock.model.around import Around, Relation
+    from aftershock.model.catalog import Page
     from aftershock.model.radius import BlastRadius
     from aftershock.model.replay import Replay
     from aftershock.model.whole import Members, Whole
@@ -78,6 +80,8 @@ class Drawings(Core):
             drawn = grouped(view.projection, cast("Grouping", chosen), groups, opened, self._left(hidden))
         numbers = {node.iri: int(view.layer_of[view.component(node.iri)]) for node in drawn.nodes if node.iri}
         entries = legend(view.projection, self._traits())
+        called = self._called(node.owner for node in drawn.nodes)
+        drawn = replace(drawn, nodes=tuple(replace(node, owner_label=called[node.owner]) for node in drawn.nodes))
         return replace(marked_whole(drawn, self.marks(), numbers), legend=entries)
 
     def _left(self, hidden: Collection[str]) -> Left:
@@ -172,6 +176,30 @@ class Drawings(Core):
             certainty=asked.certainty,
         )
         return replace(found, picture=self._told(found.picture))
+
+    def relations(
+        self, component: str, *, direction: str = "onward", offset: int = 0, limit: int = 100
+    ) -> Page[Relation]:
+        """List the relations at a component, all of them, whatever a picture has room for.
+
+        Parameters
+        ----------
+        component
+            Slug, label, IRI or package URL.
+        direction
+            ``onward``: what falls next; ``inward``: what it falls after.
+        offset, limit
+            Which of them.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is no such component.
+        UsageError
+            If the direction is another, or a number negative.
+        """
+        view = self._view()
+        return relations(view.projection, view.component(component), direction, offset, limit)
 
     def replay_picture(
         self,

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from aftershock.model.answers import Picture
+    from aftershock.model.answers import Picture, PictureEdge
 
-__all__ = ["Around", "Direction", "Neighbours"]
+__all__ = ["Around", "Direction", "Neighbours", "Relation"]
 
 Direction = Literal["onward", "inward"]
 """Towards what falls next, or towards what it falls after."""
@@ -43,3 +43,21 @@ class Around:
     counts: tuple[Neighbours, ...]
     picture: Picture
     filtered: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A relation as seen from one of its ends.
+
+    Parameters
+    ----------
+    other, label, class_name
+        The other end: its IRI, what it is called, and the local name of its class.
+    edge
+        The relation itself.
+    """
+
+    other: str
+    label: str
+    class_name: str
+    edge: PictureEdge
