@@ -19,7 +19,18 @@ if TYPE_CHECKING:
 
     from aftershock.model.answers import Picture, PictureEdge, PictureNode
 
-__all__ = ["EDGE_CAP", "NODE_CAP", "SHAPES", "Kind", "drawing", "kind_of", "network", "script_safe", "shown_text"]
+__all__ = [
+    "EDGE_CAP",
+    "LINES",
+    "NODE_CAP",
+    "SHAPES",
+    "Kind",
+    "drawing",
+    "kind_of",
+    "network",
+    "script_safe",
+    "shown_text",
+]
 
 NODE_CAP: Final = 200
 """Nodes that are drawn; a picture of more is read better as a table."""
@@ -76,8 +87,24 @@ _KINDS: Final[dict[str, Kind]] = {
 _BORDERS: Final[dict[str, list[int] | bool]] = {"possible": [7, 4], "unknown": [2, 4]}
 """Dashes of a node's border by its role; a start, an affected component and a neighbour have a whole line."""
 
-_DASHES: Final[dict[str, list[int] | bool]] = {"stated": False, "assumed": False, "unsaid": [2, 5]}
-"""Dashes of an edge by its certainty; everything between stated and unsaid has long ones."""
+LINES: Final = {
+    "stated": "whole",
+    "assumed": "whole",
+    "derived": "dashed",
+    "inferred": "dashed",
+    "not-certain": "dotted",
+    "stale": "dotted",
+    "unsaid": "mixed",
+}
+"""The line of an edge by its certainty, in every picture; any other is dashed."""
+
+_DASHES: Final[dict[str, list[int] | bool]] = {
+    "whole": False,
+    "dashed": [8, 5],
+    "dotted": [2, 5],
+    "mixed": [8, 4, 2, 4],
+}
+"""Dashes of a line, in pixels."""
 
 _OPTIONS: Final[dict[str, Any]] = {
     "physics": {"enabled": False},
@@ -223,7 +250,7 @@ def _node(node: PictureNode) -> dict[str, Any]:
         "shapeProperties": {"borderDashes": _BORDERS.get(node.role, False)},
         "name": node.label or node.iri,
         "class": node.class_name,
-        "owner": node.owner,
+        "owner": node.owner_label or None,
         "role": node.role,
         "mode": node.mode,
         "depth": node.depth,
@@ -236,7 +263,7 @@ def _node(node: PictureNode) -> dict[str, Any]:
 
 def _edge(edge: PictureEdge, bend: int, bases: Mapping[str, str]) -> dict[str, Any]:
     return {
-        "dashes": _DASHES.get(edge.certainty, [8, 5]),
+        "dashes": _DASHES[LINES.get(edge.certainty, "dashed")],
         "smooth": {"enabled": bend > 0, "type": "curvedCW", "roundness": round(0.12 * bend, 2)},
         "relation": edge.relation,
         "certainty": edge.certainty,

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from aftershock.errors import UsageError
-from aftershock.explore.picture import EDGE_CAP, NODE_CAP, SHAPES, kind_of
+from aftershock.explore.picture import EDGE_CAP, LINES, NODE_CAP, SHAPES, kind_of
 from aftershock.model.choice import LAYERS
 from aftershock.model.marks import SEVERITIES
 
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 __all__ = ["Step", "drawn", "grave_hidden", "grown", "hidden_by", "line_of", "shown", "shown_whole", "steps"]
 
 _MODES: Final = ("control", "integrity", "confidentiality", "availability")
-_PATTERNS: Final = ("whole", "dashed", "dotted")
+_PATTERNS: Final = ("whole", "dashed", "dotted")  # of relations that documents state; unsaid ones are "mixed"
 _ENTRIES: Final[dict[str, tuple[str, ...]]] = {
     "kind": tuple(SHAPES),
     "layer": LAYERS,
     "role": ("start", "affected", "possible", "unknown", "neighbour"),
-    "line": _PATTERNS,
+    "line": (*_PATTERNS, LINES["unsaid"]),
     "mode": _MODES,
     "severity": SEVERITIES,
 }
@@ -38,9 +38,6 @@ _ALONE: Final = ("illustrative", *_PATTERNS, *_MODES, "nothing")
 
 _APART: Final = (60.0, 60.0)
 """Pixels across and down that nodes keep from each other when a picture grows."""
-
-_LINES: Final = {"stated": "whole", "assumed": "whole", "unsaid": "dotted"}
-_WHOLE_LINES: Final = {"stated": "whole", "assumed": "whole", "not-certain": "dotted", "stale": "dotted"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,24 +193,24 @@ def shown_whole(whole: Whole, hidden: Collection[str]) -> tuple[dict[int, WholeN
 
 
 def line_of(certainty: str) -> str:
-    """Give the line by which the whole graph shows how sure a relation is.
+    """Give the line by which every picture shows how sure a relation is.
 
     Parameters
     ----------
     certainty
-        As in a `aftershock.model.whole.WholeEdge`.
+        As in a `aftershock.model.whole.WholeEdge` or a `aftershock.model.answers.PictureEdge`.
 
     Examples
     --------
-    >>> line_of("stated"), line_of("inferred"), line_of("stale")
-    ('whole', 'dashed', 'dotted')
+    >>> line_of("stated"), line_of("inferred"), line_of("stale"), line_of("unsaid")
+    ('whole', 'dashed', 'dotted', 'mixed')
     """
-    return _WHOLE_LINES.get(certainty, "dashed")
+    return LINES.get(certainty, "dashed")
 
 
 def _hides_edge(edge: PictureEdge, hidden: Collection[str]) -> bool:
     modes = {f"mode-{mode}" for mode in edge.modes}
-    return f"line-{_LINES.get(edge.certainty, 'dashed')}" in hidden or (bool(modes) and modes <= set(hidden))
+    return f"line-{line_of(edge.certainty)}" in hidden or (bool(modes) and modes <= set(hidden))
 
 
 def _hides(node: PictureNode, hidden: Collection[str]) -> bool:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from threading import RLock
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from aftershock.errors import UnknownNameError
 from aftershock.explore.severity import layered, marked, marks
 from aftershock.explore.view import View
 from aftershock.model.choice import SURENESS
+from aftershock.model.iri import local_name
 from aftershock.projection.chosen import Traits, chosen
+from aftershock.projection.described import component_label
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from numpy.typing import NDArray
 
@@ -57,10 +61,23 @@ class Core:
         return known[1]
 
     def _told(self, picture: Picture) -> Picture:
-        """Say of the components of a picture how grave their fall would be, and in which layer they are."""
+        """Say of the components of a picture how grave their fall would be, in which layer they are, and whose."""
         view = self._view()
         layers = {node.iri: int(view.layer_of[view.component(node.iri)]) for node in picture.nodes}
-        return layered(marked(picture, self.marks()), layers, view.layers)
+        told = layered(marked(picture, self.marks()), layers, view.layers)
+        called = self._called(node.owner for node in told.nodes)
+        return replace(told, nodes=tuple(replace(node, owner_label=called[node.owner]) for node in told.nodes))
+
+    def _called(self, owners: Iterable[str | None]) -> dict[str | None, str]:
+        """Say what owners are called; those without a label by the last part of their IRI."""
+        view = self._view()
+        found: dict[str | None, str] = {None: ""}
+        for iri in set(owners) - {None}:
+            try:
+                found[iri] = component_label(view.projection, view.component(str(iri)))
+            except UnknownNameError:
+                found[iri] = local_name(str(iri))
+        return found
 
     def _traits(self) -> Traits:
         """Give what filters look at, of each component."""

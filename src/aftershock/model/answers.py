@@ -55,6 +55,8 @@ class PictureNode:
         Number of the MAESTRO layer that covers its class; ``None`` where none does.
     fresh
         Whether it has this role only since the event before, where there are events.
+    owner_label
+        What who is accountable is called; empty where nobody is named.
     """
 
     iri: str
@@ -70,6 +72,7 @@ class PictureNode:
     criticality: str | None = None
     fresh: bool = False
     layer: int | None = None
+    owner_label: str = ""
 
 
 @dataclass(frozen=True, slots=True)

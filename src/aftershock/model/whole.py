@@ -111,6 +111,8 @@ class WholeNode:
         Number of the MAESTRO layer that covers its class; ``None`` where none does.
     left
         Of the components that a group stands for, how many filters let through; 1 for a component.
+    owner_label
+        What who is accountable is called; empty where nobody is named.
     """
 
     iri: str
@@ -128,6 +130,7 @@ class WholeNode:
     criticality: str | None = None
     layer: int | None = None
     left: int = 1
+    owner_label: str = ""
 
 
 @dataclass(frozen=True, slots=True)

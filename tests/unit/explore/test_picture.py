@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 import json
+import re
+from pathlib import Path
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from aftershock.explore.picture import EDGE_CAP, NODE_CAP, SHAPES, drawing, kind_of, network, script_safe, shown_text
+from aftershock.explore.assets import TEMPLATES
+from aftershock.explore.picture import (
+    EDGE_CAP,
+    LINES,
+    NODE_CAP,
+    SHAPES,
+    drawing,
+    kind_of,
+    network,
+    script_safe,
+    shown_text,
+)
 from aftershock.model.answers import Picture, PictureEdge, PictureNode
 
 ONTOLOGY_CLASSES = {"AIAgent": "agent", "Registry": "service", "Package": "artifact", "Team": "principal", "": "other"}
@@ -48,15 +61,29 @@ def test_shapes_tell_kinds_apart() -> None:
 
 def test_roles_and_certainties_are_told_apart_by_their_lines() -> None:
     roles = [node(f"urn:{role}", role=role) for role in ("affected", "possible", "unknown")]
-    certainties = ("stated", "not-certain", "unsaid")
+    certainties = ("stated", "derived", "not-certain", "unsaid", "assumed", "inferred", "stale")
     edges = tuple(edge("urn:affected", "urn:possible", certainty) for certainty in certainties)
 
     drawn = network(picture(*roles, edges=edges))
 
     borders = [str(one["shapeProperties"]["borderDashes"]) for one in drawn.nodes]
     dashes = [str(one["dashes"]) for one in drawn.edges]
-    assert len(set(borders)) == len(set(dashes)) == 3
+    assert len(set(borders)) == 3
     assert (borders[0], dashes[0]) == ("False", "False")
+    assert len(set(dashes[:4])) == 4
+    assert dashes[4:] == dashes[:3], "what is drawn alike is called alike"
+
+
+def test_legends_call_a_line_by_the_same_words() -> None:
+    """Those of the whole graph are its script's, those of other pictures stand in their page."""
+    script = (Path(__file__).parents[3] / "api/web/src/whole/data.ts").read_text(encoding="utf-8")
+    words = script.partition("LINE_WORDS")[2].partition("};")[0]
+    page = (TEMPLATES / "picture.html").read_text(encoding="utf-8")
+
+    told = dict(re.findall(r'(\w+): "([^"]+)"', words))
+    assert told.keys() | {LINES["unsaid"]} == set(LINES.values())
+    for line, said in told.items():
+        assert f'<li data-filter="line-{line}">{{{{ m.line("{line}") }}}} {said}</li>' in page
 
 
 def test_edges_between_the_same_two_do_not_lie_on_each_other() -> None:

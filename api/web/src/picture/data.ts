@@ -12,7 +12,7 @@ export interface DrawnNode {
   readonly borderWidth: number;
   readonly shapeProperties: { readonly borderDashes: readonly number[] | false };
   readonly class: string;
-  readonly owner: string | null;
+  readonly owner: string | null; // what it is called
   readonly role: string;
   readonly mode: string | null;
   readonly depth: number;

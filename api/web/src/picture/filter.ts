@@ -3,7 +3,8 @@
 import { element, thousands } from "../shared/dom";
 import type { DrawnEdge, DrawnNode } from "./data";
 
-const LINES: Readonly<Record<string, string>> = { stated: "whole", assumed: "whole", unsaid: "dotted" };
+// The whole graph has the same lines (whole/data), but none that nobody said.
+const LINES: Readonly<Record<string, string>> = { stated: "whole", assumed: "whole", "not-certain": "dotted", stale: "dotted", unsaid: "mixed" };
 
 /** Names of what a node or an edge is, as entries of the legend have them. */
 export const keysOf = {

@@ -17,7 +17,7 @@ export const tellNode = (details: Element, node: DrawnNode, links: Links, more: 
     ["AIVSS", scored(node)],
     ["Criticality", node.criticality ? words(node.criticality) : null],
     ["Depth", node.depth],
-    ["Accountable", node.owner ? last(node.owner) : "nobody named"],
+    ["Accountable", node.owner ?? "nobody named"],
     ["IRI", node.id],
   ], links, more);
 
