@@ -183,8 +183,8 @@ const draw = (): void => {
       data.nodes.push(...more.nodes);
       data.edges.push(...more.edges);
       laidOut();
-      const all = more.nodes.length ? `${more.nodes.length} more drawn` : "all of them are drawn already";
-      said.textContent = more.left > 0 ? `${all}; ${more.left} do not fit among ${data.nodes.length} components, their page lists them` : all;
+      const all = more.nodes.length ? `${more.nodes.length} more drawn` : more.left > 0 ? "no more drawn" : "all of them are drawn already";
+      said.textContent = more.left > 0 ? `${all}; ${more.left} do not fit among ${data.nodes.length} components, the page of ${name(step.iri)} lists them` : all;
     } catch (problem) {
       said.textContent = problem instanceof Error ? problem.message : String(problem);
     }
