@@ -18,6 +18,13 @@ ESTATE = """@prefix aft: <https://w3id.org/aftershock/ontology#> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 <urn:x:let-go> a aft:Model ; skos:prefLabel "A model let go of"@en .
 """
+SLOW = """(name) => {
+  const real = window.fetch;
+  window.fetch = (address, options) => address.endsWith(`/preview?name=${name}`)
+    ? new Promise((done) => { window.answer = () => done(real(address, { ...options, signal: undefined })); })
+    : real(address, options);
+}"""
+"""The answer about one file is held back until it is let go, whether anybody still wants it or not."""
 
 
 def drag(page: Page, file: Path, *steps: str, away: int = 0) -> None:
@@ -67,4 +74,38 @@ def test_a_dropped_file_is_shown_and_ingested(watch: Callable[..., Watched], add
     assert [one["label"] for one in found] == ["A model let go of"]
     page.get_by_role("link", name="Show the list anew").click()
     expect(page.get_by_role("link", name="let go.ttl")).to_have_count(1)
+    watched.assert_clean(page)
+
+
+def test_what_is_shown_is_of_the_file_that_is_ingested(
+    watch: Callable[..., Watched], address: str, tmp_path: Path
+) -> None:
+    watched = watch(address)
+    page = watched.open("/explore/documents")
+    told, ingest = page.locator("#dropped"), page.get_by_role("button", name="Ingest it")
+    for name in ("slow", "quick"):
+        (tmp_path / f"{name}.ttl").write_text(ESTATE.replace("let", name), encoding="utf-8")
+    page.evaluate(SLOW, "slow.ttl")
+    page.get_by_label("Token for writing").fill(TOKEN)
+
+    page.get_by_label("Drop a file here").set_input_files(tmp_path / "slow.ttl")
+    expect(told).to_have_text("Reading …")
+    page.get_by_label("Drop a file here").set_input_files(tmp_path / "quick.ttl")
+    expect(told.locator("pre")).to_contain_text("A model quick go of")
+    with page.expect_response("**/documents/preview?name=slow.ttl"):
+        page.evaluate("window.answer()")
+    page.wait_for_timeout(50)
+    assert "A model quick go of" in (told.locator("pre").text_content() or "")
+    assert page.locator("#drop").get_attribute("aria-busy") is None
+    page.get_by_label("Drop a file here").set_input_files(tmp_path / "slow.ttl")
+    expect(ingest).to_be_disabled()
+    page.get_by_label("Drop a file here").set_input_files([])
+    expect(told).to_have_text("No file is chosen.")
+    page.get_by_label("Drop a file here").set_input_files(tmp_path / "quick.ttl")
+    with page.expect_request("**/documents?name=*") as sent:
+        ingest.click()
+    expect(told).to_contain_text("added: ")
+
+    assert sent.value.url.endswith("=quick.ttl")
+    expect(page.get_by_label("Drop a file here")).to_be_enabled()
     watched.assert_clean(page)

@@ -18,19 +18,25 @@ const form = document.getElementById("drop");
 if (form instanceof HTMLFormElement) {
   const file = found("#file", HTMLInputElement);
   const token = found("#token", HTMLInputElement);
+  const show = found("#preview", HTMLButtonElement);
   const ingest = found("#ingest", HTMLButtonElement);
   const told = found("#dropped", HTMLElement);
   const largest = Number(form.dataset.largest);
 
   const say = (text: string, kind = "note"): void => told.replaceChildren(element("p", text, { class: kind }));
 
-  const send = async (path: string, chosen: File): Promise<unknown> => {
+  let asked = new AbortController(); // of what is on its way
+  let shown: File | null = null; // whose preview is on the page: nothing else is ingested
+
+  const send = async (path: string, chosen: File, signal: AbortSignal): Promise<unknown> => {
     const answer = await fetch(`${path}?name=${encodeURIComponent(chosen.name)}`, {
       method: "POST",
       headers: { Authorization: `Bearer ${token.value.trim()}`, "Content-Type": "application/octet-stream" },
       body: chosen,
+      signal,
     });
     const body = (await answer.json()) as { detail?: string };
+    signal.throwIfAborted();
     if (!answer.ok) throw new Error(body.detail ?? `the service answered ${answer.status}`);
     return body;
   };
@@ -70,7 +76,6 @@ if (form instanceof HTMLFormElement) {
       ...list(report),
       ...(lines.length ? [details] : []),
     );
-    ingest.disabled = report.outcome === "unchanged";
   };
 
   const chosen = (): File | null => {
@@ -82,36 +87,62 @@ if (form instanceof HTMLFormElement) {
     return null;
   };
 
-  const run = async (task: (one: File) => Promise<void>): Promise<void> => {
+  /** Do what is asked in place of what was asked before, of which nothing is told any more. */
+  const run = async (task: (one: File, signal: AbortSignal) => Promise<void>): Promise<void> => {
+    asked.abort();
     const one = chosen();
     if (!one) return;
+    const mine = asked = new AbortController();
     form.setAttribute("aria-busy", "true");
     say("Reading …");
     try {
-      await task(one);
+      await task(one, mine.signal);
     } catch (problem) {
-      say(problem instanceof Error ? problem.message : String(problem), "banner wrong");
+      if (!mine.signal.aborted) say(problem instanceof Error ? problem.message : String(problem), "banner wrong");
     } finally {
-      form.removeAttribute("aria-busy");
+      if (asked === mine) form.removeAttribute("aria-busy");
     }
+  };
+  /** Let nothing else be chosen or asked, or let it again: what is being ingested is told of to its end. */
+  const hold = (held: boolean): void => { file.disabled = show.disabled = held; };
+  const offer = (one: File | null): void => {
+    shown = one;
+    ingest.disabled = !one;
   };
 
   file.addEventListener("change", () => {
-    ingest.disabled = true;
-    if (!file.files?.[0]) return;
+    asked.abort();
+    offer(null);
+    if (!file.files?.[0]) {
+      say("No file is chosen.");
+      return;
+    }
     say(`${file.files[0].name}, ${thousands(file.files[0].size)} bytes.`);
     if (token.value.trim()) form.requestSubmit(); // what it would change is shown at once, where it may be asked
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    void run(async (one) => {
-      const answer = (await send("/documents/preview", one)) as { report: Report; nquads: string };
+    if (show.disabled) return;
+    offer(null);
+    void run(async (one, signal) => {
+      const answer = (await send("/documents/preview", one, signal)) as { report: Report; nquads: string };
       preview(answer.report, answer.nquads);
+      offer(answer.report.outcome === "unchanged" ? null : one);
     });
   });
-  ingest.addEventListener("click", () => void run(async (one) => {
-    const report = (await send("/documents", one)) as Report;
-    ingest.disabled = true;
+  ingest.addEventListener("click", () => void run(async (one, signal) => {
+    if (one !== shown) throw new Error("Let it be shown first what this file would change.");
+    offer(null);
+    hold(true);
+    let report: Report;
+    try {
+      report = (await send("/documents", one, signal)) as Report;
+    } catch (problem) {
+      offer(one); // it can be tried again
+      throw problem;
+    } finally {
+      hold(false);
+    }
     const done = element("p", `${report.outcome}: ${thousands(report.quads)} quads. `, { class: "banner" });
     done.append(element("a", "Show the list anew", { href: "/explore/documents" }));
     told.replaceChildren(done, ...list(report));
@@ -127,7 +158,7 @@ if (form instanceof HTMLFormElement) {
     event.preventDefault();
     form.classList.remove("over");
     const dropped = event.dataTransfer?.files;
-    if (!dropped?.length) return;
+    if (!dropped?.length || file.disabled) return;
     file.files = dropped;
     file.dispatchEvent(new Event("change"));
   });
