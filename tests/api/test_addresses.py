@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 import pytest
-from tests.api.reading import HTML
+from tests.api.reading import HTML, read
+from tests.browser import places
 
 from aftershock.cli import main
 from aftershock.errors import UsageError
@@ -13,8 +15,12 @@ from aftershock.model.asked import STALE_DAYS
 
 if TYPE_CHECKING:
     import httpx
+    from selectolax.lexbor import LexborNode
 
     from aftershock import KnowledgeBase
+
+SCRIPTED = {"drop", "whole-find"}
+"""Forms that a script answers; their controls have no names that an address takes."""
 
 
 @pytest.mark.parametrize("asked", [{"layer": "1"}, {"certainty": "stated", "layer": "1"}, {"criticality": "ungiven"}])
@@ -51,3 +57,76 @@ def test_the_bound_holds_in_python_and_on_the_command_line(
         main(["replay", "litellm-2026", "--stale-days", str(10**20)])
     assert ended.value.code == 2
     assert "is not in the range 0<=x<=1000000" in capsys.readouterr().err
+
+
+def sent(form: LexborNode) -> list[tuple[str, str]]:
+    """Give what a form sends that nobody has touched, as HTML has it (constructing the entry list)."""
+    pairs = []
+    for control in form.css("input, select, textarea"):
+        name = control.attributes.get("name")
+        kind = (control.attributes.get("type") or "").lower()
+        if not name or "disabled" in control.attributes or kind in ("submit", "button", "reset", "file"):
+            continue
+        if control.tag == "select":
+            options = control.css("option")
+            chosen = [one for one in options if "selected" in one.attributes] or options[:1]
+            pairs += [(name, one.attributes.get("value", one.text(strip=True)) or "") for one in chosen]
+        elif kind not in ("checkbox", "radio") or "checked" in control.attributes:
+            value = control.text() if control.tag == "textarea" else control.attributes.get("value")
+            pairs.append((name, value or ""))
+    return pairs
+
+
+def test_what_a_form_sends_that_nobody_touched_is_answered(client: httpx.Client) -> None:
+    """Every form of every page; where several pages have one with the same controls, that of the first."""
+    asked: dict[tuple[object, ...], str] = {}
+    for path in (one for one in places.PAGES.values() if one.startswith(("/explore", "/sparql"))):
+        for form in read(client, path).css("form"):
+            if (form.attributes.get("method") or "get").lower() == "get" and form.attributes.get("id") not in SCRIPTED:
+                action = (form.attributes.get("action") or path.partition("?")[0]).partition("#")[0]
+                names = {one.attributes.get("name") for one in form.css("input:not([type=hidden]), select, textarea")}
+                asked.setdefault((action, *sorted(filter(None, names))), f"{action}?{urlencode(sent(form))}")
+
+    assert "/explore/matrix?rows=&heat=&certainty=&layer=&severity=&search=" in asked.values()
+    for address in asked.values():
+        answer = client.get(address, headers=HTML)
+        assert answer.status_code == 200, (address, answer.text)
+
+
+@pytest.mark.parametrize(
+    ("asked", "like"),
+    [
+        ("matrix.json?rows=&heat=&layer=&offset=", "matrix.json"),
+        ("components.json?class=&layer=&sort=&order=&offset=", "components.json"),
+        ("radius.json?component=quill-studio&show=&limit=&likelihood=", "radius.json?component=quill-studio"),
+    ],
+)
+def test_a_blank_is_what_a_page_shows_by_itself(client: httpx.Client, asked: str, like: str) -> None:
+    found = client.get(f"/explore/{asked}").raise_for_status().json()
+
+    assert found == client.get(f"/explore/{like}").raise_for_status().json()
+
+
+def test_choosing_claims_keeps_what_the_picture_hides(client: httpx.Client) -> None:
+    page = read(client, "/explore/agent/modelslab?claims=stated&hide=kind-model")
+
+    links = [one.attributes["href"] for one in page.css("nav.choices a")]
+    assert links == [
+        f"/explore/agent/modelslab?hide=kind-model{claims}#layers"
+        for claims in ("", "&claims=stated", "&claims=not-certain", "&claims=mitigated")
+    ]
+
+
+def test_a_form_for_another_ranking_carries_no_order_that_it_lacks(client: httpx.Client) -> None:
+    def kept(sort: str) -> dict[str, str]:
+        page = read(client, f"/explore/starts?by=impact&class=Application&sort={sort}&order=asc")
+        pairs = sent(page.css_first("form.controls"))
+        plain = [(name, "" if name == "by" else value) for name, value in pairs]
+        assert client.get("/explore/starts", params=plain).status_code == 200
+        return {name: value for name, value in pairs if name in ("sort", "order")}
+
+    assert kept("impact") == {}
+    assert kept("owner") == {"sort": "owner", "order": "asc"}
+    told = client.get("/explore/starts?sort=impact", headers=HTML)
+    assert told.status_code == 400
+    assert "there is rank, component, owner, affected, possible, unknown" in told.text

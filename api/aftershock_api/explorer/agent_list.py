@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Annotated, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from pydantic import Field
 
@@ -15,7 +15,6 @@ from aftershock_api.explorer.lists import ListQuery
 from aftershock_api.explorer.order import Column, heads, ordered
 from aftershock_api.explorer.pager import pager
 from aftershock_api.explorer.render import render
-from aftershock_api.schemas_radius import Blank
 
 if TYPE_CHECKING:
     from fastapi.responses import HTMLResponse
@@ -41,8 +40,8 @@ class AgentsQuery(ListQuery):
     """Which agents are shown, and in which order."""
 
     severity: Severity = None
-    layer: Annotated[int | None, Blank] = Field(None, ge=1, le=7)
-    certainty: Annotated[Literal["stated", "not-certain"] | None, Blank] = None
+    layer: int | None = Field(None, ge=1, le=7)
+    certainty: Literal["stated", "not-certain"] | None = None
 
     @property
     def narrowed(self) -> bool:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from aftershock_api.explorer.address import Address
 from aftershock_api.explorer.claim_questions import agent_question
 from aftershock_api.explorer.deployed import stood
+from aftershock_api.explorer.fields import PageFields
 from aftershock_api.explorer.forms import links
 from aftershock_api.explorer.highlight import Piece, pieces
 from aftershock_api.explorer.render import render
@@ -34,12 +35,10 @@ _KINDS: Final = (
 )
 
 
-class AgentQuery(BaseModel):
+class AgentQuery(PageFields):
     """Which claims of an agent are shown: all, stated ones, ones that are not certain, or claims of protection."""
 
-    model_config = ConfigDict(extra="forbid")
-
-    claims: str = ""
+    claims: Literal["stated", "not-certain", "mitigated"] | None = None
     hide: str = Field("", max_length=2000, description="What the legend of the picture hides; the script reads it.")
     expand: list[str] = Field(default_factory=list, max_length=200, description="Where the picture was grown.")
     chosen: str = Field("", max_length=5000, description="What is chosen in the picture; the script reads it.")
@@ -59,6 +58,7 @@ class _Choice:
     text: str
     count: int
     chosen: bool
+    href: str
 
 
 def agent_page(knowledge: KnowledgeBase, name: str, asked: AgentQuery, url: URL) -> HTMLResponse:
@@ -77,7 +77,7 @@ def agent_page(knowledge: KnowledgeBase, name: str, asked: AgentQuery, url: URL)
     """
     agent = knowledge.agent(name)
     kinds = Counter(kind for layer in agent.layers for claim in layer.threats for kind in _kinds(layer, claim))
-    chosen = asked.claims if asked.claims in dict(_KINDS) else ""
+    chosen, address = asked.claims or "", Address.of(url)
     picture = knowledge.neighbourhood(agent.iri)
     deployments = stood(knowledge, agent)
     component = knowledge.component(agent.iri)
@@ -85,14 +85,17 @@ def agent_page(knowledge: KnowledgeBase, name: str, asked: AgentQuery, url: URL)
         "agent.html",
         agent=agent,
         chosen=chosen,
-        choices=tuple(_Choice(kind, text, kinds[kind], kind == chosen) for kind, text in _KINDS),
+        choices=tuple(
+            _Choice(kind, text, kinds[kind], kind == chosen, address.with_(claims=kind) + "#layers")
+            for kind, text in _KINDS
+        ),
         layers=_layers(agent, chosen),
         component=component,
         mitigations=deployments,
         names=names_of(knowledge, [component.owner, *(one.place for one in (*deployments.present, *deployments.open))]),
         picture=picture,
         files=links(
-            Address("/explore/around", [("iri", agent.iri), *Address.of(url).pairs]),
+            Address("/explore/around", [("iri", agent.iri), *address.pairs]),
             *("/explore/around", "claims", "chosen"),
         ),
         bases=rules_of(knowledge).bases,

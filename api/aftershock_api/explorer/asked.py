@@ -7,6 +7,7 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import BeforeValidator, Field
 
 from aftershock.model.choice import Certainty, Choice, Layer, Relations, RowChoice
+from aftershock_api.explorer.fields import PageFields
 from aftershock_api.explorer.order import Direction
 from aftershock_api.schemas_radius import Blank, RadiusRequest
 
@@ -37,7 +38,7 @@ def _without_blanks(value: Any) -> Any:
     return [item for item in value if item != ""] if isinstance(value, list) else value
 
 
-class WorkbenchQuery(RadiusRequest):
+class WorkbenchQuery(PageFields, RadiusRequest):
     """A blast radius as a page asks for it: what must not fall, which part is shown, and which rows of it."""
 
     component: Annotated[list[str], BeforeValidator(_without_blanks)] = Field(default_factory=list, max_length=1000)

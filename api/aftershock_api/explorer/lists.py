@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from aftershock.explore.page import last_part, link, page_of, scored, words
 from aftershock.model.choice import RELATIONS, Choice
 from aftershock.model.marks import SEVERITIES
 from aftershock_api.explorer.address import Address
 from aftershock_api.explorer.asked import Criticality, InLayer, Severity, Sure
+from aftershock_api.explorer.fields import PageFields
 from aftershock_api.explorer.list_questions import components_question, mitigations_question, threats_question
 from aftershock_api.explorer.order import Column, Direction, heads, ordered
 from aftershock_api.explorer.pager import pager
 from aftershock_api.explorer.render import render
 from aftershock_api.explorer.selected import UNMARKED, criticalities, names_of
-from aftershock_api.schemas_radius import Blank
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -47,21 +47,19 @@ _MITIGATIONS: Final[tuple[Column[MitigationItem], ...]] = (
 )
 
 
-class ListQuery(BaseModel):
+class ListQuery(PageFields):
     """Which items of a list are shown, and in which order."""
-
-    model_config = ConfigDict(extra="ignore", populate_by_name=True)
 
     search: str = Field("", max_length=1000)
     offset: int = Field(0, ge=0)
-    sort: Annotated[str | None, Blank] = Field(None, max_length=100)
+    sort: str | None = Field(None, max_length=100)
     order: Direction = None
 
 
 class ComponentsQuery(ListQuery):
     """Which components are shown, and in which order."""
 
-    class_name: Annotated[str | None, Blank] = Field(None, alias="class", max_length=200)
+    class_name: str | None = Field(None, alias="class", max_length=200)
     layer: InLayer = None
     severity: Severity = None
     criticality: Criticality = None

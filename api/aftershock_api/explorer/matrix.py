@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from aftershock.explore.page import last_part, link
 from aftershock.model.marks import SEVERITIES
@@ -14,11 +14,11 @@ from aftershock.vocabulary import AFT
 from aftershock_api.explorer.address import Address
 from aftershock_api.explorer.asked import Severity
 from aftershock_api.explorer.claim_questions import matrix_question
+from aftershock_api.explorer.fields import PageFields
 from aftershock_api.explorer.pager import pager
 from aftershock_api.explorer.render import render
 from aftershock_api.explorer.selected import UNMARKED
 from aftershock_api.results import read_solutions
-from aftershock_api.schemas_radius import Blank
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,15 +36,13 @@ _LIMIT: Final = 100
 _LEVELS: Final = 4
 
 
-class MatrixQuery(BaseModel):
+class MatrixQuery(PageFields):
     """What a matrix is asked for."""
-
-    model_config = ConfigDict(extra="forbid", populate_by_name=True)
 
     rows: Literal["threats", "agents"] = "threats"
     heat: Literal["claims", "open"] = "claims"
-    certainty: Annotated[Literal["stated", "not-certain"] | None, Blank] = None
-    layer: Annotated[int | None, Blank] = Field(None, ge=1, le=7)
+    certainty: Literal["stated", "not-certain"] | None = None
+    layer: int | None = Field(None, ge=1, le=7)
     severity: Severity = None
     search: str = Field("", max_length=200)
     offset: int = Field(0, ge=0)
@@ -170,14 +168,21 @@ def _rows(knowledge: KnowledgeBase, asked: MatrixQuery) -> tuple[list[_Row], tup
 
 
 def _row(iri: str, label: str, cells: dict[int, list[Claim]], asked: MatrixQuery, top: int) -> _Row:
-    href = link(iri)
-    made = tuple(_cell(layer, cells.get(layer, ()), href, asked, top) for layer in LAYERS)
-    return _Row(iri, label, href, made, sum(cell.shown for cell in made))
+    made = tuple(_cell(layer, cells.get(layer, ()), iri, asked, top) for layer in LAYERS)
+    return _Row(iri, label, _place(iri, asked, asked.layer), made, sum(cell.shown for cell in made))
 
 
-def _cell(layer: int, claims: Sequence[Claim], href: str, asked: MatrixQuery, top: int) -> _Cell:
+def _place(iri: str, asked: MatrixQuery, layer: int | None) -> str:
+    """Give the address where the claims of a row, in a layer or all, are listed that the filters let through."""
+    if asked.rows == "agents":
+        part = f"#layer-{layer}" if layer else ""
+        return Address(link(iri), [("claims", asked.certainty or "")]).with_() + part
+    kept = (("layer", layer), ("certainty", asked.certainty), ("severity", asked.severity))
+    return Address(link(iri), [(name, str(value or "")) for name, value in kept]).with_() + ("#who" if layer else "")
+
+
+def _cell(layer: int, claims: Sequence[Claim], iri: str, asked: MatrixQuery, top: int) -> _Cell:
     shown = _shown(claims, asked)
-    place = f"{href}?layer={layer}#who" if asked.rows == "threats" else f"{href}#layer-{layer}"
     return _Cell(
         layer=layer,
         count=len(claims),
@@ -185,7 +190,7 @@ def _cell(layer: int, claims: Sequence[Claim], href: str, asked: MatrixQuery, to
         open=sum(claim.open for claim in claims),
         shown=shown,
         level=-(-shown * _LEVELS // top) if top else 0,
-        href=place,
+        href=_place(iri, asked, layer),
     )
 
 

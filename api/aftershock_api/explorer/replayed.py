@@ -15,9 +15,11 @@ from aftershock_api.explorer.address import Address
 from aftershock_api.explorer.averages import averages, switched_in
 from aftershock_api.explorer.command import replay_command
 from aftershock_api.explorer.controls import offered
+from aftershock_api.explorer.fields import PageFields
 from aftershock_api.explorer.forms import links
+from aftershock_api.explorer.list_questions import scenarios_question
 from aftershock_api.explorer.pager import pager
-from aftershock_api.explorer.questions import SCENARIOS, scenario_question
+from aftershock_api.explorer.questions import scenario_question
 from aftershock_api.explorer.render import render
 from aftershock_api.explorer.rules import rules_of
 from aftershock_api.explorer.selected import EVIDENCE, names_of, supposed_names
@@ -42,7 +44,7 @@ _DRAWN: Final = ("hide", "expand", "chosen")
 _SUPPOSED: Final = ("with-mitigation", "with-edge", "without-edge", "without-rule", "stale-days")
 
 
-class ReplayQuery(Changes):
+class ReplayQuery(PageFields, Changes):
     """What is replayed, and at which event one stands, counted from 1."""
 
     step: int | None = Field(None, ge=1)
@@ -82,7 +84,7 @@ def scenarios_page(knowledge: KnowledgeBase, search: str, offset: int, url: URL)
         search=search,
         pager=pager(url, offset, _LIMIT, len(page.items), page.total),
         data=Address.of(url).with_(format="turtle"),
-        sparql=SCENARIOS,
+        sparql=scenarios_question(search),
     )
 
 

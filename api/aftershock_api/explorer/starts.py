@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import Field
 
 from aftershock.explore.page import last_part
 from aftershock.explore.turtle import ranking_turtle
@@ -12,12 +12,12 @@ from aftershock.model.choice import RELATIONS
 from aftershock.model.marks import SEVERITIES
 from aftershock_api.explorer.address import Address
 from aftershock_api.explorer.asked import Criticality, InLayer, Severity, Sure
-from aftershock_api.explorer.list_questions import STARTS
+from aftershock_api.explorer.fields import PageFields
+from aftershock_api.explorer.list_questions import ranked_question
 from aftershock_api.explorer.order import Column, Direction, heads
 from aftershock_api.explorer.pager import pager
 from aftershock_api.explorer.render import MODES, render
 from aftershock_api.explorer.selected import EVIDENCE, criticalities, names_of
-from aftershock_api.schemas_radius import Blank
 
 if TYPE_CHECKING:
     from fastapi.responses import HTMLResponse
@@ -37,23 +37,21 @@ _OWNERS: Final = 200
 """Owners that a list offers; of more one types the name."""
 
 
-class StartsQuery(BaseModel):
+class StartsQuery(PageFields):
     """What a ranking is asked for."""
 
-    model_config = ConfigDict(extra="forbid", populate_by_name=True)
-
-    by: Annotated[Literal["reach", "class", "impact"], BeforeValidator(lambda given: given or "reach")] = "reach"
-    class_name: Annotated[str | None, Blank] = Field(None, alias="class", max_length=200)
-    only: Annotated[Literal["documents", "all"] | None, Blank] = None
-    mode: Annotated[str | None, Blank] = Field(None, max_length=200)
+    by: Literal["reach", "class", "impact"] = "reach"
+    class_name: str | None = Field(None, alias="class", max_length=200)
+    only: Literal["documents", "all"] | None = None
+    mode: str | None = Field(None, max_length=200)
     offset: int = Field(0, ge=0)
-    sort: Annotated[str | None, Blank] = Field(None, max_length=100)
+    sort: str | None = Field(None, max_length=100)
     order: Direction = None
-    of_class: Annotated[str | None, Blank] = Field(None, alias="type", max_length=200)
+    of_class: str | None = Field(None, alias="type", max_length=200)
     layer: InLayer = None
     severity: Severity = None
     criticality: Criticality = None
-    owner: Annotated[str | None, Blank] = Field(None, max_length=2000)
+    owner: str | None = Field(None, max_length=2000)
     certainty: Sure = None
     format: Literal["html", "turtle"] | None = None
 
@@ -112,7 +110,7 @@ def starts_page(knowledge: KnowledgeBase, asked: StartsQuery, url: URL) -> HTMLR
         rows=rows,
         heads=heads(address, _columns(found.by), asked.sort, asked.order),
         unsorted=address.with_(sort=None, order=None),
-        kept=address.hidden("by", "class", "mode", "only", "type", *_CHOSEN),
+        kept=address.hidden("by", "class", "mode", "only", "type", *_CHOSEN, *_of_one(asked)),
         marks=marks,
         layers=knowledge.layers().items,
         sureness=dict.fromkeys(RELATIONS),
@@ -126,7 +124,11 @@ def starts_page(knowledge: KnowledgeBase, asked: StartsQuery, url: URL) -> HTMLR
         csv=csv,
         data=address.with_(format="turtle", sort=None, order=None),
         pager=pager(url, asked.offset, _LIMIT, len(rows), found.total),
-        sparql=STARTS,
+        sparql=ranked_question(
+            *(asked.of_class or "", asked.criticality or "", asked.layer or "", asked.owner or ""),
+            [name for name in ("severity", "certainty") if getattr(asked, name)],
+            own=found.only == "documents",
+        ),
         whole=address.with_(only="all") if found.only == "documents" else "",
     )
 
@@ -145,6 +147,11 @@ def _ranked(knowledge: KnowledgeBase, asked: StartsQuery, offset: int, limit: in
         offset=offset,
         limit=limit,
     )
+
+
+def _of_one(asked: StartsQuery) -> tuple[str, ...]:
+    """Give what the form does not carry on: an order by a column that only some rankings have."""
+    return () if asked.sort in {one.name for one in _columns("reach")} else ("sort", "order")
 
 
 def _columns(by: str) -> tuple[Column[RankingRow], ...]:

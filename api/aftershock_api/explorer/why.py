@@ -10,6 +10,7 @@ from pydantic import Field
 from aftershock.model.iri import local_name
 from aftershock.model.jsonable import as_json
 from aftershock_api.explorer.address import Address
+from aftershock_api.explorer.fields import PageFields
 from aftershock_api.explorer.list_questions import relations_question
 from aftershock_api.explorer.parts import steps_of
 from aftershock_api.explorer.render import render
@@ -34,7 +35,7 @@ __all__ = ["WhyQuery", "why_page"]
 _NOWHERE: Final = Edge("", "", "")
 
 
-class WhyQuery(RadiusRequest):
+class WhyQuery(PageFields, RadiusRequest):
     """What is to be explained: a target besides."""
 
     target: str = Field(min_length=1, max_length=2000)
