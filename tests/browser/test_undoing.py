@@ -193,3 +193,20 @@ def test_back_asks_what_the_page_was_asked(watch: Callable[..., Watched], addres
     expect(relations).to_have_value(whole)
     expect(relations).to_have_attribute("aria-valuetext", "all")
     watched.assert_clean(page)
+
+
+def test_an_address_that_cannot_be_read_is_told_of_and_stops_nothing(
+    watch: Callable[..., Watched], address: str
+) -> None:
+    watched = watch(address)
+    for wrong, place in (("&expand=path~%25E0~urn:x", "%E0"), ("&lit=%25zz~urn:x", "%zz")):
+        page = watched.open(NEIGHBOURHOOD + wrong)
+        expect(page.locator(".picture .export [role=status]")).to_contain_text(f"“{place}”, which cannot be read")
+        choose(page)
+
+        assert len(asked(page, "chosen")) == 1
+        assert asked(page, "expand") == asked(page, "lit") == []
+        watched.assert_clean(page)
+    page.locator(".around button").last.click()
+    page.locator(".picture [role=status]", has_text="drawn").wait_for()
+    assert len(asked(page, "expand")) == 1, "the next has its turn"

@@ -123,6 +123,11 @@ def test_a_path_to_another_component_is_drawn_where_it_was_not(watch: Callable[.
     watched.open(page.url.removeprefix(address), page)
     expect(told).to_contain_text("Lit: ")
     assert len(steps(page)) == 5
+    watched.open(f"/explore/component?iri={START}&lit=~{TARGET}", page)
+    page.wait_for_url("**expand=path**")
+    expect(page.locator("#picture")).to_have_attribute("data-drawn", str(int(before or 0) + 3))
+    file = page.locator("a[data-file]", has_text="JSON").evaluate("(link) => link.href")
+    assert len(page.request.get(file).json()["nodes"]) == int(before or 0) + 3, "what its address made it draw too"
     focus(page)
     page.get_by_role("button", name="Path from here to").click()
     page.keyboard.press("Escape")

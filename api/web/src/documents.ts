@@ -1,6 +1,7 @@
 // Drop a file, see what it would change, ingest it. The token stays in its field; nothing is stored.
 
 import { element, found, thousands } from "./shared/dom";
+import { decoded } from "./shared/encoded";
 
 interface Finding { readonly severity: string; readonly message: string; readonly line: number | null }
 interface Report {
@@ -47,7 +48,7 @@ if (form instanceof HTMLFormElement) {
       const line = element("p", "About ");
       report.agents.forEach((iri, at) => {
         const slug = /\/id\/agent\/([^/?#]+)$/.exec(iri)?.[1];
-        line.append(at ? ", " : "", slug ? element("a", decodeURIComponent(slug), { href: `/explore/agent/${slug}` }) : iri);
+        line.append(at ? ", " : "", slug ? element("a", decoded(slug) ?? slug, { href: `/explore/agent/${slug}` }) : iri);
       });
       parts.push(line);
     }

@@ -11,7 +11,7 @@ import type { Drawing, DrawnEdge, DrawnNode, Network } from "./picture/data";
 import { chosenEdge, dressed, LABEL, painted } from "./picture/dress";
 import * as files from "./picture/files";
 import { filters, handsOnHidden, hiddenByAddress, keysOf, tellLeft } from "./picture/filter";
-import { grown, offers, type Step } from "./picture/grow";
+import { grown, offers, written, type Step } from "./picture/grow";
 import { byWeight, labelled, measure } from "./picture/labels";
 import { lighting } from "./picture/lighting";
 import { above as raised, byPlace, litEdge, litNode, numbered } from "./picture/lit";
@@ -190,7 +190,9 @@ const draw = (): void => {
     }
   };
   let turn: Promise<void> = Promise.resolve(); // growing and following, one after the other
-  const soon = (task: () => Promise<void>): void => { turn = turn.then(task); };
+  const soon = (task: () => Promise<void>): void => { // one that fails says so, and the next has its turn
+    turn = turn.then(task).catch((problem: unknown) => { said.textContent = problem instanceof Error ? problem.message : String(problem); });
+  };
   /** Take away all steps of growth but the first. */
   const shrink = (kept: number): void => {
     const before = past[kept];
@@ -353,6 +355,15 @@ const draw = (): void => {
   /** Become what the address says. */
   const follow = async (): Promise<void> => {
     [following, touched] = [true, false];
+    try {
+      await become();
+    } finally {
+      following = false;
+    }
+    if (touched) remember("chosen");
+    taken();
+  };
+  const become = async (): Promise<void> => {
     const wanted = read(new URL(location.href));
     hidden.clear();
     for (const key of wanted.hidden) hidden.add(key);
@@ -363,13 +374,16 @@ const draw = (): void => {
     const kept = alike(steps, wanted.steps);
     shrink(kept);
     for (const step of wanted.steps.slice(kept)) await grow(step);
+    const before = steps.length;
     await lamp.follow();
+    if (steps.length > before) { // what a way needed is drawn: files and copies of the address hold it too
+      const there = new URL(location.href);
+      for (const step of steps.slice(before)) there.searchParams.append("expand", written(step));
+      stay(there);
+    }
     if (!touched) chosen = wanted.chosen;
     dress();
     if (!touched && (chosen || !lamp.tells()) && (chosen || details.querySelector("h3"))) tell();
-    following = false;
-    if (touched) remember("chosen");
-    taken();
   };
   if (served) {
     onward();

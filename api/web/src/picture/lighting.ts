@@ -155,10 +155,9 @@ export const lighting = (host: Host): Lighting => {
       leave,
     }),
     grow: async (step) => {
-      const ends = endsOf(written({ from: decodeURIComponent(step.name), to: step.iri }));
-      if (!ends) return;
       try {
-        draw(await wayOf(ends, data), ends);
+        const ends = endsOf(`${step.name}~${step.iri}`);
+        if (ends) draw(await wayOf(ends, data), ends);
       } catch (problem) {
         told(problem);
       }
@@ -182,7 +181,14 @@ export const lighting = (host: Host): Lighting => {
     },
     follow: async () => {
       const { searchParams } = new URL(location.href);
-      const ends = endsOf(searchParams.get("lit"));
+      let ends: Ends | null = null;
+      try {
+        ends = endsOf(searchParams.get("lit"));
+      } catch (problem) {
+        if (lit) put();
+        told(problem);
+        return;
+      }
       if (ends) {
         if (!lit?.ends || written(lit.ends) !== written(ends)) await light(ends);
       } else if (page?.hops.length && searchParams.get("way") !== "0") {

@@ -1,5 +1,6 @@
 // The shortest way to a component: asked of the service, found in what is drawn, and drawn where it is not.
 
+import { decoded } from "../shared/encoded";
 import type { Drawing, DrawnEdge, DrawnNode } from "./data";
 import { MOST_EDGES, MOST_NODES } from "./grow";
 
@@ -29,9 +30,13 @@ export interface Ends {
 /** Write ends as the address holds them. */
 export const written = ({ from, to }: Ends): string => `${encodeURIComponent(from).replaceAll("~", "%7E")}~${to}`;
 
+/** Read ends as the address holds them; null where it holds none. It throws where it holds what cannot be read. */
 export const endsOf = (text: string | null): Ends | null => {
   const at = text?.indexOf("~") ?? -1;
-  return text && at >= 0 ? { from: decodeURIComponent(text.slice(0, at)), to: text.slice(at + 1) } : null;
+  if (!text || at < 0) return null;
+  const from = decoded(text.slice(0, at));
+  if (from === null) throw new Error(`the address lets a way begin at “${text.slice(0, at)}”, which cannot be read`);
+  return { from, to: text.slice(at + 1) };
 };
 
 const SUPPOSED = ["depth", "alternatives", "without-rule", "at", "stale-days", "with-mitigation", "without-edge", "with-edge"];

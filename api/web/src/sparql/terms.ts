@@ -1,5 +1,7 @@
 // IRIs as people write and follow them.
 
+import { decoded } from "../shared/encoded";
+
 export interface Carried {
   readonly prefixes: Readonly<Record<string, string>>;
   readonly terms: readonly string[];
@@ -20,7 +22,7 @@ export const shortened = (iri: string, { prefixes }: Carried): string => {
 /** Give where an IRI is read: a page of ours, or the web; nowhere for any other scheme. */
 export const followed = (iri: string, { id, ontology }: Carried): string => {
   if (iri.startsWith(`${id}component/`)) return `/explore/component?iri=${encodeURIComponent(iri)}`;
-  if (iri.startsWith(id)) return `/id/${iri.slice(id.length).split("/").map((part) => encodeURIComponent(decodeURIComponent(part))).join("/")}`;
+  if (iri.startsWith(id)) return `/id/${iri.slice(id.length).split("/").map((part) => encodeURIComponent(decoded(part) ?? part)).join("/")}`;
   if (iri.startsWith(ontology)) return `/ontology#${iri.slice(ontology.length)}`;
   return /^https?:\/\//.test(iri) ? iri : "";
 };
