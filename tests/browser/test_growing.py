@@ -88,6 +88,14 @@ def test_the_legend_filters_and_what_is_saved_is_what_is_shown(
     page.reload()
     page.locator("#picture[data-drawn]").wait_for()
     assert saved() == 0
+    page.locator(".legend summary").click()
+    for entry in page.locator('[data-filter^="kind-"] input').all():
+        entry.uncheck()
+    assert saved() == 0
+    text = (tmp_path / "picture.svg").read_text(encoding="utf-8")
+    assert "Filters leave nothing of this picture." in text
+    assert "Infinity" not in text
+    assert "NaN" not in text
     with page.expect_download() as download:
         page.get_by_role("button", name="Save the picture as PNG").click()
     download.value.save_as(tmp_path / "picture.png")

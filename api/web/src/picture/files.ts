@@ -32,7 +32,7 @@ export const png = (stage: Element, paint: Paint, name: string): void => {
 
 /** Save a picture of lines, with every name that has room, off other names and symbols; of one with a way lit, that way's, and all else faint. */
 export const drawing = (title: string, nodes: readonly DrawnNode[], edges: readonly DrawnEdge[], paint: Paint, name: string, lit: Lit | null): void => {
-  const [xs, ys] = [nodes.map((node) => node.x), nodes.map((node) => node.y)];
+  const [xs, ys] = nodes.length ? [nodes.map((node) => node.x), nodes.map((node) => node.y)] : [[0], [0]];
   const [left, top] = [Math.min(...xs) - 100, Math.min(...ys) - 40];
   const wide = Math.max(Math.max(...xs) + 100 - left, 320);
   const bottom = Math.max(...ys) + 60;
@@ -40,6 +40,7 @@ export const drawing = (title: string, nodes: readonly DrawnNode[], edges: reado
   const root = svg("svg", { viewBox: `${left} ${top} ${wide} ${high}`, "font-family": "sans-serif", "font-size": 12 });
   root.append(svg("title", {}, title), svg("rect", { x: left, y: top, width: wide, height: high, fill: paint.paper }),
     svg("defs", {}, svg("marker", { id: "head", viewBox: "0 0 8 8", refX: 20, refY: 4, markerWidth: 7, markerHeight: 7, orient: "auto" }, svg("path", { d: "M0 0 8 4 0 8Z", fill: paint.muted }))));
+  if (!nodes.length) root.append(svg("text", { x: left + wide / 2, y: 0, fill: paint.ink, "text-anchor": "middle" }, "Filters leave nothing of this picture."));
   const at = new Map(nodes.map((node) => [node.id, node]));
   for (const edge of edges) {
     const [from, to] = [at.get(edge.from), at.get(edge.to)];
