@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from typing import TYPE_CHECKING, Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 from fastapi.routing import iter_route_contexts
@@ -289,3 +289,48 @@ def test_what_is_computed_is_named_above_a_query(client: httpx.Client, path: str
 
     assert query.startswith("# computed, and not asked here: severity\n")
     assert rows(client, query)
+
+
+@pytest.mark.parametrize(
+    ("path", "key", "links"),
+    [
+        ("documents?search=modelslab", "document", ".documents-table tbody th a"),
+        ("documents?search=ESTATE.ttl", "document", ".documents-table tbody th a"),
+        ("replay?search=litellm", "scenario", "ol.timeline h2 a"),
+        ("replay", "scenario", "ol.timeline h2 a"),
+        ("threats?search=poison", "threat", "table tbody th a"),
+        ("mitigations?search=-", "mitigation", "table tbody th a"),
+        ("components?search=gateway&class=service", "component", "table tbody th a"),
+    ],
+)
+def test_behind_a_search_in_a_list_is_what_it_leaves(client: httpx.Client, path: str, key: str, links: str) -> None:
+    page = read(client, f"/explore/{path}")
+
+    told = [unquote(end(row[key])) for row in rows(client, *queries(page).values())]
+    shown = [link.attributes["href"] or "" for link in page.css(links)]
+    assert len(told) == len(shown) > 0
+    assert {end(unquote(unquote(one))) for one in shown} == set(told)
+
+
+@pytest.mark.parametrize("page", ["agents", "components", "documents", "matrix", "mitigations", "replay", "threats"])
+def test_behind_a_search_for_a_smile_nothing_is_found(client: httpx.Client, page: str) -> None:
+    (query,) = queries(read(client, f"/explore/{page}?search=\U0001f600%22%5C%0A")).values()
+
+    assert rows(client, query) == []
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        *({}, {"type": "registry"}, {"layer": "4", "only": "all"}, {"layer": "none"}, {"owner": "nobody"}),
+        *({"owner": "modelslab-edge-team"}, {"criticality": "MissionCritical"}, {"criticality": "ungiven", "type": "Package"}),
+    ],
+)
+def test_behind_a_filtered_ranking_is_where_rules_carry(client: httpx.Client, asked: dict[str, str]) -> None:
+    (query,) = queries(LexborHTMLParser(client.get("/explore/starts", params=asked, headers=HTML).text)).values()
+
+    ranked = client.get("/ranking", params={"limit": 1000, **asked}).json()["rows"]
+    able = {row["component"] for row in ranked if row["counts"]["affected"] or row["counts"]["possible"]}
+    assert able <= {row["component"] for row in rows(client, query)} <= {row["component"] for row in ranked}
+    assert able
+    assert query.startswith("# computed, and not asked here: what falls beyond these, ")

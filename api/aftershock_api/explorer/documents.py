@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Final, Literal
 from aftershock.explore.page import last_part
 from aftershock.explore.turtle import documents_turtle
 from aftershock_api.explorer.address import Address
+from aftershock_api.explorer.list_questions import documents_question
 from aftershock_api.explorer.lists import ListQuery
 from aftershock_api.explorer.order import Column, heads, ordered
 from aftershock_api.explorer.pager import pager
-from aftershock_api.explorer.questions import DOCUMENTS
 from aftershock_api.explorer.render import render
 from aftershock_api.results import read_solutions
 
@@ -96,7 +96,7 @@ def documents_page(
         writable=writable,
         largest=largest,
         pager=pager(url, asked.offset, _LIMIT, len(shown), len(found)),
-        sparql=DOCUMENTS,
+        sparql=documents_question(asked.search),
     )
 
 
@@ -106,7 +106,7 @@ def _found(knowledge: KnowledgeBase, asked: DocumentsQuery) -> list[_Document]:
 
 
 def _documents(knowledge: KnowledgeBase) -> list[_Document]:
-    rows = read_solutions(knowledge.query(DOCUMENTS, format="json").content).rows
+    rows = read_solutions(knowledge.query(documents_question(), format="json").content).rows
     return [
         _Document(
             document.value,

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from aftershock.model.choice import NOBODY
 from aftershock.model.marks import UNGIVEN
-from aftershock.vocabulary import NAMESPACE
+from aftershock.vocabulary import AFT, ID, NAMESPACE
 from aftershock_api.explorer.literals import containing, literal, remark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 __all__ = [
-    "STARTS",
     "components_question",
+    "documents_question",
     "mitigations_question",
     "placed_question",
+    "ranked_question",
     "relations_question",
+    "scenarios_question",
     "search_question",
     "starts_question",
     "threats_question",
@@ -27,12 +30,33 @@ _PREFIXES: Final = (
     "PREFIX skos: <http://www.w3.org/2004/02/skos/core#>\n"
 )
 
-STARTS: Final = f"""{_PREFIXES}SELECT ?component (COUNT(DISTINCT ?dependent) AS ?dependents) WHERE {{
-  ?relation a aft:CarryingRelation .
-  {{ ?dependent ?relation ?component }}
-  UNION {{ ?d aft:dependee ?component ; aft:relation ?relation ; aft:dependent ?dependent }}
-}} GROUP BY ?component ORDER BY DESC(?dependents)"""
-"""How many rely on each component straight; what falls beyond them is computed by the rules."""
+_BESIDES: Final = "computed, and not asked here"
+
+
+def _last_part(variable: str) -> str:
+    return f'REPLACE(STR({variable}), "^.*[/#]", "")'
+
+
+def _class(name: str) -> str:
+    """Give the local name of a class of ours, whatever its case; of nothing of ours, of all components."""
+    wanted = name.strip().removeprefix(NAMESPACE)
+    known = {one.casefold(): one for one in vars(AFT) if one[0].isupper()}
+    return known.get(wanted.casefold(), wanted if wanted.isalnum() else "") or "Component"
+
+
+def _fitting(criticality: str, layer: str) -> str:
+    """Write what leaves only components that are so critical, and of whose ``?class`` the layer is."""
+    found = ""
+    if criticality == UNGIVEN:
+        found = "\n  FILTER NOT EXISTS { ?component aft:criticality ?criticality }"
+    elif criticality:
+        ending = literal(criticality)
+        found = f"\n  ?component aft:criticality ?criticality . FILTER({_last_part('?criticality')} = {ending})"
+    if layer == "none":
+        found += "\n  FILTER NOT EXISTS { ?class rdfs:subClassOf* ?covered . ?anywhere aft:covers ?covered }"
+    elif layer:
+        found += f"\n  ?class rdfs:subClassOf* ?covered . ?layer aft:covers ?covered ; aft:layerNumber {int(layer)} ."
+    return found
 
 
 def components_question(
@@ -58,22 +82,11 @@ def components_question(
     >>> 'CONTAINS(LCASE(STR(?label)), "a \\"b\\"")' in components_question('A "B"', "")
     True
     """
-    named = class_name if class_name.isalnum() else ""
-    graver = ""
-    if criticality == UNGIVEN:
-        graver = "\n  FILTER NOT EXISTS { ?component aft:criticality ?criticality }"
-    elif criticality:
-        ending = literal(criticality)
-        graver = f"\n  ?component aft:criticality ?criticality . FILTER(STRENDS(STR(?criticality), {ending}))"
-    if layer == "none":
-        graver += "\n  FILTER NOT EXISTS { ?class rdfs:subClassOf* ?covered . ?anywhere aft:covers ?covered }"
-    elif layer:
-        graver += f"\n  ?class rdfs:subClassOf* ?covered . ?layer aft:covers ?covered ; aft:layerNumber {int(layer)} ."
-    left_out = remark("computed, and not asked here", list(besides))
-    return f"""{left_out}{_PREFIXES}SELECT DISTINCT ?component ?label ?class ?owner WHERE {{
-  ?component a ?class . ?class rdfs:subClassOf* aft:{named or "Component"} .
+    fitting = _fitting(criticality, layer)
+    return f"""{remark(_BESIDES, list(besides))}{_PREFIXES}SELECT DISTINCT ?component ?label ?class ?owner WHERE {{
+  ?component a ?class . ?class rdfs:subClassOf* aft:{_class(class_name)} .
   OPTIONAL {{ ?component skos:prefLabel ?label }}
-  OPTIONAL {{ ?component aft:accountable ?owner }}{graver}{containing(search, "?label", "?component")}
+  OPTIONAL {{ ?component aft:accountable ?owner }}{fitting}{containing(search, "?label", "?component")}
 }} ORDER BY ?label LIMIT 10000"""
 
 
@@ -131,13 +144,18 @@ def threats_question(search: str) -> str:
     Parameters
     ----------
     search
-        Part of a name; empty for all.
+        Part of a name or of the definition; empty for all.
     """
-    return f"""{_PREFIXES}SELECT DISTINCT ?threat ?label ?kind ?mode WHERE {{
+    sought = containing(search, "?called", "?words", f"COALESCE(?slug, {_last_part('?threat')})")
+    return f"""{_PREFIXES}SELECT ?threat (MIN(?called) AS ?label) ?kind (SAMPLE(?starts) AS ?mode)
+  (COUNT(DISTINCT ?claim) AS ?claims) WHERE {{
   VALUES ?kind {{ aft:Threat aft:Weakness aft:Consequence }}
-  ?threat a ?kind ; skos:prefLabel ?label .
-  OPTIONAL {{ ?threat aft:startsMode ?mode }}{containing(search, "?label")}
-}} ORDER BY ?label"""
+  ?threat a ?kind ; skos:prefLabel ?called .
+  OPTIONAL {{ ?threat skos:definition ?words }}
+  OPTIONAL {{ ?threat aft:slug ?slug }}
+  OPTIONAL {{ ?threat aft:startsMode ?starts }}
+  OPTIONAL {{ ?claim a aft:ThreatClaim ; aft:threat ?threat }}{sought}
+}} GROUP BY ?threat ?kind ORDER BY LCASE(STR(?label))"""
 
 
 def mitigations_question(search: str) -> str:
@@ -146,12 +164,15 @@ def mitigations_question(search: str) -> str:
     Parameters
     ----------
     search
-        Part of a name; empty for all.
+        Part of a name or of the definition; empty for all.
     """
-    return f"""{_PREFIXES}SELECT ?mitigation ?label (COUNT(DISTINCT ?threat) AS ?answers) WHERE {{
-  ?mitigation a aft:Mitigation ; skos:prefLabel ?label .
-  OPTIONAL {{ ?mitigation aft:answers ?threat }}{containing(search, "?label")}
-}} GROUP BY ?mitigation ?label ORDER BY ?label"""
+    sought = containing(search, "?called", "?words", f"COALESCE(?slug, {_last_part('?mitigation')})")
+    return f"""{_PREFIXES}SELECT ?mitigation (MIN(?called) AS ?label) (COUNT(DISTINCT ?threat) AS ?answers) WHERE {{
+  ?mitigation a aft:Mitigation ; skos:prefLabel ?called .
+  OPTIONAL {{ ?mitigation skos:definition ?words }}
+  OPTIONAL {{ ?mitigation aft:slug ?slug }}
+  OPTIONAL {{ ?mitigation aft:answers ?threat }}{sought}
+}} GROUP BY ?mitigation ORDER BY LCASE(STR(?label))"""
 
 
 def placed_question(mitigation: str) -> str:
@@ -186,3 +207,104 @@ def relations_question(components: Iterable[str]) -> str:
   UNION {{ ?d aft:dependent ?it ; aft:relation ?relation ; aft:dependee ?dependee BIND(?it AS ?dependent) }}
   UNION {{ ?d aft:dependee ?it ; aft:relation ?relation ; aft:dependent ?dependent BIND(?it AS ?dependee) }}
 }} ORDER BY ?relation ?dependent ?dependee"""
+
+
+def ranked_question(
+    class_name: str = "",
+    criticality: str = "",
+    layer: str = "",
+    owner: str = "",
+    besides: Sequence[str] = (),
+    *,
+    own: bool = False,
+) -> str:
+    """Give the query for where one can start: how many components a rule may carry to straight from each.
+
+    What falls beyond these is computed, and so is what nobody can say of, for a document does not say what it rests on.
+
+    Parameters
+    ----------
+    class_name, criticality, layer, besides
+        As for `components_question`.
+    owner
+        IRI of who is accountable or its last part, or ``nobody``; empty for all.
+    own
+        Whether only components are asked for of which documents tell that are not the catalogue's.
+
+    Examples
+    --------
+    >>> "aft:Registry" in ranked_question("registry"), "aft:Component" in ranked_question()
+    (True, False)
+    """
+    fitting = _fitting(criticality, layer)
+    if class_name or layer:
+        fitting = f"\n  ?component a ?class . ?class rdfs:subClassOf* aft:{_class(class_name)} .{fitting}"
+    if owner == NOBODY:
+        fitting += "\n  FILTER NOT EXISTS { ?component aft:accountable ?owner }"
+    elif owner:
+        name = literal(owner)
+        fitting += f"\n  ?component aft:accountable ?owner . FILTER({name} IN (STR(?owner), {_last_part('?owner')}))"
+    if own:
+        shipped = " && ".join(f'!STRSTARTS(STR(?graph), "{ID}graph/{name}/")' for name in ("catalog", "ontology"))
+        fitting += f"""
+  FILTER EXISTS {{ {{ GRAPH ?graph {{ ?component ?property ?value }} }}
+    UNION {{ GRAPH ?graph {{ ?subject ?property ?component }} }} FILTER({shipped}) }}"""
+    left_out = remark(
+        _BESIDES, ["what falls beyond these", "starts with which nothing falls but what is unknown", *besides]
+    )
+    return f"""{left_out}{_PREFIXES}SELECT ?component (MIN(?called) AS ?label)
+  (COUNT(DISTINCT ?next) AS ?falls) WHERE {{
+  {{ ?rule a aft:PropagationRule ; aft:overRelation ?relation ; aft:direction aft:ObjectToSubject .
+    {{ ?next ?relation ?component FILTER(isIRI(?component)) }}
+    UNION {{ ?d aft:relation ?relation ; aft:dependee ?component ; aft:dependent ?next }} }}
+  UNION {{ ?rule a aft:PropagationRule ; aft:overRelation ?relation ; aft:direction aft:SubjectToObject .
+    {{ ?component ?relation ?next FILTER(isIRI(?next)) }}
+    UNION {{ ?d aft:relation ?relation ; aft:dependent ?component ; aft:dependee ?next }} }}
+  OPTIONAL {{ ?component skos:prefLabel ?called }}{fitting}
+}} GROUP BY ?component ORDER BY DESC(?falls)"""
+
+
+def documents_question(search: str = "") -> str:
+    """Give the query for what was ingested; ``?current`` counts graphs that no later edition has taken the place of.
+
+    Parameters
+    ----------
+    search
+        Part of a document's name, or of its IRI; empty for all.
+    """
+    name = 'REPLACE(REPLACE(STR(?label), "^ingest of ", ""), "^.*/([^/]*/[^/]*)$", "$1", "s")'
+    sought = containing(search, f'CONCAT(COALESCE({name}, ""), " ", STR(?document))')
+    return f"""PREFIX prov: <http://www.w3.org/ns/prov#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+PREFIX void: <http://rdfs.org/ns/void#>
+SELECT ?document ?label ?when (COUNT(DISTINCT ?graph) AS ?graphs) (SUM(?size) AS ?triples)
+  (SUM(IF(EXISTS {{ GRAPH ?graph {{ ?subject ?property ?value }} }}, 1, 0)) AS ?current) WHERE {{
+  GRAPH <{ID}graph/provenance> {{
+    ?activity prov:used ?document ; prov:endedAtTime ?when .
+    ?graph prov:wasGeneratedBy ?activity ; void:triples ?size .
+    OPTIONAL {{ ?activity rdfs:label ?label }}
+  }}{sought}
+}} GROUP BY ?document ?label ?when ORDER BY DESC(?when)"""
+
+
+def scenarios_question(search: str = "") -> str:
+    """Give the query for scenarios and incidents, the oldest first: their windows, and how many events each has.
+
+    Parameters
+    ----------
+    search
+        Part of a name or of the description; empty for all.
+    """
+    parts = f"""COALESCE(?slug, {_last_part("?scenario")}), " ", COALESCE(?called, ""), " ", COALESCE(?words, "")"""
+    return f"""{_PREFIXES}PREFIX dcterms: <http://purl.org/dc/terms/>
+SELECT ?scenario (MIN(?called) AS ?label) (MIN(?begin) AS ?from) (MAX(?end) AS ?until)
+  (COUNT(DISTINCT ?event) AS ?events) WHERE {{
+  VALUES ?kind {{ aft:Scenario aft:Incident }}
+  ?scenario a ?kind .
+  OPTIONAL {{ ?scenario aft:slug ?slug }}
+  OPTIONAL {{ ?scenario skos:prefLabel ?called }}
+  OPTIONAL {{ ?scenario dcterms:description ?words }}
+  OPTIONAL {{ ?scenario aft:windowFrom ?begin }}
+  OPTIONAL {{ ?scenario aft:windowUntil ?end }}
+  OPTIONAL {{ ?event a aft:ScenarioEvent ; aft:ofScenario ?scenario }}{containing(search, f"CONCAT({parts})")}
+}} GROUP BY ?scenario ORDER BY ?from ?scenario"""

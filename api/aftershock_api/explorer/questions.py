@@ -7,11 +7,9 @@ from typing import Final
 from aftershock.vocabulary import ID, NAMESPACE
 
 __all__ = [
-    "DOCUMENTS",
     "ONTOLOGY_GRAPHS",
     "ONTOLOGY_TERMS",
     "RULES",
-    "SCENARIOS",
     "SHOWN_STATEMENTS",
     "UNOWNED",
     "UNSAID",
@@ -31,7 +29,6 @@ SHOWN_STATEMENTS: Final = 500
 """Statements each way that a page of an IRI shows."""
 
 _AFT: Final = f"PREFIX aft: <{NAMESPACE}>\n"
-_PROV: Final = "PREFIX prov: <http://www.w3.org/ns/prov#>\n"
 _SKOS: Final = "PREFIX skos: <http://www.w3.org/2004/02/skos/core#>\n"
 
 
@@ -61,30 +58,11 @@ SELECT (COUNT(DISTINCT ?component) AS ?count) WHERE {{
 """Counts services of documents: nobody is to be called for those that only the catalogue tells of."""
 
 
-DOCUMENTS: Final = f"""{_AFT}{_PROV}PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-PREFIX void: <http://rdfs.org/ns/void#>
-SELECT ?document ?label ?when (COUNT(DISTINCT ?graph) AS ?graphs) (SUM(?size) AS ?triples)
-  (SUM(IF(EXISTS {{ GRAPH ?graph {{ ?subject ?property ?value }} }}, 1, 0)) AS ?current) WHERE {{
-  GRAPH <{ID}graph/provenance> {{
-    ?activity prov:used ?document ; prov:endedAtTime ?when .
-    ?graph prov:wasGeneratedBy ?activity ; void:triples ?size .
-    OPTIONAL {{ ?activity rdfs:label ?label }}
-  }}
-}} GROUP BY ?document ?label ?when ORDER BY DESC(?when)"""
-"""What was ingested; ``?current`` counts the graphs of it that no later edition has taken the place of."""
-
 RULES: Final = f"""{_AFT}{_SKOS}SELECT ?rule ?label ?basis WHERE {{
   ?rule a aft:PropagationRule .
   OPTIONAL {{ ?rule skos:prefLabel ?label }}
   OPTIONAL {{ ?rule aft:estimateBasis ?basis }}
 }}"""
-
-
-SCENARIOS: Final = f"""{_AFT}{_SKOS}SELECT DISTINCT ?scenario ?label ?start WHERE {{
-  ?event aft:ofScenario ?scenario .
-  OPTIONAL {{ ?scenario skos:prefLabel ?label }}
-  OPTIONAL {{ ?scenario aft:startsAt ?start }}
-}} ORDER BY ?label"""
 
 
 def scenario_question(scenario: str) -> str:
