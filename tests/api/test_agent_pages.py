@@ -112,6 +112,36 @@ def test_a_matrix_counts_each_claim_once(client: httpx.Client, knowledge_base: K
     assert len(text) == len(by_threat) + 1
 
 
+def test_a_cell_of_the_matrix_leads_to_the_claims_that_it_counts(client: httpx.Client) -> None:
+    asked = "certainty=not-certain&severity=critical"
+    matrix = read(client, f"/explore/matrix?{asked}&search=prompt-injection")
+    cell = matrix.css_first("table.matrix tbody td.cell a")
+    page = read(client, cell.attributes["href"] or "")
+    whole = read(client, "/explore/threat/prompt-injection")
+
+    counted = int(re.findall(r"\d+", cell.css_first("span").text())[0])
+    exposed = [one for one in page.css("ul.claims li") if one.css_first(".polarity.exposed") is not None]
+    every = len(whole.css("ul.claims li"))
+    assert 0 < counted == len(exposed) < every
+    assert f"{len(page.css('ul.claims li'))} of {every} claims" in words(page.css_first("#who ~ .shown"))
+    assert {words(one.css_first(".certainty")) for one in exposed} == {"not certain"}
+    chosen = {one.parent.attributes["name"]: one.attributes["value"] for one in page.css("form.filters [selected]")}
+    assert chosen == {"certainty": "not-certain", "severity": "critical"}
+    layers = [link.attributes["href"] or "" for link in page.css("nav.choices a")]
+    assert layers
+    assert all(asked in link for link in layers)
+    assert page.css_first("form.filters input[name=layer]").attributes["value"] == "1"
+    unsure = read(client, "/explore/threat/prompt-injection?certainty=not-certain&layer=1")
+    behind = {"query": unsure.css_first("details.sparql code").text(), "format": "json"}
+    told = client.get("/sparql", params=behind).json()["results"]["bindings"]
+    assert len(page.css("ul.claims li")) < len(told) == len(unsure.css("ul.claims li"))
+    agents = read(client, f"/explore/matrix?rows=agents&{asked}").css("table.matrix tbody td.cell a")
+    there = agents[0].attributes["href"] or ""
+    assert "?claims=not-certain#layer-" in there
+    layer = read(client, there).css_first(f"#{there.partition('#')[2]}")
+    assert len(layer.css("ul.claims li")) == int(re.findall(r"\d+", agents[0].css_first("span").text())[0])
+
+
 def test_suspected_claims_are_those_of_uncertain_layers(client: httpx.Client, knowledge_base: KnowledgeBase) -> None:
     page = read(client, "/explore/agent/modelslab?claims=not-certain")
     layers = [layer for layer in knowledge_base.agent("modelslab").layers if layer.certainty == "not-certain"]

@@ -147,7 +147,9 @@ SELECT DISTINCT ?number ?certainty ?threat ?polarity ?words ?source WHERE {{
 }} ORDER BY ?number ?threat"""
 
 
-def claims_question(threat: str, layer: int | None = None) -> str:
+def claims_question(
+    threat: str, layer: int | None = None, certainty: str | None = None, besides: Sequence[str] = ()
+) -> str:
     """Give the query for the agents of which a threat is claimed: each with the words for it, or without any.
 
     Parameters
@@ -156,12 +158,18 @@ def claims_question(threat: str, layer: int | None = None) -> str:
         Its IRI.
     layer
         Only claims in it; ``None`` for all.
+    certainty
+        ``"stated"`` or ``"not-certain"``: only claims that are so sure; ``None`` for all.
+    besides
+        As for `agents_question`.
     """
-    return f"""{_AFT}{_PROV}{_OA}{_SKOS}SELECT ?agent (MIN(?called) AS ?name) ?number
+    sure = f"HAVING (MAX(STR(?sure)) {_SURE[certainty]} STR(aft:Stated)) " if certainty else ""
+    return f"""{remark("computed, and not asked here", list(besides))}{_AFT}{_PROV}{_OA}{_SKOS}\
+SELECT ?agent (MIN(?called) AS ?name) ?number
   (IRI(MAX(STR(?sure))) AS ?certainty) ?polarity ?words WHERE {{
   ?claim a aft:ThreatClaim ; aft:threat <{threat}> ; aft:agent ?agent ; aft:polarity ?polarity ;
     prov:wasDerivedFrom ?statement .
   ?statement aft:layer/aft:layerNumber ?number ; aft:sourceCertainty ?sure .
   OPTIONAL {{ ?agent skos:prefLabel ?called }}
   OPTIONAL {{ ?claim prov:wasDerivedFrom/oa:hasSelector/oa:exact ?words }}{_of_layer(layer)}
-}} GROUP BY ?agent ?number ?polarity ?words ORDER BY ?agent ?number LIMIT 200"""
+}} GROUP BY ?agent ?number ?polarity ?words {sure}ORDER BY ?agent ?number LIMIT 200"""

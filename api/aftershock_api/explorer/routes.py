@@ -38,7 +38,7 @@ from aftershock_api.explorer.replayed import (
     scenarios_page,
 )
 from aftershock_api.explorer.starts import StartsQuery, starts_data, starts_page
-from aftershock_api.explorer.threats import mitigation_page, threat_page
+from aftershock_api.explorer.threats import ThreatQuery, mitigation_page, threat_page
 from aftershock_api.explorer.turtle import linked, turtle, turtle_wanted
 from aftershock_api.explorer.why import WhyQuery, why_page
 from aftershock_api.explorer.workbench import workbench_page
@@ -125,9 +125,9 @@ def threats(request: Request, knowledge: Knowledge, asked: Annotated[ListQuery, 
 
 
 @router.get("/explore/threat/{name:path}")
-def threat(knowledge: Knowledge, name: str, layer: Annotated[int | None, Query(ge=1, le=7)] = None) -> Response:
+def threat(request: Request, knowledge: Knowledge, name: str, asked: Annotated[ThreatQuery, Query()]) -> Response:
     """Show a threat, and who is exposed to it, in one layer or all."""
-    return threat_page(knowledge, name, layer)
+    return threat_page(knowledge, name, asked, request.url)
 
 
 @router.get("/explore/mitigations")

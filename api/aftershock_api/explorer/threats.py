@@ -4,26 +4,41 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import chain
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
+
+from pydantic import Field
 
 from aftershock.explore.page import last_part, words
 from aftershock.model.iri import local_name
+from aftershock.model.marks import SEVERITIES
+from aftershock_api.explorer.address import Address
+from aftershock_api.explorer.asked import Severity
 from aftershock_api.explorer.claim_questions import claims_question
+from aftershock_api.explorer.fields import PageFields
 from aftershock_api.explorer.list_questions import placed_question
 from aftershock_api.explorer.questions import mitigation_question
 from aftershock_api.explorer.render import render
-from aftershock_api.explorer.selected import names_of
+from aftershock_api.explorer.selected import UNMARKED, names_of
 from aftershock_api.results import read_solutions
 
 if TYPE_CHECKING:
     from fastapi.responses import HTMLResponse
+    from starlette.datastructures import URL
 
     from aftershock.knowledge_base import KnowledgeBase
 
-__all__ = ["mitigation_page", "threat_page"]
+__all__ = ["ThreatQuery", "mitigation_page", "threat_page"]
 
 _STARTS_SHOWN: Final = 25
 _MITIGATIONS: Final = 1000
+
+
+class ThreatQuery(PageFields):
+    """Which claims of a threat are listed: of all layers or one, how sure, and of agents with which scores."""
+
+    layer: int | None = Field(None, ge=1, le=7)
+    certainty: Literal["stated", "not-certain"] | None = None
+    severity: Severity = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +68,7 @@ class _Place:
     settle: str
 
 
-def threat_page(knowledge: KnowledgeBase, name: str, layer: int | None = None) -> HTMLResponse:
+def threat_page(knowledge: KnowledgeBase, name: str, asked: ThreatQuery, url: URL) -> HTMLResponse:
     """Show a threat: who is said to be exposed, where it can start, and what answers it.
 
     Parameters
@@ -62,26 +77,44 @@ def threat_page(knowledge: KnowledgeBase, name: str, layer: int | None = None) -
         What to show.
     name
         Slug, label or IRI.
-    layer
-        Only claims of this one; ``None`` for all.
+    asked
+        Which claims.
+    url
+        Of the page.
     """
     threat = knowledge.threat(name)
     told = local_name(threat.iri)
-    claims = _claims(knowledge, claims_question(threat.iri))
+    address = Address.of(url)
+    every, marks = _claims(knowledge, claims_question(threat.iri)), knowledge.marks()
+    claims = [
+        claim
+        for claim in every
+        if asked.certainty in (None, "stated" if claim.certainty == "stated" else "not-certain")
+        and marks.get(claim.agent, UNMARKED).fits(asked.severity, None)
+    ]
     classes = [knowledge.components(class_name=cls, limit=_STARTS_SHOWN).items for cls in threat.strikes]
     starts = tuple(chain.from_iterable(classes))[:_STARTS_SHOWN] if threat.starts_mode else ()
     return render(
         "threat.html",
         threat=threat,
-        claims=tuple(claim for claim in claims if layer is None or claim.layer == str(layer)),
-        layer=layer,
+        asked=asked,
+        claims=tuple(claim for claim in claims if asked.layer is None or claim.layer == str(asked.layer)),
         layers=tuple(
-            (item, sum(claim.layer == str(item.number) for claim in claims)) for item in knowledge.layers().items
+            (
+                item,
+                sum(claim.layer == str(item.number) for claim in claims),
+                f"{address.with_(layer=str(item.number))}#who",
+            )
+            for item in knowledge.layers().items
         ),
-        total=len(claims),
+        fitting=len(claims),
+        total=len(every),
+        everywhere=address.with_(layer=None),
+        here=address.path,
+        severities=SEVERITIES,
         starts=starts,
         mitigations=[item for item in knowledge.mitigations(limit=_MITIGATIONS).items if told in item.answers],
-        sparql=claims_question(threat.iri, layer),
+        sparql=claims_question(threat.iri, asked.layer, asked.certainty, ["severity"] if asked.severity else ()),
     )
 
 
