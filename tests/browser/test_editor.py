@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
 import pytest
+from playwright.sync_api import expect
 from tests.browser.conftest import LONG, PAINTED
 from tests.browser.hostile import IRIS, LABELS
 
@@ -85,6 +86,11 @@ def test_an_answer_is_a_graph_too(watch: Callable[..., Watched], address: str, q
     with page.expect_download() as download:
         page.get_by_role("button", name="Save the picture as SVG").click()
     assert download.value.suggested_filename == "answer.svg"
+    page.reload()
+    page.locator(".answer-graph circle").first.wait_for()
+    expect(page.get_by_role("tab", name="Graph")).to_have_attribute("aria-selected", "true")
+    page.go_back()
+    page.locator("#result tbody tr").first.wait_for()
     watched.assert_clean(page)
 
 

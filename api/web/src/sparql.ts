@@ -9,6 +9,7 @@ import { graph } from "./sparql/graph";
 import { table } from "./sparql/table";
 import type { Carried } from "./sparql/terms";
 
+const GRAPH = "#graph"; // ends the address of an answer that is shown as a graph
 const LONGEST = 6_000; // characters of an address that every browser and proxy takes
 
 const carried = carriedBy<Carried>("sparql-data");
@@ -38,7 +39,8 @@ const FORMATS = {
 
 const heading = (text: string): HTMLElement => element("h2", text, { id: "answer", tabindex: "-1" });
 
-const show = (query: string, answer: Answer): void => {
+/** Show an answer; where the address keeps its query, it keeps whether it is shown as a graph too. */
+const show = (query: string, answer: Answer, kept: boolean): void => {
   if (answer.form === "truth") {
     section.replaceChildren(heading(answer.value ? "Yes" : "No"));
     return;
@@ -48,14 +50,17 @@ const show = (query: string, answer: Answer): void => {
   const view = element("div");
   const tabs = element("div", undefined, { class: "tabs" });
   const list = element("span", undefined, { role: "tablist", "aria-label": "The answer as" });
-  let shown = "Table";
+  let shown: "Table" | "Graph" = kept && location.hash === GRAPH ? "Graph" : "Table";
   const draw = { Table: () => table(view, answer, carried), Graph: () => void graph(view, answer, carried, () => shown === "Graph") };
-  for (const [name, task] of Object.entries(draw)) {
-    const tab = element("button", name, { type: "button", role: "tab", "aria-selected": String(name === "Table") });
+  for (const name of ["Table", "Graph"] as const) {
+    const tab = element("button", name, { type: "button", role: "tab", "aria-selected": String(name === shown) });
     tab.addEventListener("click", () => {
       for (const other of list.children) other.setAttribute("aria-selected", String(other === tab));
       shown = name;
-      task();
+      const address = new URL(location.href);
+      address.hash = name === "Graph" ? GRAPH : "";
+      if (kept && address.hash !== location.hash) history.pushState(null, "", address);
+      draw[name]();
     });
     list.append(tab, " ");
   }
@@ -67,7 +72,7 @@ const show = (query: string, answer: Answer): void => {
   }
   tabs.append(list, files);
   section.replaceChildren(heading(`${thousands(count)} ${what[count === 1 ? 0 : 1]}`), tabs, view);
-  if (count) draw.Table();
+  if (count) draw[shown]();
   else view.replaceChildren(element("p", "Nothing matches.", { class: "empty" }));
 };
 
@@ -79,9 +84,10 @@ const run = async (push = true): Promise<void> => {
   button.textContent = "Running …";
   section.setAttribute("aria-busy", "true");
   document.querySelector(".query ~ .banner.wrong")?.remove();
-  if (push && addressOf(query).length <= LONGEST) history.pushState(null, "", addressOf(query));
+  const short = addressOf(query).length <= LONGEST;
+  if (push && short) history.pushState(null, "", addressOf(query));
   try {
-    show(query, await ask(query, signal));
+    show(query, await ask(query, signal), short || !push);
     if (push) section.querySelector("h2")?.scrollIntoView({ block: "nearest" });
   } catch (problem) {
     if (signal.aborted) return;
