@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.metadata import version
 from typing import Final
 
-from fastapi import FastAPI, Request, Response
+from fastapi import Depends, FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import iter_route_contexts
 from starlette.exceptions import HTTPException
@@ -22,6 +22,7 @@ from aftershock_api.explorer.files import router as picture_files
 from aftershock_api.explorer.graph import router as graph_pages
 from aftershock_api.explorer.routes import router as pages
 from aftershock_api.explorer.routes import suggestions
+from aftershock_api.explorer.taken import taken
 from aftershock_api.gates import CrossOrigin, ReadTokens
 from aftershock_api.life import Life
 from aftershock_api.logs import REQUEST_ID
@@ -60,14 +61,10 @@ _ROUTERS: Final = (
     catalog.router,
     documents.router,
     linked_data.router,
-    suggestions,
     health.router,
     docs.router,
-    graph_pages,
-    pages,
-    picture_files,
-    edge_pages,
 )
+_EXPLORER: Final = (suggestions, graph_pages, pages, picture_files, edge_pages)
 
 
 def create_app(knowledge_base: KnowledgeBase, settings: Settings) -> FastAPI:
@@ -103,6 +100,8 @@ def create_app(knowledge_base: KnowledgeBase, settings: Settings) -> FastAPI:
     app.state.metrics = metrics = Metrics()
     for router in _ROUTERS:
         app.include_router(router)
+    for router in _EXPLORER:
+        app.include_router(router, dependencies=[Depends(taken)])
     for error in (AftershockError, HttpProblem, RequestValidationError, HTTPException):
         app.add_exception_handler(error, _told)
     app.add_exception_handler(Exception, _broken)

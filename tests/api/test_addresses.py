@@ -130,3 +130,56 @@ def test_a_form_for_another_ranking_carries_no_order_that_it_lacks(client: httpx
     told = client.get("/explore/starts?sort=impact", headers=HTML)
     assert told.status_code == 400
     assert "there is rank, component, owner, affected, possible, unknown" in told.text
+
+
+def test_no_road_of_the_explorer_takes_what_it_does_not_know(client: httpx.Client) -> None:
+    examples = [one for one in (*places.PAGES.values(), *places.OTHERS.values()) if one.startswith("/explore")]
+    pages = {one.partition("?")[0] for one in places.PAGES.values() if one.startswith("/explore")}
+    for address in {one.partition("?")[0]: one for one in examples}.values():
+        answer = client.get(f"{address}{'&' if '?' in address else '?'}bogus=1", headers=HTML)
+
+        assert answer.status_code == 422, address
+        assert "bogus: there is no such parameter; there " in answer.text, address
+        assert answer.headers["content-type"].startswith("text/html") or address.partition("?")[0] not in pages
+    assert "did you mean &#39;search&#39;?" in client.get("/explore/components?serch=x", headers=HTML).text
+    assert "did you mean 'group'" in client.get("/explore/graph/members?by=type&group=Model&grup=x").json()["detail"]
+
+
+@pytest.mark.parametrize(
+    "road",
+    [
+        "radius?component=quill-studio&",
+        "component?iri=modelslab-registry&",
+        "agent/modelslab?",
+        "why?component=modelslab-registry&target=modelslab-console&",
+        "replay/litellm-2026?",
+        "graph?",
+        "around.gexf?iri=modelslab-registry&",
+        "radius.csv?component=quill-studio&",
+    ],
+)
+def test_what_no_legend_has_is_refused_wherever_anything_is_hidden(client: httpx.Client, road: str) -> None:
+    refused = client.get(f"/explore/{road}hide=kind-agent,kind-modle")
+
+    assert refused.status_code == 400
+    assert "hide names 'kind-modle', which no legend has; did you mean 'kind-model'?" in refused.json()["detail"]
+    assert client.get(f"/explore/{road}hide=kind-agent,kind-model").status_code == 200
+
+
+def test_claims_are_of_a_kind_that_there_is(client: httpx.Client) -> None:
+    refused = client.get("/explore/agent/modelslab?claims=bogus")
+
+    assert refused.status_code == 422
+    assert "'stated', 'not-certain' or 'mitigated'" in refused.json()["detail"]
+
+
+def test_links_of_a_page_hold_no_more_than_is_taken(client: httpx.Client) -> None:
+    for address in (
+        "/explore/component?iri=modelslab-registry&hide=kind-agent&chosen=x&lit=x~y&onward=0&inward=0",
+        "/explore/agent/modelslab?claims=stated&hide=kind-agent&chosen=x&lit=x~y",
+        "/explore/graph?by=type&open=Model&hide=kind-agent&at=x&offset=1",
+        "/explore/replay?search=lite",
+    ):
+        links = [one.attributes["href"] for one in read(client, address).css("main a[href*='?']")]
+        for link in {one.partition("?")[0]: one for one in links if one.startswith("/explore")}.values():
+            assert client.get(link.partition("#")[0]).status_code == 200, link

@@ -96,7 +96,7 @@ def agent_page(knowledge: KnowledgeBase, name: str, asked: AgentQuery, url: URL)
         picture=picture,
         files=links(
             Address("/explore/around", [("iri", agent.iri), *address.pairs]),
-            *("/explore/around", "claims", "chosen"),
+            *("/explore/around", "claims", "chosen", "lit"),
         ),
         bases=rules_of(knowledge).bases,
         sparql=agent_question(agent.iri, chosen),

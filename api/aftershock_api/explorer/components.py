@@ -70,7 +70,7 @@ def component_page(knowledge: KnowledgeBase, name: str, url: URL, *, onward: int
         component=component,
         picture=picture,
         mark=knowledge.marks().get(component.iri),
-        files=links(address, "/explore/around", "chosen"),
+        files=links(address, "/explore/around", "chosen", "lit", "onward", "inward"),
         bases=rules_of(knowledge).bases,
         related=related,
         modes=MODES,

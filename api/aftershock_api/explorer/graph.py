@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse, JSONResponse
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from aftershock.errors import UsageError
 from aftershock.explore.picture import drawing
@@ -18,12 +18,12 @@ from aftershock.model.whole import WholeEdge, WholeNode
 from aftershock_api.access import Knowledge
 from aftershock_api.explorer.address import Address
 from aftershock_api.explorer.asked import Criticality, InLayer, Severity
+from aftershock_api.explorer.fields import PageFields
 from aftershock_api.explorer.forms import links
 from aftershock_api.explorer.graph_questions import members_question, whole_questions
 from aftershock_api.explorer.pager import pager
 from aftershock_api.explorer.render import render
 from aftershock_api.explorer.rules import rules_of
-from aftershock_api.fields import Blank
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -116,21 +116,19 @@ def graph_data(knowledge: Knowledge, by: By = None, opened: Opened = None, hide:
     )
 
 
-class AroundQuery(BaseModel):
+class AroundQuery(PageFields):
     """What is looked at around a component, and which filters of its page hold there too."""
-
-    model_config = ConfigDict(extra="forbid", populate_by_name=True)
 
     iri: str = Field(max_length=1000)
     direction: str = Field("both", max_length=20)
-    class_name: Annotated[str | None, Blank] = Field(None, alias="class", max_length=200)
+    class_name: str | None = Field(None, alias="class", max_length=200)
     cap: int = Field(100, ge=0, le=200)
-    of_class: Annotated[str | None, Blank] = Field(None, alias="type", max_length=200)
+    of_class: str | None = Field(None, alias="type", max_length=200)
     layer: InLayer = None
     severity: Severity = None
     criticality: Criticality = None
-    owner: Annotated[str | None, Blank] = Field(None, max_length=2000)
-    certainty: Annotated[Certainty | None, Blank] = None
+    owner: str | None = Field(None, max_length=2000)
+    certainty: Certainty | None = None
 
 
 @router.get("/explore/around")

@@ -6,6 +6,7 @@ An address holds both: ``hide=``, entries of the legend with commas between, and
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
 from aftershock.errors import UsageError
@@ -49,18 +50,20 @@ class Step:
     class_name: str
 
 
-def hidden_by(text: str) -> frozenset[str]:
+def hidden_by(text: str, modes: Collection[str] = _MODES) -> frozenset[str]:
     """Read what an address hides.
 
     Parameters
     ----------
     text
         Entries of the legend, commas between.
+    modes
+        Modes of loss that there are.
 
     Raises
     ------
     UsageError
-        If no legend has an entry that goes by a name; with all that there are.
+        If no legend has an entry that goes by a name; with the nearest, and all that there are.
 
     Examples
     --------
@@ -68,12 +71,16 @@ def hidden_by(text: str) -> frozenset[str]:
     ['kind-model', 'role-possible']
     """
     found = frozenset(filter(None, text.split(",")))
+    there = {**_ENTRIES, "mode": tuple(modes)}
+    alone = tuple(dict.fromkeys((*_ALONE, *modes)))
     for entry in sorted(found):
         first, _, name = entry.partition("-")
-        if entry not in _ALONE and not (name and first == "criticality") and name not in _ENTRIES.get(first, ()):
-            there = "; ".join(f"{one}- with {', '.join(names)}" for one, names in _ENTRIES.items())
-            told = f"{there}; criticality- with its name; of the whole graph also {', '.join(_ALONE)}"
-            raise UsageError(f"hide names {entry!r}, which no legend has; there is {told}")
+        if entry not in alone and not (name and first == "criticality") and name not in there.get(first, ()):
+            every = [*alone, *(f"{one}-{last}" for one, names in there.items() for last in names)]
+            near = "".join(f"; did you mean {one!r}?" for one in get_close_matches(entry, every, 1))
+            listed = "; ".join(f"{one}- with {', '.join(names)}" for one, names in there.items())
+            told = f"{listed}; criticality- with its name; of the whole graph also {', '.join(alone)}"
+            raise UsageError(f"hide names {entry!r}, which no legend has{near}; there is {told}")
     return found
 
 

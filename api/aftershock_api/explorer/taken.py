@@ -1,0 +1,75 @@
+"""What every road of the explorer refuses before it answers: what it does not take, entries of no legend.
+
+A road whose question is one record has that refuse what it does not know; others are held here to the names they take.
+"""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Final
+
+from fastapi import Request
+from pydantic import BaseModel
+
+from aftershock.explore.shown import hidden_by
+from aftershock_api.access import Knowledge
+from aftershock_api.problems import INVALID, HttpProblem
+
+if TYPE_CHECKING:
+    from fastapi.routing import APIRoute
+
+__all__ = ["taken"]
+
+_READ: Final[dict[str, tuple[str, ...]]] = {
+    "/explore/component": ("hide", "expand", "chosen", "lit"),
+    "/explore/graph": ("at",),
+    "/explore/replay": ("format",),
+    "/explore/about": ("format",),
+}
+"""By road: names that it, or its page's script, reads from the address itself."""
+
+
+async def taken(request: Request, knowledge: Knowledge) -> None:
+    """Hold an address to what its road takes.
+
+    Parameters
+    ----------
+    request
+        What was asked.
+    knowledge
+        Which modes of loss there are: a legend has them all.
+
+    Raises
+    ------
+    HttpProblem
+        422 if the road takes no parameter of a name; with the nearest, or all that it takes.
+    UsageError
+        If ``hide`` names what no legend has; with all that there are.
+    """
+    route: APIRoute = request.scope["route"]
+    names = _names(route)
+    if names is not None:
+        for name in request.query_params:
+            if name not in names:
+                raise HttpProblem(INVALID, f"{name}: there is no such parameter; {_hint(name, names)}")
+    for hide in request.query_params.getlist("hide"):
+        hidden_by(hide, [mode.name for mode in knowledge.projection.modes])
+
+
+def _names(route: APIRoute) -> list[str] | None:
+    """Give the names that a road takes; ``None`` where its record refuses others itself."""
+    found = set(_READ.get(route.path, ()))
+    for one in route.dependant.query_params:
+        record = one.field_info.annotation
+        if isinstance(record, type) and issubclass(record, BaseModel):
+            if record.model_config.get("extra") == "forbid":
+                return None
+            found.update(field.alias or name for name, field in record.model_fields.items())
+        else:
+            found.add(one.alias)
+    return sorted(found)
+
+
+def _hint(name: str, names: list[str]) -> str:
+    near = get_close_matches(name, names, 1)
+    return f"did you mean {near[0]!r}?" if near else f"there are {', '.join(names)}" if names else "there are none"
