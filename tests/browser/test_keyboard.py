@@ -39,6 +39,14 @@ PICTURE = """
     - paragraph:
       - button /^[0-9]+ .+/
 """
+COLOURS = """() => {
+  const style = getComputedStyle(document.documentElement);
+  const rules = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules]);
+  const own = rules.flatMap((rule) => (rule.selectorText === ":root" ? [...rule.style] : []));
+  const names = own.filter((name) => name.startsWith("--"));
+  return Object.fromEntries(names.map((name) => [name, style.getPropertyValue(name)]));
+}"""
+"""Every colour of the style sheets as it stands."""
 
 
 def tab_to(page: Page, selector: str, most: int = 160, key: str = "Tab") -> None:
@@ -205,6 +213,12 @@ def test_paper_has_the_answer_and_no_controls(watch: Callable[..., Watched], add
     assert page.locator(".tiles").is_visible()
     for selector in (".top nav", "form.controls", ".parts", "form.filters", ".export"):
         assert page.locator(f"{selector}:visible").count() == 0, selector
+    light = page.evaluate(COLOURS)
+    page.emulate_media(media="print", color_scheme="dark")
+    assert {"--ink", "--line", "--possible-soft"} <= set(light)
+    assert page.evaluate(COLOURS) == light, "paper is white, whatever the screen is"
+    page.emulate_media(media="screen", color_scheme="dark")
+    assert page.evaluate(COLOURS)["--possible-soft"] != light["--possible-soft"], "the measure tells the two apart"
     watched.assert_clean(page)
 
 
