@@ -20,7 +20,7 @@ CROWDED = """@prefix aft: <https://w3id.org/aftershock/ontology#> . @prefix x: <
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 x:hub a aft:Registry ; aft:accountable x:team ; aft:dependsOn x:below .
 x:team a aft:Team ; skos:prefLabel "The Fresh Team" .
-x:below a aft:Service .
+x:below a aft:Service ; aft:accountable x:untyped .
 """ + "".join(f"x:model-{n} a aft:Model ; aft:distributedThrough x:hub .\n" for n in range(MODELS))
 PAGE = "/explore/component?iri=https://fresh.example/hub"
 
@@ -45,12 +45,13 @@ def test_the_table_has_all_relations_a_page_at_a_time(writer: httpx.Client) -> N
     assert "200 of 253 components drawn" in words(page.css_first("#picture-title"))
     assert page.html.index('id="edges"') < page.html.index('id="picture"'), "the table comes first"
     owner = {node["owner"] for node in json.loads(page.css_first("#picture-data").text())["nodes"]}
-    assert owner == {None, "The Fresh Team"}
+    assert owner == {None, "The Fresh Team", "untyped"}
     drawn = writer.get("/explore/graph/data").json()["nodes"]
     at = [drawn["fields"].index(name) for name in ("owner", "owner_label")]
     assert {tuple(row[place] for place in at) for row in drawn["rows"]} == {
         (None, ""),
         ("https://fresh.example/team", "The Fresh Team"),
+        ("https://fresh.example/untyped", "untyped"),
     }
     offline = read(writer, "/explore/radius.html?component=https://fresh.example/below")
     assert "The Fresh Team" in {words(cell) for cell in offline.css("td[data-label=Owner]")}
