@@ -323,7 +323,11 @@ def test_behind_a_search_for_a_smile_nothing_is_found(client: httpx.Client, page
     "asked",
     [
         *({}, {"type": "registry"}, {"layer": "4", "only": "all"}, {"layer": "none"}, {"owner": "nobody"}),
-        *({"owner": "modelslab-edge-team"}, {"criticality": "MissionCritical"}, {"criticality": "ungiven", "type": "Package"}),
+        *(
+            {"owner": "modelslab-edge-team"},
+            {"criticality": "MissionCritical"},
+            {"criticality": "ungiven", "type": "Package"},
+        ),
     ],
 )
 def test_behind_a_filtered_ranking_is_where_rules_carry(client: httpx.Client, asked: dict[str, str]) -> None:
@@ -334,3 +338,40 @@ def test_behind_a_filtered_ranking_is_where_rules_carry(client: httpx.Client, as
     assert able <= {row["component"] for row in rows(client, query)} <= {row["component"] for row in ranked}
     assert able
     assert query.startswith("# computed, and not asked here: what falls beyond these, ")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        *(
+            "",
+            "class=Application",
+            "class=application&evidence=affected",
+            "layer=4",
+            "layer=none",
+            "acts=0&owner=nobody",
+        ),
+        *("criticality=MissionCritical", "criticality=ungiven&layer=3", "mode=integrity&depth=2"),
+        *("owner=modelslab-edge-team&without-rule=derived-integrity", "threat=registry-compromise&alternatives=any"),
+    ],
+)
+def test_behind_a_filtered_radius_are_the_rows_of_its_page(client: httpx.Client, asked: str) -> None:
+    page = read(client, f"/explore/radius?{START}&limit=1000&{asked}")
+
+    told = rows(client, *queries(page).values())
+    links = [
+        parse_qs(urlsplit(link.attributes["href"] or "").query) for link in page.css("table.rows tbody th .what > a")
+    ]
+    assert sorted(row["component"] for row in told) == sorted(one["iri"][0] for one in links)
+    assert told
+
+
+def test_what_a_radius_graph_is_not_told_is_named_above_the_query(client: httpx.Client) -> None:
+    more = "severity=high&certainty=stated&stale-days=3&without-edge=a%20b%20c"
+    starts = "&".join(["component=modelslab-registry"] * 45)
+
+    for asked in (f"{START}&{more.partition('&without')[0]}", starts):
+        (query,) = queries(read(client, f"/explore/radius?{asked}")).values()
+        assert query.startswith("# computed, and not asked here: ")
+        assert ("stale-days" in query.splitlines()[0]) == ("stale" in asked)
+        assert rows(client, query)

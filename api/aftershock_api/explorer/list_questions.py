@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from aftershock.model.choice import NOBODY
-from aftershock.model.marks import UNGIVEN
-from aftershock.vocabulary import AFT, ID, NAMESPACE
+from aftershock.vocabulary import ID
+from aftershock_api.explorer.component_filters import COMPUTED, PREFIXES, class_named, fitting, last_part, owned
 from aftershock_api.explorer.literals import containing, literal, remark
 
 if TYPE_CHECKING:
@@ -24,39 +23,6 @@ __all__ = [
     "starts_question",
     "threats_question",
 ]
-
-_PREFIXES: Final = (
-    f"PREFIX aft: <{NAMESPACE}>\nPREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>\n"
-    "PREFIX skos: <http://www.w3.org/2004/02/skos/core#>\n"
-)
-
-_BESIDES: Final = "computed, and not asked here"
-
-
-def _last_part(variable: str) -> str:
-    return f'REPLACE(STR({variable}), "^.*[/#]", "")'
-
-
-def _class(name: str) -> str:
-    """Give the local name of a class of ours, whatever its case; of nothing of ours, of all components."""
-    wanted = name.strip().removeprefix(NAMESPACE)
-    known = {one.casefold(): one for one in vars(AFT) if one[0].isupper()}
-    return known.get(wanted.casefold(), wanted if wanted.isalnum() else "") or "Component"
-
-
-def _fitting(criticality: str, layer: str) -> str:
-    """Write what leaves only components that are so critical, and of whose ``?class`` the layer is."""
-    found = ""
-    if criticality == UNGIVEN:
-        found = "\n  FILTER NOT EXISTS { ?component aft:criticality ?criticality }"
-    elif criticality:
-        ending = literal(criticality)
-        found = f"\n  ?component aft:criticality ?criticality . FILTER({_last_part('?criticality')} = {ending})"
-    if layer == "none":
-        found += "\n  FILTER NOT EXISTS { ?class rdfs:subClassOf* ?covered . ?anywhere aft:covers ?covered }"
-    elif layer:
-        found += f"\n  ?class rdfs:subClassOf* ?covered . ?layer aft:covers ?covered ; aft:layerNumber {int(layer)} ."
-    return found
 
 
 def components_question(
@@ -82,11 +48,11 @@ def components_question(
     >>> 'CONTAINS(LCASE(STR(?label)), "a \\"b\\"")' in components_question('A "B"', "")
     True
     """
-    fitting = _fitting(criticality, layer)
-    return f"""{remark(_BESIDES, list(besides))}{_PREFIXES}SELECT DISTINCT ?component ?label ?class ?owner WHERE {{
-  ?component a ?class . ?class rdfs:subClassOf* aft:{_class(class_name)} .
+    kept = fitting(criticality, layer)
+    return f"""{remark(COMPUTED, list(besides))}{PREFIXES}SELECT DISTINCT ?component ?label ?class ?owner WHERE {{
+  ?component a ?class . ?class rdfs:subClassOf* aft:{class_named(class_name)} .
   OPTIONAL {{ ?component skos:prefLabel ?label }}
-  OPTIONAL {{ ?component aft:accountable ?owner }}{fitting}{containing(search, "?label", "?component")}
+  OPTIONAL {{ ?component aft:accountable ?owner }}{kept}{containing(search, "?label", "?component")}
 }} ORDER BY ?label LIMIT 10000"""
 
 
@@ -102,7 +68,7 @@ def search_question(text: str, most: int) -> str:
     """
     wanted = literal(text.strip().lower())
     last = 'REPLACE(STR(?thing), IF(STRSTARTS(STR(?thing), "pkg:"), "^[^/]*/", "^.*[/#]"), "")'
-    return f"""{_PREFIXES}SELECT ?kind ?thing ?slug ?label WHERE {{
+    return f"""{PREFIXES}SELECT ?kind ?thing ?slug ?label WHERE {{
   {{ SELECT ?thing (MIN(?as) AS ?kind) (MIN(?name) AS ?label) (MIN(?short) AS ?slug) WHERE {{
       {{ ?statement a aft:LayerStatement ; aft:agent ?thing . ?thing skos:prefLabel ?called BIND("agent" AS ?as) }}
       UNION {{ VALUES (?type ?as) {{ (aft:Threat "threat") (aft:Weakness "weakness") (aft:Consequence "consequence")
@@ -129,7 +95,7 @@ def starts_question(components: Iterable[str]) -> str:
         Their IRIs; what falls beyond what relies on them straight is computed by the rules.
     """
     named = " ".join(f"<{iri}>" for iri in components)
-    return f"""{_PREFIXES}SELECT ?component ?label (COUNT(DISTINCT ?dependent) AS ?dependents) WHERE {{
+    return f"""{PREFIXES}SELECT ?component ?label (COUNT(DISTINCT ?dependent) AS ?dependents) WHERE {{
   VALUES ?component {{ {named} }}
   OPTIONAL {{ ?component skos:prefLabel ?label }}
   OPTIONAL {{ ?relation a aft:CarryingRelation .
@@ -146,8 +112,8 @@ def threats_question(search: str) -> str:
     search
         Part of a name or of the definition; empty for all.
     """
-    sought = containing(search, "?called", "?words", f"COALESCE(?slug, {_last_part('?threat')})")
-    return f"""{_PREFIXES}SELECT ?threat (MIN(?called) AS ?label) ?kind (SAMPLE(?starts) AS ?mode)
+    sought = containing(search, "?called", "?words", f"COALESCE(?slug, {last_part('?threat')})")
+    return f"""{PREFIXES}SELECT ?threat (MIN(?called) AS ?label) ?kind (SAMPLE(?starts) AS ?mode)
   (COUNT(DISTINCT ?claim) AS ?claims) WHERE {{
   VALUES ?kind {{ aft:Threat aft:Weakness aft:Consequence }}
   ?threat a ?kind ; skos:prefLabel ?called .
@@ -166,8 +132,8 @@ def mitigations_question(search: str) -> str:
     search
         Part of a name or of the definition; empty for all.
     """
-    sought = containing(search, "?called", "?words", f"COALESCE(?slug, {_last_part('?mitigation')})")
-    return f"""{_PREFIXES}SELECT ?mitigation (MIN(?called) AS ?label) (COUNT(DISTINCT ?threat) AS ?answers) WHERE {{
+    sought = containing(search, "?called", "?words", f"COALESCE(?slug, {last_part('?mitigation')})")
+    return f"""{PREFIXES}SELECT ?mitigation (MIN(?called) AS ?label) (COUNT(DISTINCT ?threat) AS ?answers) WHERE {{
   ?mitigation a aft:Mitigation ; skos:prefLabel ?called .
   OPTIONAL {{ ?mitigation skos:definition ?words }}
   OPTIONAL {{ ?mitigation aft:slug ?slug }}
@@ -183,7 +149,7 @@ def placed_question(mitigation: str) -> str:
     mitigation
         Its IRI.
     """
-    return f"""{_PREFIXES}SELECT DISTINCT ?place ?status ?settle WHERE {{
+    return f"""{PREFIXES}SELECT DISTINCT ?place ?status ?settle WHERE {{
   ?deployment a aft:MitigationDeployment ; aft:ofMitigation <{mitigation}> ; aft:deployedOn ?place ;
     aft:status ?status .
   OPTIONAL {{ ?deployment aft:wouldSettleIt ?settle }}
@@ -199,7 +165,7 @@ def relations_question(components: Iterable[str]) -> str:
         Their IRIs.
     """
     named = " ".join(f"<{iri}>" for iri in components)
-    return f"""{_PREFIXES}SELECT DISTINCT ?dependent ?relation ?dependee WHERE {{
+    return f"""{PREFIXES}SELECT DISTINCT ?dependent ?relation ?dependee WHERE {{
   VALUES ?it {{ {named} }}
   ?relation a aft:CarryingRelation .
   {{ ?it ?relation ?dependee BIND(?it AS ?dependent) }}
@@ -236,23 +202,18 @@ def ranked_question(
     >>> "aft:Registry" in ranked_question("registry"), "aft:Component" in ranked_question()
     (True, False)
     """
-    fitting = _fitting(criticality, layer)
+    kept = fitting(criticality, layer) + owned(owner)
     if class_name or layer:
-        fitting = f"\n  ?component a ?class . ?class rdfs:subClassOf* aft:{_class(class_name)} .{fitting}"
-    if owner == NOBODY:
-        fitting += "\n  FILTER NOT EXISTS { ?component aft:accountable ?owner }"
-    elif owner:
-        name = literal(owner)
-        fitting += f"\n  ?component aft:accountable ?owner . FILTER({name} IN (STR(?owner), {_last_part('?owner')}))"
+        kept = f"\n  ?component a ?class . ?class rdfs:subClassOf* aft:{class_named(class_name)} .{kept}"
     if own:
         shipped = " && ".join(f'!STRSTARTS(STR(?graph), "{ID}graph/{name}/")' for name in ("catalog", "ontology"))
-        fitting += f"""
+        kept += f"""
   FILTER EXISTS {{ {{ GRAPH ?graph {{ ?component ?property ?value }} }}
     UNION {{ GRAPH ?graph {{ ?subject ?property ?component }} }} FILTER({shipped}) }}"""
     left_out = remark(
-        _BESIDES, ["what falls beyond these", "starts with which nothing falls but what is unknown", *besides]
+        COMPUTED, ["what falls beyond these", "starts with which nothing falls but what is unknown", *besides]
     )
-    return f"""{left_out}{_PREFIXES}SELECT ?component (MIN(?called) AS ?label)
+    return f"""{left_out}{PREFIXES}SELECT ?component (MIN(?called) AS ?label)
   (COUNT(DISTINCT ?next) AS ?falls) WHERE {{
   {{ ?rule a aft:PropagationRule ; aft:overRelation ?relation ; aft:direction aft:ObjectToSubject .
     {{ ?next ?relation ?component FILTER(isIRI(?component)) }}
@@ -260,7 +221,7 @@ def ranked_question(
   UNION {{ ?rule a aft:PropagationRule ; aft:overRelation ?relation ; aft:direction aft:SubjectToObject .
     {{ ?component ?relation ?next FILTER(isIRI(?next)) }}
     UNION {{ ?d aft:relation ?relation ; aft:dependent ?component ; aft:dependee ?next }} }}
-  OPTIONAL {{ ?component skos:prefLabel ?called }}{fitting}
+  OPTIONAL {{ ?component skos:prefLabel ?called }}{kept}
 }} GROUP BY ?component ORDER BY DESC(?falls)"""
 
 
@@ -295,8 +256,8 @@ def scenarios_question(search: str = "") -> str:
     search
         Part of a name or of the description; empty for all.
     """
-    parts = f"""COALESCE(?slug, {_last_part("?scenario")}), " ", COALESCE(?called, ""), " ", COALESCE(?words, "")"""
-    return f"""{_PREFIXES}PREFIX dcterms: <http://purl.org/dc/terms/>
+    parts = f"""COALESCE(?slug, {last_part("?scenario")}), " ", COALESCE(?called, ""), " ", COALESCE(?words, "")"""
+    return f"""{PREFIXES}PREFIX dcterms: <http://purl.org/dc/terms/>
 SELECT ?scenario (MIN(?called) AS ?label) (MIN(?begin) AS ?from) (MAX(?end) AS ?until)
   (COUNT(DISTINCT ?event) AS ?events) WHERE {{
   VALUES ?kind {{ aft:Scenario aft:Incident }}

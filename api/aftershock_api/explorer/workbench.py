@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from aftershock.explore.page import last_part
 from aftershock_api.explorer.address import Address
-from aftershock_api.explorer.list_questions import relations_question, starts_question
+from aftershock_api.explorer.list_questions import starts_question
 from aftershock_api.explorer.parts import FILTERS, PARTS, UNDECIDED, Known
+from aftershock_api.explorer.radius_questions import radius_question
 from aftershock_api.explorer.render import MODES, render
 from aftershock_api.explorer.rules import Rules, rules_of
 from aftershock_api.explorer.selected import names_of, selected, supposed_names
@@ -106,7 +107,7 @@ def workbench_page(knowledge: KnowledgeBase, asked: WorkbenchQuery, url: URL) ->
         called=supposed_names(knowledge, radius.supposed),
         whole=address.with_(**dict.fromkeys((*FILTERS, "depth", "show"))),
         brief=address.at("/brief", *UNDECIDED),
-        sparql=relations_question(radius.start),
+        sparql=radius_question(asked, radius),
         **shown,
     )
 
