@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pytest
-from tests.api.reading import HTML, read
+from tests.api.reading import HTML, read, words
 from tests.browser import places
 
 from aftershock.cli import main
@@ -183,3 +184,32 @@ def test_links_of_a_page_hold_no_more_than_is_taken(client: httpx.Client) -> Non
         links = [one.attributes["href"] for one in read(client, address).css("main a[href*='?']")]
         for link in {one.partition("?")[0]: one for one in links if one.startswith("/explore")}.values():
             assert client.get(link.partition("#")[0]).status_code == 200, link
+
+
+@pytest.mark.parametrize(
+    "road",
+    [
+        "agents?",
+        "components?class=Model&",
+        "documents?search=modelslab&",
+        "graph?open=Model&",
+        "matrix?rows=agents&",
+        "mitigations?",
+        "radius?component=modelslab-registry&evidence=affected&",
+        "replay?",
+        "starts?",
+        "threats?",
+    ],
+)
+def test_past_the_end_of_a_list_it_says_so_and_leads_back(client: httpx.Client, road: str) -> None:
+    page = read(client, f"/explore/{road}offset=99999")
+
+    (told,) = [one for one in page.css("main .empty") if one.css("a") and "past the end" in one.text()]
+    total = re.fullmatch(r"That is past the end: there are ([\d,]+)\. The first page", words(told))
+    assert total is not None
+    assert int(total[1].replace(",", "")) > 0
+    assert not re.search(r"100,000|99,999|None\.|\bNo ", " ".join(words(one) for one in page.css("main .shown")))
+    back = told.css_first("a").attributes["href"]
+    assert dict(parse_qsl(urlsplit(back).query)) == {**dict(parse_qsl(road.partition("?")[2])), "offset": "0"}
+    assert page.css("nav.pages") == []
+    assert read(client, back).css("main .empty a[href*='offset=0']") == []

@@ -53,7 +53,8 @@ export const listing = (section: HTMLElement, beside: Element, turn: (offset: nu
       const found = (await answer.json()) as Members;
       const last = found.offset + found.rows.length;
       const title = element("h2", `In ${found.label}`, { id: "members-title", tabindex: "-1" });
-      const said = element("p", found.total ? `${thousands(found.offset + 1)} to ${thousands(last)} of ${thousands(found.total)}${hide ? " that filters let through" : ""}, those with most relations first` : "Filters let nothing of it through.", { class: "shown", role: "status" });
+      const past = found.total > 0 && !found.rows.length;
+      const said = element("p", past ? `That is past the end: there are ${thousands(found.total)}.` : found.total ? `${thousands(found.offset + 1)} to ${thousands(last)} of ${thousands(found.total)}${hide ? " that filters let through" : ""}, those with most relations first` : "Filters let nothing of it through.", { class: "shown", role: "status" });
       const list = element("ol", undefined, { class: "members", start: String(found.offset + 1) });
       list.append(...found.rows.map(entry));
       const pages = element("nav", undefined, { class: "pages", "aria-label": "Pages of the group" });
@@ -65,7 +66,8 @@ export const listing = (section: HTMLElement, beside: Element, turn: (offset: nu
         });
         pages.append(button);
       };
-      if (found.offset > 0) page("← Before", Math.max(0, found.offset - PAGE));
+      if (past) page("The first page", 0);
+      else if (found.offset > 0) page("← Before", Math.max(0, found.offset - PAGE));
       if (last < found.total) page("After →", last);
       section.replaceChildren(title, said, list, ...(pages.childElementCount ? [pages] : []), behind("what is in it", found.sparql));
       section.hidden = false;
