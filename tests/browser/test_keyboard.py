@@ -47,6 +47,19 @@ COLOURS = """() => {
   return Object.fromEntries(names.map((name) => [name, style.getPropertyValue(name)]));
 }"""
 """Every colour of the style sheets as it stands."""
+BLACK = """async (wanted) => {
+  for (let tries = 0; tries < 200; tries += 1) {
+    await new Promise((done) => setTimeout(done, 20));
+    const drawn = document.querySelector("#picture canvas");
+    const copy = Object.assign(document.createElement("canvas"), { width: drawn.width, height: drawn.height });
+    const pen = copy.getContext("2d", { willReadFrequently: true });
+    pen.drawImage(drawn, 0, 0);
+    const dots = new Uint32Array(pen.getImageData(0, 0, copy.width, copy.height).data.buffer);
+    if (dots.includes(0xff000000) === wanted) return true;
+  }
+  return false;
+}"""
+"""Whether the picture comes to have dots that are black, as paper has its letters, or to have none."""
 
 
 def tab_to(page: Page, selector: str, most: int = 160, key: str = "Tab") -> None:
@@ -219,6 +232,9 @@ def test_paper_has_the_answer_and_no_controls(watch: Callable[..., Watched], add
     assert page.evaluate(COLOURS) == light, "paper is white, whatever the screen is"
     page.emulate_media(media="screen", color_scheme="dark")
     assert page.evaluate(COLOURS)["--possible-soft"] != light["--possible-soft"], "the measure tells the two apart"
+    assert page.evaluate(BLACK, False)
+    page.emulate_media(media="print", color_scheme="dark")
+    assert page.evaluate(BLACK, True), "the picture is drawn anew for paper"
     watched.assert_clean(page)
 
 

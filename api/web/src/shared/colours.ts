@@ -13,6 +13,7 @@ export const colours = (): Paint => {
   return Object.fromEntries(NAMES.map((name) => [name, style.getPropertyValue(`--${name}`).trim()])) as Paint;
 };
 
-/** Call back whenever light becomes dark or dark light. */
-export const onScheme = (task: () => void): void =>
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", task);
+/** Call back whenever light becomes dark or dark light, or the page goes to paper, which is light. */
+export const onScheme = (task: () => void): void => {
+  for (const media of ["(prefers-color-scheme: dark)", "print"]) matchMedia(media).addEventListener("change", task);
+};
