@@ -12,6 +12,7 @@ from tests.browser import places
 
 from aftershock.cli import main
 from aftershock.errors import UsageError
+from aftershock.explore.shown import hidden_by
 from aftershock.model.asked import STALE_DAYS
 
 if TYPE_CHECKING:
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
     from aftershock import KnowledgeBase
+
+SAME = {"landing", "whom to call", "do at once", "open facts", "agent", "agent of the catalogue", "radius, filtered"}
+"""Pages that cost a moment, and whose forms stand on others."""
 
 SCRIPTED = {"drop", "whole-find"}
 """Forms that a script answers; their controls have no names that an address takes."""
@@ -81,7 +85,7 @@ def sent(form: LexborNode) -> list[tuple[str, str]]:
 def test_what_a_form_sends_that_nobody_touched_is_answered(client: httpx.Client) -> None:
     """Every form of every page; where several pages have one with the same controls, that of the first."""
     asked: dict[tuple[object, ...], str] = {}
-    for path in (one for one in places.PAGES.values() if one.startswith(("/explore", "/sparql"))):
+    for path in (one for name, one in places.PAGES.items() if name not in SAME and one.startswith(("/explore", "/s"))):
         for form in read(client, path).css("form"):
             if (form.attributes.get("method") or "get").lower() == "get" and form.attributes.get("id") not in SCRIPTED:
                 action = (form.attributes.get("action") or path.partition("?")[0]).partition("#")[0]
@@ -165,6 +169,12 @@ def test_what_no_legend_has_is_refused_wherever_anything_is_hidden(client: httpx
     assert refused.status_code == 400
     assert "hide names 'kind-modle', which no legend has; did you mean 'kind-model'?" in refused.json()["detail"]
     assert client.get(f"/explore/{road}hide=kind-agent,kind-model").status_code == 200
+
+
+def test_a_legend_has_the_modes_that_documents_name() -> None:
+    assert hidden_by("obedience", ["control", "obedience"]) == {"obedience"}
+    with pytest.raises(UsageError, match="did you mean 'obedience'"):
+        hidden_by("obedienc", ["control", "obedience"])
 
 
 def test_claims_are_of_a_kind_that_there_is(client: httpx.Client) -> None:

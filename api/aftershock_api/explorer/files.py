@@ -19,6 +19,7 @@ from aftershock_api.explorer.asked import WorkbenchQuery
 from aftershock_api.explorer.graph import By, Opened
 from aftershock_api.explorer.replayed import ReplayQuery, drawn_replay
 from aftershock_api.explorer.stepped import shown_radius, stepped
+from aftershock_api.explorer.taken import hidden_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,7 +80,7 @@ def around(
 @router.get("/explore/graph.{form}")
 def graph(knowledge: Knowledge, form: Form, by: By = None, opened: Opened = None, hide: Hide = "") -> Response:
     """Give the picture of the whole graph, as far as the page shows it, for other tools."""
-    hidden = hidden_by(hide)
+    hidden = hidden_in(knowledge, hide)
     whole = knowledge.whole(by or None, opened=opened or (), hidden=hidden)
     content = graph_as(whole_graph(whole, hidden), form, knowledge.projection)
     return _file(content, form, "graph")

@@ -11,7 +11,6 @@ from pydantic import Field
 
 from aftershock.errors import UsageError
 from aftershock.explore.picture import drawing
-from aftershock.explore.shown import hidden_by
 from aftershock.model.choice import Certainty, Choice
 from aftershock.model.jsonable import as_json
 from aftershock.model.whole import WholeEdge, WholeNode
@@ -24,6 +23,7 @@ from aftershock_api.explorer.graph_questions import members_question, whole_ques
 from aftershock_api.explorer.pager import pager
 from aftershock_api.explorer.render import render
 from aftershock_api.explorer.rules import rules_of
+from aftershock_api.explorer.taken import hidden_in
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -55,7 +55,7 @@ def graph(
     offset: Annotated[int, Query(ge=0)] = 0,
 ) -> HTMLResponse:
     """Show the whole graph: its groups as a table, what is in the one opened last, and the place for its picture."""
-    hidden = hidden_by(hide)
+    hidden = hidden_in(knowledge, hide)
     address = Address.of(request.url)
     whole = knowledge.whole(None if by == "none" else by, hidden=hidden)
     table = knowledge.whole("type", hidden=hidden) if whole.by == "none" else whole
@@ -87,8 +87,8 @@ def graph_members(
     offset: Annotated[int, Query(ge=0)] = 0,
 ) -> JSONResponse:
     """List what is in a group of the whole graph, fifty at a time."""
-    found = knowledge.group_members(by, group, offset=offset, limit=_LISTED, hidden=hidden_by(hide))
-    return JSONResponse({**as_json(found), "sparql": _inside(by, found, hidden_by(hide))})
+    found = knowledge.group_members(by, group, offset=offset, limit=_LISTED, hidden=hidden_in(knowledge, hide))
+    return JSONResponse({**as_json(found), "sparql": _inside(by, found, hidden_in(knowledge, hide))})
 
 
 @router.get("/explore/graph/data")
@@ -97,7 +97,7 @@ def graph_data(knowledge: Knowledge, by: By = None, opened: Opened = None, hide:
 
     Its groups are told of in words too; of a picture without groups these are its types, as ``table``.
     """
-    hidden = hidden_by(hide)
+    hidden = hidden_in(knowledge, hide)
     whole = knowledge.whole(by or None, opened=opened or (), hidden=hidden)
     table = knowledge.whole("type", hidden=hidden) if whole.by == "none" else None
     return JSONResponse(

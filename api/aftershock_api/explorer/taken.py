@@ -18,7 +18,9 @@ from aftershock_api.problems import INVALID, HttpProblem
 if TYPE_CHECKING:
     from fastapi.routing import APIRoute
 
-__all__ = ["taken"]
+    from aftershock.knowledge_base import KnowledgeBase
+
+__all__ = ["hidden_in", "taken"]
 
 _READ: Final[dict[str, tuple[str, ...]]] = {
     "/explore/component": ("hide", "expand", "chosen", "lit"),
@@ -53,7 +55,20 @@ async def taken(request: Request, knowledge: Knowledge) -> None:
             if name not in names:
                 raise HttpProblem(INVALID, f"{name}: there is no such parameter; {_hint(name, names)}")
     for hide in request.query_params.getlist("hide"):
-        hidden_by(hide, [mode.name for mode in knowledge.projection.modes])
+        hidden_in(knowledge, hide)
+
+
+def hidden_in(knowledge: KnowledgeBase, text: str) -> frozenset[str]:
+    """Read what an address hides; the legend of the whole graph has the modes of documents too.
+
+    Parameters
+    ----------
+    knowledge
+        Of which graph.
+    text
+        Entries of the legend, commas between.
+    """
+    return hidden_by(text, [mode.name for mode in knowledge.projection.modes])
 
 
 def _names(route: APIRoute) -> list[str] | None:
