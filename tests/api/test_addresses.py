@@ -146,8 +146,8 @@ def test_no_road_of_the_explorer_takes_what_it_does_not_know(client: httpx.Clien
         assert answer.status_code == 422, address
         assert "bogus: there is no such parameter; there " in answer.text, address
         assert answer.headers["content-type"].startswith("text/html") or address.partition("?")[0] not in pages
-    assert "did you mean &#39;search&#39;?" in client.get("/explore/components?serch=x", headers=HTML).text
-    assert "did you mean 'group'" in client.get("/explore/graph/members?by=type&group=Model&grup=x").json()["detail"]
+    assert "did you mean &#39;search&#39;?" in client.get("/explore/components?serach=x", headers=HTML).text
+    assert "did you mean 'group'" in client.get("/explore/graph/members?by=type&group=Model&groups=x").json()["detail"]
 
 
 @pytest.mark.parametrize(

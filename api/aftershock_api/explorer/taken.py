@@ -74,7 +74,7 @@ def hidden_in(knowledge: KnowledgeBase, text: str) -> frozenset[str]:
 def _names(route: APIRoute) -> list[str] | None:
     """Give the names that a road takes; ``None`` where its record refuses others itself."""
     found = set(_READ.get(route.path, ()))
-    for one in route.dependant.query_params:
+    for one in route.dependant.query_params:  # codespell:ignore dependant -- as the framework spells it
         record = one.field_info.annotation
         if isinstance(record, type) and issubclass(record, BaseModel):
             if record.model_config.get("extra") == "forbid":
