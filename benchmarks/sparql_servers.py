@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from types import TracebackType
 
-__all__ = ["OTHERS", "Server", "dumped", "ours"]
+__all__ = ["OTHERS", "Server", "dumped", "empty", "ours"]
 
 _PATIENCE_S: Final = 300
 _JSON: Final = "application/sparql-results+json"
@@ -108,6 +108,15 @@ def ours(data: Path) -> Iterator[Server]:
             sys.exit("the service said nothing")
         address = process.stdout.readline().strip().removeprefix("http://")
         yield from _ended(process, Server(address))
+
+
+@contextmanager
+def empty() -> Iterator[Server]:
+    """Serve nothing: a FastAPI route that returns a constant, at ``/empty``, and one that has it from a worker."""
+    port = _free_port()
+    command = [sys.executable, "-m", "benchmarks.empty_service", str(port)]
+    with subprocess.Popen(command) as process:
+        yield from _ended(process, _awaited(Server(f"127.0.0.1:{port}", "/empty")))
 
 
 @contextmanager

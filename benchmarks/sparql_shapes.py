@@ -1,4 +1,4 @@
-"""Shapes of queries over the generated hub: eight, two of them asked again besides, and two that close a relation."""
+"""Shapes of queries over the generated hub: eight, two of them asked again besides, and three that close a relation."""
 
 from __future__ import annotations
 
@@ -36,6 +36,11 @@ class Shape:
     text: Callable[[int], str]
     near: bool = False
     before: bool = False
+
+    @property
+    def counted(self) -> bool:
+        """Whether it is one of the eight: never asked before, and no closure."""
+        return not (self.before or "+" in self.name)
 
 
 def point(iri: str) -> str:
@@ -77,8 +82,8 @@ SHAPES: Final = (
     Shape(
         "two steps",
         _said(
-            f"SELECT ?agent ?model {{ ?agent a <{AFT.AIAgent}> ; <{AFT.dependsOn}> ?other . "
-            f"?other <{AFT.usesModel}> ?model }}"
+            f"SELECT ?agent ?publisher {{ ?agent a <{AFT.AIAgent}> ; <{AFT.usesModel}> ?model . "
+            f"?model <{AFT.publishedBy}> ?publisher }}"
         ),
     ),
     Shape(
@@ -96,6 +101,10 @@ SHAPES: Final = (
     Shape(
         "dependsOn+ from an IRI",
         _said(f"SELECT ?x {{ ?x <{AFT.dependsOn}>+ <{ID}component/hub-worker-71> }}"),
+    ),
+    Shape(
+        "dependsOn+ from a busy one",
+        _said(f"SELECT ?x {{ ?x <{AFT.dependsOn}>+ <{ID}component/hub-worker-0> }}"),
     ),
     Shape(
         "derived+ from the hub",
