@@ -109,7 +109,7 @@ def test_rows_are_sorted_before_a_page_is_cut(client: httpx.Client, knowledge_ba
     owners = {row["owner"]: knowledge_base.component(row["owner"]).label for row in whole if row["owner"]}
 
     def likely(row: dict[str, Any]) -> tuple[float, float]:
-        odds = row["by_mode"][row["mode"]]
+        odds = row["likelihood"]
         return -(odds["low"] if odds["default"] is None else odds["default"]), -odds["high"]
 
     for sort, key in {

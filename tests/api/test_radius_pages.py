@@ -52,6 +52,19 @@ def test_the_exports_of_a_radius(client: httpx.Client) -> None:
     assert "<!doctype html>" in picture.text
 
 
+def test_a_row_is_as_likely_as_its_file_says_whichever_mode_it_is_lost_in(client: httpx.Client) -> None:
+    path = "/explore/radius{}?component=modelslab-registry&mode=control&class=AIAgent&depth="
+    whole = client.get(path.format(".json")).raise_for_status().json()["affected"]
+    row = next(row for row in whole if row["label"] == "Modelslab")
+    page = read(client, path.format(""))
+
+    shown = {words(node.css_first(".what a")): node for node in page.css("table.rows tbody")}["Modelslab"]
+    assert row["likelihood"]["default"] > max(odds["default"] for odds in row["by_mode"].values())
+    assert words(shown.css_first("[data-label=Likely]")).startswith(f"{100 * row['likelihood']['default']:.3g} % ")
+    for mode, odds in row["by_mode"].items():
+        assert f"{mode} {100 * odds['default']:.3g} %, {100 * odds['low']:.3g} to" in words(shown.css_first("details"))
+
+
 def test_a_radius_page_says_how_likely_and_what_is_supposed(client: httpx.Client) -> None:
     asked = {"component": "modelslab-registry", "with-mitigation": "digest-pinning", "at": "2026-11-01"}
     page = client.get("/explore/radius", params=asked, headers={"accept": "text/html"})

@@ -185,7 +185,6 @@ def _lost(cascade: Cascade | Windowed, component: int) -> str:
 
 
 def _likely(cascade: Cascade | Windowed, component: int) -> tuple[float, float] | None:
-    """Give how likely a component falls in the mode of its nearest state: the default, or what it is at the least."""
-    mode = int(cascade.found.nearest[component]) % len(cascade.projection.modes)
-    odds = fall(cascade.likely, component, mode)
+    """Give how likely a component falls, in whichever mode: the default, or what it is at the least."""
+    odds = fall(cascade.likely, component)
     return None if odds is None else (odds.low if odds.default is None else odds.default, odds.high)
