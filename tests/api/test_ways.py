@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from selectolax.lexbor import LexborHTMLParser
+from tests.api.reading import read, words
 
 from aftershock.vocabulary import ID
 
 if TYPE_CHECKING:
     import httpx
+
+    from aftershock import KnowledgeBase
 
 START, TARGET = f"{ID}component/modelslab-registry", f"{ID}agent/larkfield-shop-assistant"
 
@@ -109,3 +112,34 @@ def test_what_a_way_has_drawn_is_in_the_files_of_the_picture(client: httpx.Clien
     assert nodes(radius, **narrow, expand=f"path~{first}~{TARGET}") == {*nodes(radius, **narrow), *between, TARGET}
     assert TARGET not in nodes(radius, **narrow)
     assert nodes(around, iri="modelslab-gateway", expand=f"path~~{START}") == nodes(around, iri="modelslab-gateway")
+
+
+def test_a_window_holds_for_the_radius_and_for_why_and_is_said_where_it_does_not(
+    client: httpx.Client, knowledge_base: KnowledgeBase
+) -> None:
+    window = "2026-03-19T00:00:00Z/2026-03-25T00:00:00Z"
+    asked = f"component=modelslab-registry&window={quote(window, safe='')}"
+    whole = {row.component for row in knowledge_base.blast_radius("modelslab-registry", limit=None).affected}
+    within = knowledge_base.blast_radius("modelslab-registry", window=window, limit=None)
+    row = next(row for row in within.possible if row.component in whole)
+
+    page = read(client, f"/explore/radius?{asked}&limit=1000")
+    assert words(page.css_first(".lead")).endswith("between 2026-03-19 and 2026-03-25 UTC (at any time).")
+    assert (
+        page.css_first(".lead a[href*=radius]").attributes["href"]
+        == "/explore/radius?component=modelslab-registry&limit=1000"
+    )
+    link = next(
+        node.css_first("tr.why p a").attributes["href"] or ""
+        for node in page.css("table.rows tbody")
+        if words(node.css_first(".what a")) == row.label
+    )
+    why = read(client, link)
+    assert "possible, between 2026-03-19 and 2026-03-25 UTC" in words(why.css_first(".lead"))
+    hops = json.loads(why.css_first("#picture-lit").text())["hops"]
+    assert [hop["target"] for hop in hops] == [step.component for step in row.path[1:]]
+    assert why.css_first("#ways") is None
+    assert (why.css_first(".actions a:last-child").attributes["href"] or "").startswith("/why?")
+    for part, said in {"falls": False, "now": True, "open": True}.items():
+        notes = [words(node) for node in read(client, f"/explore/radius?{asked}&show={part}").css(".note")]
+        assert any("takes no window" in note for note in notes) is said

@@ -52,6 +52,9 @@ UNDECIDED: Final = (
 )
 """What no decision takes from the address of a workbench."""
 
+_TRACED: Final = ("depth", "window")
+"""What no decision takes, but why one component falls does."""
+
 _UNDRAWN: Final = ("show", "limit", "sort", "order", "chosen")
 """What no picture takes from the address of a workbench."""
 
@@ -114,7 +117,7 @@ def _falls(knowledge: KnowledgeBase, asked: WorkbenchQuery, known: Known) -> dic
     picture = drawn_radius(knowledge, asked)
     labels = {node.iri: node.label for node in picture.nodes} | names_of(knowledge, radius.start)
     labels |= {row.component: row.label for row in rows_of(radius)}
-    ways = type(address)(address.path, address.hidden(*UNDECIDED, "protect"))
+    ways = type(address)(address.path, address.hidden(*(one for one in UNDECIDED if one not in _TRACED), "protect"))
     rows = tuple(
         _Row(
             evidence,

@@ -34,6 +34,9 @@ __all__ = ["WhyQuery", "why_page"]
 
 _NOWHERE: Final = Edge("", "", "")
 
+_SHOWN: Final = ("way", "hide", "expand", "chosen", "lit")
+"""What only this page takes from its address."""
+
 
 class WhyQuery(PageFields, RadiusRequest):
     """What is to be explained: a target besides."""
@@ -67,6 +70,8 @@ class _Way:
 def why_page(knowledge: KnowledgeBase, asked: WhyQuery, url: URL) -> HTMLResponse:
     """Show the best ways from the starts to a component, and what the fall rests on that nobody has settled.
 
+    Within a window ways are not ranked, for their evidence changes: the earliest is drawn, and what it rests on told.
+
     Parameters
     ----------
     knowledge
@@ -77,14 +82,20 @@ def why_page(knowledge: KnowledgeBase, asked: WhyQuery, url: URL) -> HTMLRespons
         Of the page.
     """
     options = options_of(asked)
-    told = knowledge.why(asked.component, asked.target, **options)
-    ways = knowledge.paths(asked.component, asked.target, count=asked.count, **options)
+    told = knowledge.why(asked.component, asked.target, **options, window=asked.window)
+    ways = None
+    if asked.window is None:
+        ways = knowledge.paths(asked.component, asked.target, count=asked.count, **options)
+    found = () if ways is None else ways.found
+    drawn = [one.path for one in found]
+    if ways is None and told.row is not None:
+        drawn = [told.row.path]
     proof = _hops(told)
-    everything = [step for one in ways.found for step in one.path] + [step for _, step in proof]
+    everything = [step for path in drawn for step in path] + [step for _, step in proof]
     labels = names_of(knowledge, (*(step.component for step in everything), *told.start, told.target, told.owner))
     labels |= names_of(knowledge, (iri for one in told.unsettled for iri in (one.component, one.other) if iri))
     rules = rules_of(knowledge)
-    between = [pair for one in ways.found for pair in _pairs(one.path)] + proof
+    between = [pair for path in drawn for pair in _pairs(path)] + proof
     words = words_of(knowledge, [edge for before, step in between if (edge := _edge(before, step))])
 
     def spoken(hops: Iterable[tuple[PathStep | None, PathStep]]) -> tuple[_Told, ...]:
@@ -96,25 +107,25 @@ def why_page(knowledge: KnowledgeBase, asked: WhyQuery, url: URL) -> HTMLRespons
         )
 
     address = Address.of(url)
-    lit = asked.way if asked.way <= len(ways.found) else 1
+    lit = asked.way if asked.way <= len(drawn) else 1
     return render(
         "why.html",
         why=told,
         ways=tuple(
             _Way(one, spoken(_pairs(one.path)), address.with_(way=str(place), lit=None) + "#picture-title")
-            for place, one in enumerate(ways.found, 1)
+            for place, one in enumerate(found, 1)
         ),
         paths=ways,
         proof=spoken(proof),
         labels=labels,
-        radius=address.at("/explore/radius", "target", "count", "way", "hide", "expand", "chosen", "lit"),
-        more=address.with_(count=str(min(50, asked.count * 2))) if len(ways.found) == asked.count < 50 else "",
+        radius=address.at("/explore/radius", "target", "count", *_SHOWN),
+        more=address.with_(count=str(min(50, asked.count * 2))) if len(found) == asked.count < 50 else "",
         sparql=relations_question([told.target]),
-        json=address.at("/paths", "way", "hide", "expand", "chosen", "lit"),
-        picture=drawn_ways(knowledge, told, [one.path for one in ways.found]) if ways.found else None,
+        json=address.at("/why", "count", *_SHOWN) if ways is None else address.at("/paths", *_SHOWN),
+        picture=drawn_ways(knowledge, told, drawn) if drawn else None,
         bases=rules.bases,
         lit=lit,
-        hops=as_json(hops_of(ways.found[lit - 1].path)) if ways.found and lit else [],
+        hops=as_json(hops_of(drawn[lit - 1])) if drawn and lit else [],
     )
 
 

@@ -106,6 +106,7 @@ def workbench_page(knowledge: KnowledgeBase, asked: WorkbenchQuery, url: URL) ->
         names=names_of(knowledge, (*(one.owner for one in sums.owners), *(start.owner for start in named))),
         called=supposed_names(knowledge, radius.supposed),
         whole=address.with_(**dict.fromkeys((*FILTERS, "depth", "show"))),
+        timeless=address.with_(window=None),
         brief=address.at("/brief", *UNDECIDED),
         sparql=radius_question(asked, radius),
         **shown,
