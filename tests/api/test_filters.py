@@ -260,9 +260,97 @@ def test_what_a_picture_grows_by_honours_the_filters_of_its_page(
     assert {layer_of(kind) for kind in fresh.values()} == {"4"}
 
 
+def test_relations_of_a_component_are_those_that_fit_in_tables_files_and_query(
+    client: httpx.Client, knowledge_base: KnowledgeBase, layer_of: Callable[[str], str]
+) -> None:
+    name = knowledge_base.component("modelslab-registry").iri
+    every = [
+        (relation, edge.class_name, edge.edge.certainty, edge.other)
+        for direction in ("onward", "inward")
+        for edge in knowledge_base.relations(name, direction=direction, limit=1000).items
+        for relation in [(edge.edge.source, edge.edge.target, edge.edge.relation)]
+    ]
+    cases: dict[str, Callable[[str, str], bool]] = {
+        "class=Model": lambda kind, _: kind == "Model",
+        "layer=3": lambda kind, _: layer_of(kind) == "3",
+        "layer=none": lambda kind, _: layer_of(kind) == "none",
+        "certainty=not-certain": lambda _, sure: sure == "not-certain",
+        "certainty=stated&layer=1": lambda kind, sure: sure == "stated" and layer_of(kind) == "1",
+    }
+    for asked, fits in cases.items():
+        wanted = [row for row in every if fits(row[1], row[2])]
+        page = read(client, f"/explore/component?iri={name}&{asked}&onward=0")
+        assert words(page.css_first(".shown")).startswith(f"{len(wanted)} of {len(every)} relations fit")
+        shown = [words(row) for row in page.css("table.relations tbody th a")]
+        assert Counter(shown) == Counter(knowledge_base.component(row[3]).label for row in wanted)
+        files = {node.text(): node.attributes["href"] for node in page.css(".files a")}
+        table = list(csv.DictReader(client.get(files["CSV"]).raise_for_status().text.splitlines()))
+        assert {(row["from"], row["to"], row["relation"]) for row in table if row["to"]} >= {row[0] for row in wanted}
+        ends = {end for row in table for end in (row["from"], row["to"]) if end}
+        assert ends == {name, *(row[3] for row in wanted)}
+        query = page.css_first("details.sparql code").text()
+        answer = json.loads(knowledge_base.query(query, format="json").content)["results"]["bindings"]
+        asks = {row["dependee"]["value"] for row in answer} | {row["dependent"]["value"] for row in answer}
+        assert asks >= ends - {name}
+        assert ("# computed" in query) == ("certainty" in asked)
+        if "certainty" not in asked:
+            assert asks - {name} == ends - {name}
+    assert page.css_first('select[name="layer"] option[selected]').attributes["value"] == "1"
+
+
+def test_rows_of_a_replay_are_those_that_fit_in_tables_picture_and_files(
+    client: httpx.Client, knowledge_base: KnowledgeBase, layer_of: Callable[[str], str]
+) -> None:
+    scenario, number = "litellm-2026", 3
+    whole = knowledge_base.replay(scenario)
+    step, path = whole.steps[number - 1], f"/explore/replay/{scenario}"
+    until = f"{whole.window[0]}/{step.as_of}"
+    start = "&".join(f"component={one.component}&mode={one.mode}" for one in whole.starts)
+    fallen = rows(client.get(f"/explore/radius.json?{start}&window={until}").raise_for_status().json())
+    certainties = Counter(least_sure(row) for _, row in fallen)
+    cases: dict[str, Callable[[str, dict[str, Any]], bool]] = {
+        "layer=7": lambda _, row: layer_of(row["class"]) == "7",
+        "evidence=possible&class=Application": lambda evidence, row: (
+            (evidence, row["class"])
+            == (
+                "possible",
+                "Application",
+            )
+        ),
+        f"certainty={min(certainties)}": lambda _, row: least_sure(row) == min(certainties),
+    }
+    fresh = {one.component for one in step.new}
+    for asked, fits in cases.items():
+        wanted = {row["component"] for evidence, row in fallen if fits(evidence, row)}
+        assert 0 < len(wanted) < len(fallen), asked
+        page = read(client, f"{path}?step={number}&{asked}")
+        said = words(page.css("section.step .shown")[0])
+        assert said.startswith(f"{len(wanted & fresh)} of {len(fresh)} new fit; {len(wanted)} of {len(fallen)} that")
+        links = {node.text(): node.attributes["href"] or "" for node in page.css("section.step .export a")}
+        table = list(csv.DictReader(client.get(links["CSV"]).raise_for_status().text.splitlines()))
+        assert {row["component"] for row in table if row["event"] == step.iri} == wanted & fresh
+        told = client.get(links["JSON"]).raise_for_status().json()
+        assert {row["component"] for row in told["steps"][number - 1]["new"]} == wanted & fresh
+        assert told["steps"][number - 1]["counts"] == step.counts, "counts are of all"
+        assert "rows of what is new fit the filters" in told["notes"][-1]
+        picture = client.get(f"/explore/replayed.node-link.json?scenario={scenario}&step={number}&{asked}").json()
+        assert {node["id"] for node in picture["nodes"] if node["role"] in EVIDENCE} == wanted
+        query = page.css_first("details.sparql code").text()
+        assert query.startswith("# computed, and not asked here: what had fallen by each event, ")
+        knowledge_base.query(query, format="json")
+        onward = next(node for node in page.css("section.step a") if "radius?" in (node.attributes["href"] or ""))
+        assert {*asked.split("&")} <= {*(onward.attributes["href"] or "").partition("?")[2].split("&")}
+    turtle = client.get(f"{path}?format=turtle&layer=7").raise_for_status().text
+    assert turtle.count("a view:Arrival") < client.get(f"{path}?format=turtle").text.count("a view:Arrival")
+
+
 @pytest.mark.parametrize(
     ("path", "status", "said"),
     [
+        ("/explore/component?iri=modelslab-registry&class=Modell", 404, "Model"),
+        ("/explore/around.csv?iri=modelslab-registry&certainty=unsaid", 422, "'stale'"),
+        ("/explore/replay/litellm-2026?owner=nobodi", 404, "nobody"),
+        ("/explore/replayed.csv?scenario=litellm-2026&layer=8", 422, "'none'"),
         (f"/explore/radius.csv?{RADIUS}&layer=8", 422, "'7' or 'none'"),
         (f"/explore/radius.json?{RADIUS}&certainty=sure", 422, "'not-certain'"),
         (f"/explore/radius.csv?{RADIUS}&class=Modell", 404, "Model"),

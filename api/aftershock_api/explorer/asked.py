@@ -11,7 +11,7 @@ from aftershock_api.explorer.fields import PageFields
 from aftershock_api.explorer.order import Direction
 from aftershock_api.schemas_radius import Blank, RadiusRequest
 
-__all__ = ["Criticality", "InLayer", "Severity", "Show", "Sure", "WorkbenchQuery"]
+__all__ = ["Beside", "Criticality", "Falling", "InLayer", "Severity", "Show", "Sure", "WorkbenchQuery"]
 
 Show = Literal["falls", "who", "now", "controls", "open"]
 """The parts of the workbench: what falls, whom to call, what to do at once, which controls help, what nobody said."""
@@ -38,21 +38,46 @@ def _without_blanks(value: Any) -> Any:
     return [item for item in value if item != ""] if isinstance(value, list) else value
 
 
-class WorkbenchQuery(PageFields, RadiusRequest):
+class Beside(PageFields):
+    """Which relations at a component are shown: those to what filters let through, over relations so sure."""
+
+    class_name: Annotated[str | None, Blank] = Field(None, alias="class", max_length=200)
+    layer: InLayer = None
+    severity: Severity = None
+    criticality: Criticality = None
+    certainty: Sure = None
+
+    @property
+    def choice(self) -> Choice:
+        """What filters let through."""
+        return Choice(self.class_name, self.layer, self.severity, self.criticality, None, self.certainty)
+
+
+class Falling(PageFields):
+    """Which rows are shown of what falls: by what they are, and by how they fall."""
+
+    evidence: Annotated[Literal["affected", "possible", "unknown"] | None, Blank] = None
+    class_name: Annotated[str | None, Blank] = Field(None, alias="class", max_length=200)
+    layer: InLayer = None
+    owner: Annotated[str | None, Blank] = Field(None, max_length=2000)
+    severity: Severity = None
+    criticality: Criticality = None
+    certainty: Annotated[Certainty | None, Blank] = None
+
+    @property
+    def what(self) -> Choice:
+        """Of what falls, what is to be shown."""
+        return Choice(self.class_name, self.layer, self.severity, self.criticality, self.owner, self.certainty)
+
+
+class WorkbenchQuery(Falling, RadiusRequest):
     """A blast radius as a page asks for it: what must not fall, which part is shown, and which rows of it."""
 
     component: Annotated[list[str], BeforeValidator(_without_blanks)] = Field(default_factory=list, max_length=1000)
     limit: int = Field(100, ge=1, le=1000)
     protect: Annotated[list[str], BeforeValidator(_without_blanks)] = Field(default_factory=list, max_length=100)
     show: Show = "falls"
-    evidence: Annotated[Literal["affected", "possible", "unknown"] | None, Blank] = None
-    class_name: Annotated[str | None, Blank] = Field(None, alias="class", max_length=200)
-    layer: InLayer = None
-    owner: Annotated[str | None, Blank] = Field(None, max_length=2000)
     acts: Annotated[int | None, Blank] = Field(None, ge=0)
-    severity: Severity = None
-    criticality: Criticality = None
-    certainty: Annotated[Certainty | None, Blank] = None
     sort: Annotated[str | None, Blank] = Field(None, max_length=100)
     order: Direction = None
     budget: Annotated[float | None, Blank] = Field(None, gt=0, le=10)
@@ -67,11 +92,6 @@ class WorkbenchQuery(PageFields, RadiusRequest):
         """Give what a decision takes besides the components, by the names of `KnowledgeBase`."""
         options = {name: value for name, value in self.options().items() if name in _SITUATION}
         return {**options, "protect": self.protect}
-
-    @property
-    def what(self) -> Choice:
-        """Of what falls, what is to be shown."""
-        return Choice(self.class_name, self.layer, self.severity, self.criticality, self.owner, self.certainty)
 
     @property
     def rows(self) -> RowChoice:

@@ -9,7 +9,7 @@ from aftershock.model.marks import UNGIVEN
 from aftershock.vocabulary import AFT, NAMESPACE
 from aftershock_api.explorer.literals import literal
 
-__all__ = ["COMPUTED", "PREFIXES", "class_named", "fitting", "last_part", "owned"]
+__all__ = ["COMPUTED", "PREFIXES", "class_named", "fitting", "itself", "last_part", "owned"]
 
 PREFIXES: Final = (
     f"PREFIX aft: <{NAMESPACE}>\nPREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>\n"
@@ -76,6 +76,34 @@ def fitting(criticality: str, layer: str) -> str:
     elif layer:
         found += f"\n  ?class rdfs:subClassOf* ?covered . ?layer aft:covers ?covered ; aft:layerNumber {int(layer)} ."
     return found
+
+
+def itself(class_name: str, criticality: str, layer: str) -> str:
+    """Write what leaves only components of a class and no other below it, so critical, and of a layer.
+
+    Parameters
+    ----------
+    class_name
+        Local name of a class, ``Component`` for those that nobody typed; empty for all.
+    criticality, layer
+        As for `fitting`.
+
+    Examples
+    --------
+    >>> itself("", "", "")
+    ''
+    """
+    found = ""
+    if class_name:
+        kind = class_named(class_name)
+        typed = "" if kind == "Component" else f"\n  ?component a aft:{kind} ."
+        found = f"{typed}\n  FILTER NOT EXISTS {{ ?component a/rdfs:subClassOf+ aft:{kind} }}"
+    if layer == "none":
+        covered = "FILTER EXISTS { ?class rdfs:subClassOf* ?covered . ?anywhere aft:covers ?covered }"
+        found += f"\n  FILTER NOT EXISTS {{ ?component a ?class . {covered} }}"
+    elif layer:
+        found += "\n  ?component a ?class ."
+    return found + fitting(criticality, "" if layer == "none" else layer)
 
 
 def owned(owner: str) -> str:

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from pydantic import Field
+
 from aftershock.explore.shown import steps
+from aftershock.model.choice import RELATIONS
+from aftershock.model.marks import SEVERITIES
 from aftershock_api.explorer.address import Address
+from aftershock_api.explorer.asked import Beside
+from aftershock_api.explorer.component_filters import itself
 from aftershock_api.explorer.forms import links
 from aftershock_api.explorer.list_questions import relations_question
 from aftershock_api.explorer.pager import Pager, pager
 from aftershock_api.explorer.render import MODES, render
 from aftershock_api.explorer.rules import rules_of
 from aftershock_api.explorer.said import titles_of
-from aftershock_api.explorer.selected import names_of
+from aftershock_api.explorer.selected import criticalities, names_of
 
 if TYPE_CHECKING:
     from fastapi.responses import HTMLResponse
@@ -23,7 +30,7 @@ if TYPE_CHECKING:
     from aftershock.knowledge_base import KnowledgeBase
     from aftershock.model.around import Direction, Relation
 
-__all__ = ["component_page"]
+__all__ = ["ComponentQuery", "component_page"]
 
 _LIMIT: Final = 100
 """Relations of a direction on a page."""
@@ -31,60 +38,93 @@ _LIMIT: Final = 100
 _IRI: Final = re.compile(r"[^\x00-\x20<>\"{}|^`\\]+")
 """What may stand as an IRI in a query, whatever an address says."""
 
+_FILTERS: Final = ("class", "layer", "severity", "criticality", "certainty")
+
+
+class ComponentQuery(Beside):
+    """Which component is shown, which of its relations, and how many of each direction stand before."""
+
+    iri: str = Field(max_length=1000)
+    onward: int = Field(0, ge=0)
+    inward: int = Field(0, ge=0)
+    hide: str = Field("", max_length=2000, description="What the legend of the picture hides; the script reads it.")
+    expand: list[str] = Field(default_factory=list, max_length=200, description="Where the picture was grown.")
+    chosen: str = Field("", max_length=5000, description="What is chosen in the picture; the script reads it.")
+    lit: str = Field("", max_length=5000, description="The way that is lit in the picture; the script reads it.")
+
 
 @dataclass(frozen=True, slots=True)
 class _Relations:
-    """The relations of a direction: those on this page, how many there are, and where the page stands among them."""
+    """The relations of a direction: those on this page, how many fit, of how many, and where the page stands."""
 
     direction: Direction
     title: str
     rows: tuple[Relation, ...]
+    found: int
     total: int
     pager: Pager
 
 
-def component_page(knowledge: KnowledgeBase, name: str, url: URL, *, onward: int = 0, inward: int = 0) -> HTMLResponse:
+def component_page(knowledge: KnowledgeBase, asked: ComponentQuery, url: URL) -> HTMLResponse:
     """Show a component.
 
     Parameters
     ----------
     knowledge
         What to show.
-    name
-        Slug, label or IRI.
+    asked
+        Which component, by slug, label or IRI, and which of its relations; beyond the last page that is shown.
     url
-        Of the page; it holds what its picture hides, and how it was grown.
-    onward, inward
-        How many relations of each direction stand before those on the page; beyond the last its page is shown.
+        Of the page.
     """
-    component = knowledge.component(name)
-    picture = knowledge.neighbourhood(component.iri)
+    component = knowledge.component(asked.iri)
+    picture, marks = knowledge.neighbourhood(component.iri, choice=asked.choice), knowledge.marks()
+    classes = Counter[str]()
+    for one in knowledge.around(component.iri, cap=0).counts:
+        classes[one.class_name] += one.count
     related = (
-        _relations(knowledge, component.iri, url, "onward", onward),
-        _relations(knowledge, component.iri, url, "inward", inward),
+        _relations(knowledge, component.iri, asked, url, "onward"),
+        _relations(knowledge, component.iri, asked, url, "inward"),
     )
     address = Address.of(url)
-    grown = [step.iri for step in steps([value for name, value in address.pairs if name == "expand"])]
+    grown = [step.iri for step in steps(asked.expand)]
     return render(
         "component.html",
         component=component,
         picture=picture,
-        mark=knowledge.marks().get(component.iri),
+        mark=marks.get(component.iri),
+        asked=asked,
+        filtered=asked.choice.given,
+        found=sum(one.found for one in related),
+        total=sum(one.total for one in related),
+        kept=address.hidden(*_FILTERS, "onward", "inward"),
+        whole=address.with_(**dict.fromkeys((*_FILTERS, "onward", "inward"))) + "#edges",
+        classes=sorted(classes),
+        layers=knowledge.layers().items,
+        severities=SEVERITIES,
+        criticalities=criticalities(marks),
+        sureness=dict.fromkeys(RELATIONS),
         files=links(address, "/explore/around", "chosen", "lit", "onward", "inward"),
         bases=rules_of(knowledge).bases,
         related=related,
         modes=MODES,
-        sparql=relations_question(dict.fromkeys((component.iri, *filter(_IRI.fullmatch, grown)))),
+        sparql=relations_question(
+            dict.fromkeys((component.iri, *filter(_IRI.fullmatch, grown))),
+            itself(asked.class_name or "", asked.criticality or "", asked.layer or ""),
+            [name for name in ("severity", "certainty") if getattr(asked, name)],
+        ),
         names=names_of(knowledge, [component.owner]),
         titles=titles_of(knowledge, (iri for some in related for row in some.rows for iri in row.edge.documents)),
     )
 
 
-def _relations(knowledge: KnowledgeBase, iri: str, url: URL, direction: Direction, offset: int) -> _Relations:
-    found = knowledge.relations(iri, direction=direction, offset=offset, limit=_LIMIT)
+def _relations(knowledge: KnowledgeBase, iri: str, asked: ComponentQuery, url: URL, direction: Direction) -> _Relations:
+    offset: int = getattr(asked, direction)
+    found = knowledge.relations(iri, direction=direction, offset=offset, limit=_LIMIT, choice=asked.choice)
+    total = knowledge.relations(iri, direction=direction, limit=0).total if asked.choice.given else found.total
     if offset >= found.total > 0:
         offset = (found.total - 1) // _LIMIT * _LIMIT
-        found = knowledge.relations(iri, direction=direction, offset=offset, limit=_LIMIT)
+        found = knowledge.relations(iri, direction=direction, offset=offset, limit=_LIMIT, choice=asked.choice)
     title = {"onward": "Falls next", "inward": "It falls when these do"}[direction]
     where = pager(url, offset, _LIMIT, len(found.items), found.total, direction)
-    return _Relations(direction, title, found.items, found.total, where)
+    return _Relations(direction, title, found.items, found.total, total, where)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, Final
 
 from fastapi import APIRouter, Query
-from fastapi.responses import Response
+from fastapi.responses import JSONResponse, Response
 from pydantic import Field
 
 from aftershock.errors import UsageError
@@ -13,17 +13,16 @@ from aftershock.explore.forms import Form, graph_as
 from aftershock.explore.networkx_graph import picture_graph, whole_graph
 from aftershock.explore.picture_table import picture_table
 from aftershock.explore.shown import drawn, hidden_by, shown
-from aftershock.explore.tables import csv_text
+from aftershock.explore.tables import csv_text, replay_table
+from aftershock.model.jsonable import as_json
 from aftershock_api.access import Knowledge
-from aftershock_api.explorer.asked import WorkbenchQuery
+from aftershock_api.explorer.asked import Beside, WorkbenchQuery
 from aftershock_api.explorer.graph import By, Opened
-from aftershock_api.explorer.replayed import ReplayQuery, drawn_replay
+from aftershock_api.explorer.replayed import ReplayQuery, drawn_replay, replay_rows
 from aftershock_api.explorer.stepped import shown_radius, stepped
 from aftershock_api.explorer.taken import hidden_in
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from aftershock.knowledge_base import KnowledgeBase
     from aftershock.model.answers import Picture
 
@@ -32,7 +31,14 @@ __all__ = ["router"]
 router = APIRouter(include_in_schema=False)
 
 Hide = Annotated[str, Query(max_length=2000)]
-Expand = Annotated[list[str] | None, Query(max_length=200)]
+
+
+class AroundQuery(Beside):
+    """Around which component, and which relations of those a page shows."""
+
+    iri: str = Field(max_length=1000)
+    hide: str = Field("", max_length=2000)
+    expand: list[str] = Field(default_factory=list, max_length=200)
 
 
 class ReplayedQuery(ReplayQuery):
@@ -56,25 +62,17 @@ def radius(knowledge: Knowledge, form: Form, asked: Annotated[WorkbenchQuery, Qu
 
 
 @router.get("/explore/around.csv")
-def around_rows(
-    knowledge: Knowledge, iri: Annotated[str, Query(max_length=1000)], hide: Hide = "", expand: Expand = None
-) -> Response:
+def around_rows(knowledge: Knowledge, asked: Annotated[AroundQuery, Query()]) -> Response:
     """Give the relations that the picture of what is around a component shows as CSV."""
-    table = picture_table(_around(knowledge, iri, hide, expand))
+    table = picture_table(_around(knowledge, asked))
     headers = {"Content-Disposition": 'attachment; filename="neighbours.csv"'}
     return Response(csv_text(table), media_type="text/csv", headers=headers)
 
 
 @router.get("/explore/around.{form}")
-def around(
-    knowledge: Knowledge,
-    form: Form,
-    iri: Annotated[str, Query(max_length=1000)],
-    hide: Hide = "",
-    expand: Expand = None,
-) -> Response:
+def around(knowledge: Knowledge, form: Form, asked: Annotated[AroundQuery, Query()]) -> Response:
     """Give the picture of what is around a component, as far as a page shows it, for other tools."""
-    return _file(_written(knowledge, _around(knowledge, iri, hide, expand), form), form, "neighbours")
+    return _file(_written(knowledge, _around(knowledge, asked), form), form, "neighbours")
 
 
 @router.get("/explore/graph.{form}")
@@ -86,22 +84,36 @@ def graph(knowledge: Knowledge, form: Form, by: By = None, opened: Opened = None
     return _file(content, form, "graph")
 
 
+@router.get("/explore/replayed.csv")
+def replayed_rows(knowledge: Knowledge, asked: Annotated[ReplayedQuery, Query()]) -> Response:
+    """Give what is new by each event of a replay, as far as the page's filters let it through, as CSV."""
+    table = replay_table(replay_rows(knowledge, asked.scenario, asked))
+    headers = {"Content-Disposition": 'attachment; filename="replay.csv"'}
+    return Response(csv_text(table), media_type="text/csv", headers=headers)
+
+
+@router.get("/explore/replayed.json")
+def replayed_record(knowledge: Knowledge, asked: Annotated[ReplayedQuery, Query()]) -> Response:
+    """Give a replay, of its rows those that the page's filters let through, as JSON."""
+    return JSONResponse(as_json(replay_rows(knowledge, asked.scenario, asked)))
+
+
 @router.get("/explore/replayed.{form}")
 def replayed(knowledge: Knowledge, form: Form, asked: Annotated[ReplayedQuery, Query()]) -> Response:
     """Give the picture of a replay at one of its events, as far as the page shows it, for other tools."""
     picture = drawn_replay(knowledge, asked.scenario, asked)
     if picture is None:
         raise UsageError("the scenario has no event, and nothing to draw")
-    picture = stepped(knowledge, drawn(picture), asked.expand)
+    picture = stepped(knowledge, drawn(picture), asked.expand, choice=asked.what)
     return _file(_written(knowledge, shown(picture, hidden_by(asked.hide)), form), form, "replay")
 
 
-def _around(knowledge: KnowledgeBase, iri: str, hide: str, expand: Sequence[str] | None) -> Picture:
+def _around(knowledge: KnowledgeBase, asked: AroundQuery) -> Picture:
     """Give what a page shows of what is around a component."""
-    if not iri.strip():
+    if not asked.iri.strip():
         raise UsageError("no component is named to look around")
-    picture = stepped(knowledge, drawn(knowledge.neighbourhood(iri)), expand or ())
-    return shown(picture, hidden_by(hide))
+    near = drawn(knowledge.neighbourhood(asked.iri, choice=asked.choice))
+    return shown(stepped(knowledge, near, asked.expand, choice=asked.choice), hidden_by(asked.hide))
 
 
 def _written(knowledge: KnowledgeBase, picture: Picture, form: Form) -> bytes:

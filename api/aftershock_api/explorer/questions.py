@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from aftershock.vocabulary import ID, NAMESPACE
+from aftershock_api.explorer.component_filters import COMPUTED
+from aftershock_api.explorer.literals import remark
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 __all__ = [
     "ONTOLOGY_GRAPHS",
@@ -65,15 +70,18 @@ RULES: Final = f"""{_AFT}{_SKOS}SELECT ?rule ?label ?basis WHERE {{
 }}"""
 
 
-def scenario_question(scenario: str) -> str:
+def scenario_question(scenario: str, besides: Sequence[str] = ()) -> str:
     """Give the query for the events of a scenario.
 
     Parameters
     ----------
     scenario
         Its IRI.
+    besides
+        Names of filters of what had fallen by the events; that is computed, and a comment says so.
     """
-    return f"""{_AFT}{_SKOS}SELECT ?event ?label ?kind ?from ?to ?component WHERE {{
+    left_out = remark(COMPUTED, ["what had fallen by each event", *besides] if besides else [])
+    return f"""{left_out}{_AFT}{_SKOS}SELECT ?event ?label ?kind ?from ?to ?component WHERE {{
   ?event aft:ofScenario <{scenario}> ; aft:eventKind ?kind ; aft:notBefore ?from .
   OPTIONAL {{ ?event skos:prefLabel ?label }}
   OPTIONAL {{ ?event aft:notAfter ?to }}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
-from aftershock_api.explorer.component_filters import COMPUTED, PREFIXES, class_named, fitting, owned
+from aftershock_api.explorer.component_filters import COMPUTED, PREFIXES, itself, owned
 from aftershock_api.explorer.list_questions import relations_question
 from aftershock_api.explorer.literals import remark
 
@@ -47,13 +47,7 @@ def radius_question(asked: WorkbenchQuery, radius: BlastRadius) -> str:
     left_out = [name.replace("_", "-") for name in others if getattr(asked, name) not in (None, [])]
     if given.count("&") > _NAMED or sum(radius.counts.values()) > _ROWS:
         return remark(COMPUTED, ["what falls beyond these relations", *left_out]) + relations_question(radius.start)
-    kept = _of_class(asked.class_name) + owned(asked.owner or "")
-    if asked.layer == "none":
-        covered = "FILTER EXISTS { ?class rdfs:subClassOf* ?covered . ?anywhere aft:covers ?covered }"
-        kept += f"\n  FILTER NOT EXISTS {{ ?component a ?class . {covered} }}"
-    elif asked.layer:
-        kept += "\n  ?component a ?class ."
-    kept += fitting(asked.criticality or "", "" if asked.layer in (None, "none") else asked.layer)
+    kept = itself(asked.class_name or "", asked.criticality or "", asked.layer or "") + owned(asked.owner or "")
     if asked.evidence:
         kept += f'\n  FILTER(?evidence = "{asked.evidence}")'
     if asked.acts is not None:
@@ -65,12 +59,3 @@ SELECT ?component (MIN(?called) AS ?label) (MIN(?owned) AS ?owner) ?evidence ?de
   OPTIONAL {{ ?component skos:prefLabel ?called }}
   OPTIONAL {{ ?component aft:accountable/skos:prefLabel ?owned }}{kept}
 }} GROUP BY ?component ?evidence ?depth ?acts ORDER BY ?evidence ?depth ?label"""
-
-
-def _of_class(name: str | None) -> str:
-    """Write what leaves only components of which a class is the nearest; of ``Component``, those that nobody typed."""
-    if not name:
-        return ""
-    kind = class_named(name)
-    typed = "" if kind == "Component" else f"\n  ?component a aft:{kind} ."
-    return f"{typed}\n  FILTER NOT EXISTS {{ ?component a/rdfs:subClassOf+ aft:{kind} }}"

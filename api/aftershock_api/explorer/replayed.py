@@ -10,48 +10,84 @@ from urllib.parse import quote
 
 from pydantic import Field
 
+from aftershock.explore.page import last_part
 from aftershock.explore.turtle import replay_turtle, scenarios_turtle
+from aftershock.model.choice import NOBODY, SURENESS, RowChoice
+from aftershock.model.marks import SEVERITIES
 from aftershock_api.explorer.address import Address
+from aftershock_api.explorer.asked import Falling
 from aftershock_api.explorer.averages import averages, switched_in
 from aftershock_api.explorer.command import replay_command
 from aftershock_api.explorer.controls import offered
-from aftershock_api.explorer.fields import PageFields
 from aftershock_api.explorer.forms import links
 from aftershock_api.explorer.list_questions import scenarios_question
 from aftershock_api.explorer.pager import pager
 from aftershock_api.explorer.questions import scenario_question
 from aftershock_api.explorer.render import render
 from aftershock_api.explorer.rules import rules_of
-from aftershock_api.explorer.selected import EVIDENCE, names_of, supposed_names
+from aftershock_api.explorer.selected import EVIDENCE, criticalities, names_of, supposed_names
 from aftershock_api.schemas_radius import Changes
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from fastapi.responses import HTMLResponse
     from starlette.datastructures import URL
 
     from aftershock.knowledge_base import KnowledgeBase
-    from aftershock.model.answers import Picture
+    from aftershock.knowledge_base.replays import Supposed
+    from aftershock.model.answers import Picture, PictureNode
     from aftershock.model.replay import Replay, ReplayStep
 
-__all__ = ["ReplayQuery", "drawn_replay", "replay_data", "replay_page", "scenarios_data", "scenarios_page"]
+__all__ = [
+    "ReplayQuery",
+    "drawn_replay",
+    "replay_data",
+    "replay_page",
+    "replay_rows",
+    "scenarios_data",
+    "scenarios_page",
+]
 
 _LIMIT: Final = 50
 _HEIGHT: Final = 100
 _ARRIVALS: Final = 200
 _MOVED: Final = 100
-_FILES: Final = ("/explore/replayed", "chosen")
-_DRAWN: Final = ("hide", "expand", "chosen")
+_FILES: Final = ("/explore/replayed", "chosen", "lit")
+_DRAWN: Final = ("hide", "expand", "chosen", "lit")
+_FILTERS: Final = ("evidence", "class", "layer", "owner", "severity", "criticality", "certainty")
 _SUPPOSED: Final = ("with-mitigation", "with-edge", "without-edge", "without-rule", "stale-days")
 
 
-class ReplayQuery(PageFields, Changes):
-    """What is replayed, and at which event one stands, counted from 1."""
+class ReplayQuery(Falling, Changes):
+    """What is replayed, at which event one stands, counted from 1, and which rows of it are shown."""
 
     step: int | None = Field(None, ge=1)
     hide: str = Field("", max_length=2000, description="What the legend of the picture hides; the script reads it.")
     expand: list[str] = Field(default_factory=list, max_length=200, description="Where the picture was grown.")
     chosen: str = Field("", max_length=5000, description="What is chosen in the picture; the script reads it.")
+    lit: str = Field("", max_length=5000, description="The way that is lit in the picture; the script reads it.")
     format: Literal["html", "turtle"] | None = None
+
+    @property
+    def rows(self) -> RowChoice:
+        """Which rows are to be shown."""
+        return RowChoice(self.what, self.evidence)
+
+    @property
+    def filtered(self) -> bool:
+        """Whether only some rows are to be shown."""
+        return self.what.given or self.evidence is not None
+
+    @property
+    def supposed(self) -> Supposed:
+        """What is supposed that a replay does not say of itself."""
+        options = self.options()
+        return {
+            "without_edges": options["without_edges"],
+            "with_edges": options["with_edges"],
+            "stale_days": options["stale_days"],
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +145,19 @@ def replay_data(knowledge: KnowledgeBase, name: str, asked: ReplayQuery) -> byte
     knowledge, name, asked
         As `replay_page` takes them.
     """
-    return replay_turtle(knowledge.replay(name, **asked.options()))
+    return replay_turtle(replay_rows(knowledge, name, asked))
+
+
+def replay_rows(knowledge: KnowledgeBase, name: str, asked: ReplayQuery) -> Replay:
+    """Replay a scenario, and leave the rows that the filters let through, of all of its events.
+
+    Parameters
+    ----------
+    knowledge, name, asked
+        As `replay_page` takes them.
+    """
+    replay = knowledge.replay(name, **asked.options())
+    return knowledge.replay_rows(replay, asked.rows, **asked.supposed) if asked.filtered else replay
 
 
 def drawn_replay(knowledge: KnowledgeBase, name: str, asked: ReplayQuery) -> Picture | None:
@@ -143,16 +191,20 @@ def replay_page(knowledge: KnowledgeBase, name: str, asked: ReplayQuery, url: UR
     replay = knowledge.replay(name, **options)
     address, last = Address.of(url), len(replay.steps)
     number = min(asked.step or 1, max(1, last))
-    here = replay.steps[number - 1] if replay.steps else None
+    here = whole = replay.steps[number - 1] if replay.steps else None
+    if asked.filtered and here is not None:
+        here = knowledge.replay_rows(replay, asked.rows, steps=[number], **asked.supposed).steps[number - 1]
     picture = None if here is None else _picture(knowledge, replay, number, asked)
-    used = Counter(edge.rule for edge in _picture(knowledge, replay, last, asked).edges if edge.rule) if last else {}
+    used = Counter(edge.rule for edge in _used(knowledge, replay, last, asked).edges if edge.rule) if last else {}
+    marks, fallen = knowledge.marks(), _fallen(picture, asked)
     course = averages(replay, number, address)
     iris = [one.component for one in replay.starts]
     if here is not None:
         iris += [one.component for one in here.named]
-        iris += [one.owner for one in here.new if one.owner]
+        iris += [one.owner for one in (whole or here).new if one.owner]
         iris += [one.owner for one in (here.difference.moved if here.difference else ()) if one.owner]
     iris += [one.owner for one in (picture.nodes if picture else ()) if one.owner]
+    names = names_of(knowledge, iris)
     return render(
         "replay.html",
         replay=replay,
@@ -170,25 +222,62 @@ def replay_page(knowledge: KnowledgeBase, name: str, asked: ReplayQuery, url: UR
         plain=address.with_(**dict.fromkeys(_SUPPOSED)) if replay.difference else "",
         moved=_MOVED,
         command=replay_command(replay.scenario.slug, asked),
-        names=names_of(knowledge, iris),
+        names=names,
         called=supposed_names(knowledge, replay.supposed),
         arrivals=() if here is None else here.new[:_ARRIVALS],
-        hidden=address.hidden("step", "expand"),
-        data=address.with_(format="turtle", step=None, hide=None, expand=None, chosen=None),
+        asked=asked,
+        fallen=fallen,
+        fell=0 if whole is None else sum(whole.counts.values()),
+        new=0 if whole is None else len(whole.new),
+        filters=address.hidden(*_FILTERS),
+        everything=address.with_(**dict.fromkeys(_FILTERS)) + "#step",
+        classes=sorted(whole.by_class) if whole else (),
+        owners=_owners(names, whole, asked),
+        layers=knowledge.layers().items,
+        severities=SEVERITIES,
+        criticalities=criticalities(marks),
+        sureness=dict.fromkeys(SURENESS),
+        hidden=address.hidden("step", "expand", "lit"),
+        data=address.with_(**dict.fromkeys(("step", *_DRAWN)), format="turtle"),
         files=links(Address(address.path, [*address.pairs, ("scenario", replay.scenario.slug)]), *_FILES),
         previous=address.with_(step=str(number - 1)) if number > 1 else "",
         next=address.with_(step=str(number + 1)) if number < last else "",
-        json=(answer := address.at(f"/replay/{quote(replay.scenario.slug, safe='')}", "step", *_DRAWN)),
-        csv=f"{answer}{'&' if '?' in answer else '?'}format=csv",
-        radius=_radius(replay, here),
-        sparql=scenario_question(replay.scenario.iri),
+        json=_answer(address, replay.scenario.slug, asked, "json"),
+        csv=_answer(address, replay.scenario.slug, asked, "csv"),
+        radius=_radius(replay, here, address),
+        sparql=scenario_question(replay.scenario.iri, [name for name, _ in address.pairs if name in _FILTERS]),
     )
 
 
+def _answer(address: Address, slug: str, asked: ReplayQuery, form: str) -> str:
+    """Give the address of all events, as JSON or CSV: of our contract's answer, or of what filters leave of it."""
+    if asked.filtered:
+        return Address("", [*address.pairs, ("scenario", slug)]).at(f"/explore/replayed.{form}", "step", *_DRAWN)
+    formed = Address("", [*address.pairs, *((("format", form),) if form == "csv" else ())])
+    return formed.at(f"/replay/{quote(slug, safe='')}", "step", *_DRAWN)
+
+
 def _picture(knowledge: KnowledgeBase, replay: Replay, number: int, asked: ReplayQuery) -> Picture:
-    taken = ("without_edges", "with_edges", "stale_days")
-    options = {name: value for name, value in asked.options().items() if name in taken}
-    return knowledge.replay_picture(replay, number, **options)
+    return knowledge.replay_picture(replay, number, choice=asked.rows if asked.filtered else None, **asked.supposed)
+
+
+def _used(knowledge: KnowledgeBase, replay: Replay, number: int, asked: ReplayQuery) -> Picture:
+    """Draw all that falls: controls lower rules, whatever is shown of it."""
+    return knowledge.replay_picture(replay, number, **asked.supposed)
+
+
+def _fallen(picture: Picture | None, asked: ReplayQuery) -> tuple[PictureNode, ...]:
+    """Give what had fallen as it is drawn; where filters choose, without what only lies on the ways."""
+    nodes = () if picture is None else picture.nodes
+    return tuple(node for node in nodes if node.role in EVIDENCE) if asked.filtered else tuple(nodes)
+
+
+def _owners(names: Mapping[str, str], here: ReplayStep | None, asked: ReplayQuery) -> list[tuple[str, str]]:
+    """Give whom there is to filter by: who is accountable for what is new, and who is asked for."""
+    found = {one.owner: names.get(one.owner, last_part(one.owner)) for one in (here.new if here else ()) if one.owner}
+    if asked.owner and asked.owner != NOBODY and asked.owner not in (*found, *map(last_part, found)):
+        found[asked.owner] = names.get(asked.owner, last_part(asked.owner))
+    return sorted(found.items(), key=lambda one: one[1].casefold())
 
 
 def _bars(replay: Replay, number: int, address: Address) -> tuple[_Bar, ...]:
@@ -204,11 +293,12 @@ def _bars(replay: Replay, number: int, address: Address) -> tuple[_Bar, ...]:
     return tuple(found)
 
 
-def _radius(replay: Replay, here: ReplayStep | None) -> str:
+def _radius(replay: Replay, here: ReplayStep | None, address: Address) -> str:
     """Give the address of the radius as of an event; empty where it starts in several modes, which no radius does."""
     if here is None or len({one.mode for one in replay.starts}) != 1:
         return ""
     pairs = [("component", one.component) for one in replay.starts]
+    kept = [pair for pair in address.pairs if pair[0] in _FILTERS]
     begin = min(one.since for one in replay.starts)
     window = f"{begin}/{max(begin, here.as_of)}"
-    return Address("/explore/radius", [*pairs, ("mode", replay.starts[0].mode)]).with_(window=window)
+    return Address("/explore/radius", [*pairs, ("mode", replay.starts[0].mode), *kept]).with_(window=window)

@@ -16,7 +16,7 @@ from aftershock_api.access import Configuration, Knowledge
 from aftershock_api.explorer.agent_list import AgentsQuery, agents_found, agents_page
 from aftershock_api.explorer.agents import AgentQuery, agent_page
 from aftershock_api.explorer.asked import WorkbenchQuery
-from aftershock_api.explorer.components import component_page
+from aftershock_api.explorer.components import ComponentQuery, component_page
 from aftershock_api.explorer.described import about_page, is_said
 from aftershock_api.explorer.documents import DocumentsQuery, documents_data, documents_page
 from aftershock_api.explorer.landing import hits, landing_page
@@ -96,14 +96,15 @@ def about(request: Request, knowledge: Knowledge, iri: Iri) -> Response:
 
 
 @router.get("/explore/component")
-def component(request: Request, knowledge: Knowledge, iri: Text, onward: Offset = 0, inward: Offset = 0) -> Response:
+def component(request: Request, knowledge: Knowledge, asked: Annotated[ComponentQuery, Query()]) -> Response:
     """Show a component; of what is none, what is said of it."""
     try:
-        return component_page(knowledge, iri, request.url, onward=onward, inward=inward)
+        knowledge.component(asked.iri)
     except UnknownNameError:
-        if not is_said(knowledge, iri):
+        if not is_said(knowledge, asked.iri):
             raise
-        return RedirectResponse(data_of(iri), status_code=303)
+        return RedirectResponse(data_of(asked.iri), status_code=303)
+    return component_page(knowledge, asked, request.url)
 
 
 @router.get("/explore/components")

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 __all__ = ["hidden_in", "taken"]
 
 _READ: Final[dict[str, tuple[str, ...]]] = {
-    "/explore/component": ("hide", "expand", "chosen", "lit"),
     "/explore/graph": ("at",),
     "/explore/replay": ("format",),
     "/explore/about": ("format",),

@@ -10,12 +10,11 @@ import numpy as np
 
 from aftershock.errors import UsageError
 from aftershock.explore.layout import layered
-from aftershock.explore.relations import plain_edges
+from aftershock.explore.relations import plain_edges, sure
 from aftershock.model.answers import Picture, PictureEdge, PictureNode
 from aftershock.model.around import Around, Neighbours
 from aftershock.model.iri import local_name
 from aftershock.projection.described import component_class, component_label
-from aftershock.projection.edges import CERTAINTIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -31,7 +30,15 @@ __all__ = ["around", "neighbourhood", "radius_picture"]
 _EDGES = 500
 
 
-def neighbourhood(projection: Projection, component: int, *, hops: int = 1, cap: int = 200) -> Picture:
+def neighbourhood(
+    projection: Projection,
+    component: int,
+    *,
+    hops: int = 1,
+    cap: int = 200,
+    kept: NDArray[np.bool_] | None = None,
+    certainty: str | None = None,
+) -> Picture:
     """Draw what a component relies on and what relies on it.
 
     Parameters
@@ -44,18 +51,22 @@ def neighbourhood(projection: Projection, component: int, *, hops: int = 1, cap:
         How far to go in either direction, 1 or more.
     cap
         How many nodes to draw at the most; the nearest are kept.
+    kept
+        Which components filters let through besides this one; left out: all.
+    certainty
+        Only over relations so sure; left out: over any.
     """
     edges = projection.edges
-    depths = {component: 0}
+    depths, let = {component: 0}, sure(edges, certainty)
     for step in range(1, hops + 1):
         edge_here = [one for one, depth in depths.items() if abs(depth) == step - 1]
         for own, other, sign in ((edges.dependee, edges.dependent, 1), (edges.dependent, edges.dependee, -1)):
-            for place in np.flatnonzero(np.isin(own, edge_here)).tolist():
-                if sign * depths[int(own[place])] >= 0:
+            for place in np.flatnonzero(np.isin(own, edge_here) & let).tolist():
+                if sign * depths[int(own[place])] >= 0 and (kept is None or kept[int(other[place])]):
                     depths.setdefault(int(other[place]), sign * step)
-    kept = dict(sorted(depths.items(), key=lambda item: (abs(item[1]), item[0]))[:cap])
-    inside = np.flatnonzero(np.isin(edges.dependent, list(kept)) & np.isin(edges.dependee, list(kept)))[:_EDGES]
-    return _picture(projection, component, kept, inside, len(depths))
+    near = dict(sorted(depths.items(), key=lambda item: (abs(item[1]), item[0]))[:cap])
+    inside = np.flatnonzero(np.isin(edges.dependent, list(near)) & np.isin(edges.dependee, list(near)) & let)
+    return _picture(projection, component, near, inside, len(depths))
 
 
 def around(
@@ -102,7 +113,7 @@ def around(
     if cap < 0:
         raise UsageError(f"cap is {cap}; it must be 0 or more")
     edges, counts = projection.edges, list[Neighbours]()
-    sure = np.asarray([certainty in (None, one) for one in CERTAINTIES])[edges.certainty]
+    let = sure(edges, certainty)
     passed: set[int] = set()
     beside: set[int] = set()
     depths: dict[int, int] = {}
@@ -113,7 +124,7 @@ def around(
     for way, (own, other, sign) in ends.items():
         near = np.asarray(own) == component
         beside.update(other[near].tolist())
-        found = np.unique(other[near & sure])
+        found = np.unique(other[near & let])
         found = found if kept is None else found[kept[found]]
         passed.update(found.tolist())
         names = [component_class(projection, one) for one in found.tolist()]
@@ -124,12 +135,12 @@ def around(
                 depths.setdefault(one, sign)
     depths.pop(component, None)
     shown = {component: 0, **dict(list(depths.items())[:cap])}
-    at = sure & ((np.asarray(edges.dependent) == component) | (np.asarray(edges.dependee) == component))
+    at = let & ((np.asarray(edges.dependent) == component) | (np.asarray(edges.dependee) == component))
     chosen_edges = np.flatnonzero(at & np.isin(edges.dependent, list(shown)) & np.isin(edges.dependee, list(shown)))
     return Around(
         component=projection.components[component],
         counts=tuple(sorted(counts, key=lambda one: (-one.count, one.direction, one.class_name))),
-        picture=_picture(projection, component, shown, chosen_edges[:_EDGES], len(depths) + 1),
+        picture=_picture(projection, component, shown, chosen_edges, len(depths) + 1),
         filtered=len(beside - passed),
     )
 
@@ -137,7 +148,7 @@ def around(
 def _picture(
     projection: Projection, component: int, kept: Mapping[int, int], inside: NDArray[np.int64], total: int
 ) -> Picture:
-    drawn = plain_edges(projection, inside)
+    drawn = plain_edges(projection, inside[:_EDGES])
     places = layered(
         {projection.components[one]: depth for one, depth in kept.items()},
         [(edge.source, edge.target) for edge in drawn],
@@ -153,6 +164,7 @@ def _picture(
         shown=len(kept),
         total=total,
         sparql=_neighbours_query(name),
+        relations=len(inside),
     )
 
 
@@ -185,6 +197,7 @@ def radius_picture(
     known: dict[str, tuple[str, str | None, int]] = dict.fromkeys(radius.start, ("start", radius.mode, 0))
     of = {row.component: (role, row.mode, row.depth) for role, row in rows}
     drawn: dict[tuple[str, str, str | None], PictureEdge] = {}
+    every: set[tuple[str, str, str | None]] = set()
     for _, row in rows:
         missing = [step.component for step in row.path if step.component not in known]
         if len(known) + len(missing) > cap:
@@ -195,6 +208,7 @@ def radius_picture(
         for before, step in zip(row.path, row.path[1:], strict=False):
             edge = _edge(before, step, rules)
             key = (edge.source, edge.target, edge.rule)
+            every.add(key)
             if key in drawn:
                 drawn[key] = replace(drawn[key], modes=tuple(dict.fromkeys((*drawn[key].modes, *edge.modes))))
             elif len(drawn) < _EDGES:
@@ -213,6 +227,7 @@ def radius_picture(
         shown=len(known),
         total=sum(radius.counts.values()) + len(radius.start),
         sparql=_neighbours_query(radius.start[0]),
+        relations=len(every),
     )
 
 

@@ -17,12 +17,22 @@ from aftershock.projection.edges import CERTAINTIES
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from aftershock.projection.edges import Edges
     from aftershock.projection.stored import Projection
 
-__all__ = ["plain_edges", "relations"]
+__all__ = ["plain_edges", "relations", "sure"]
 
 
-def relations(projection: Projection, component: int, direction: str, offset: int, limit: int) -> Page[Relation]:
+def relations(
+    projection: Projection,
+    component: int,
+    direction: str,
+    offset: int,
+    limit: int,
+    *,
+    kept: NDArray[np.bool_] | None = None,
+    certainty: str | None = None,
+) -> Page[Relation]:
     """Give the relations of a component in one direction, in the order of the graph.
 
     Parameters
@@ -35,6 +45,10 @@ def relations(projection: Projection, component: int, direction: str, offset: in
         ``"onward"``: what falls next; ``"inward"``: what it falls after.
     offset, limit
         How many stand before the first, and how many to give at the most; 0 or more.
+    kept
+        Which components filters let through at the other end; left out: all.
+    certainty
+        Only relations so sure; left out: any.
 
     Raises
     ------
@@ -49,7 +63,8 @@ def relations(projection: Projection, component: int, direction: str, offset: in
         if value < 0:
             raise UsageError(f"{name} is {value}; it must be 0 or more")
     own, other = ends[direction]
-    all_of_them = np.flatnonzero(np.asarray(own) == component)
+    let = (np.asarray(own) == component) & sure(edges, certainty)
+    all_of_them = np.flatnonzero(let if kept is None else let & kept[np.asarray(other)])
     places = all_of_them[offset : offset + limit]
     rows = tuple(
         Relation(
@@ -61,6 +76,20 @@ def relations(projection: Projection, component: int, direction: str, offset: in
         for one, edge in zip(np.asarray(other)[places].tolist(), plain_edges(projection, places), strict=True)
     )
     return Page(rows, len(all_of_them), offset, limit)
+
+
+def sure(edges: Edges, certainty: str | None) -> NDArray[np.bool_]:
+    """Tell which relations are so sure; without a certainty, all of them are let through.
+
+    Parameters
+    ----------
+    edges
+        The relations.
+    certainty
+        One of `aftershock.projection.edges.CERTAINTIES`, or ``None``.
+    """
+    found: NDArray[np.bool_] = np.asarray([certainty in (None, one) for one in CERTAINTIES])[edges.certainty]
+    return found
 
 
 def plain_edges(projection: Projection, places: NDArray[np.int64]) -> tuple[PictureEdge, ...]:

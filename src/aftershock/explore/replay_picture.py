@@ -1,31 +1,40 @@
-"""The picture of a replay: the blast radius as of one of its events, with what fell since the event before."""
+"""A replay as of one of its events: its blast radius then, the picture of it, and the way to a component."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, cast
 
+from aftershock.cascade.reach import AFFECTED, POSSIBLE, UNKNOWN
 from aftershock.errors import UsageError
 from aftershock.explore.neighbourhood import radius_picture
 from aftershock.projection.moments import instant
-from aftershock.projection.radius import radius
+from aftershock.projection.picking import picked
+from aftershock.projection.radius import radius, row
 from aftershock.projection.window import Window, run_window
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from aftershock.explore.view import View
     from aftershock.model.answers import Picture
-    from aftershock.model.radius import Alternatives
+    from aftershock.model.choice import RowChoice
+    from aftershock.model.radius import Alternatives, RadiusRow
     from aftershock.model.replay import Replay
     from aftershock.projection.whatif import Change
+    from aftershock.projection.window import Windowed
 
-__all__ = ["replay_picture"]
+__all__ = ["fallen_by", "replay_picture", "replay_row"]
 
 _DRAWN_FROM: Final = 2_000
 """Rows that a picture of some 200 nodes is chosen from."""
 
+_EVIDENCE: Final = {AFFECTED: "affected", POSSIBLE: "possible", UNKNOWN: "unknown"}
 
-def replay_picture(view: View, replayed: Replay, step: int, change: Change, *, cap: int = 200) -> Picture:
-    """Draw what had fallen by an event, and mark what fell since the event before.
+
+def fallen_by(view: View, replayed: Replay, step: int, change: Change) -> Windowed:
+    """Compute what had fallen by an event.
 
     Parameters
     ----------
@@ -37,8 +46,6 @@ def replay_picture(view: View, replayed: Replay, step: int, change: Change, *, c
         Which of its events, counted from 1.
     change
         What was supposed when it was replayed.
-    cap
-        How many nodes to draw at the most; what is new comes first.
 
     Raises
     ------
@@ -59,7 +66,7 @@ def replay_picture(view: View, replayed: Replay, step: int, change: Change, *, c
     ]
     if not starts:
         raise UsageError(f"{replayed.scenario.slug} starts at no component that the graph has")
-    found = run_window(
+    return run_window(
         projection,
         starts,
         Window(begin, max(begin, min(at for _, _, at in starts), instant(here.as_of))),
@@ -67,6 +74,64 @@ def replay_picture(view: View, replayed: Replay, step: int, change: Change, *, c
         alternatives=cast("Alternatives", replayed.alternatives),
         without_rules=tuple(rules[one] for one in replayed.without_rules if one in rules),
     )
-    fallen = radius(found, likelihood=False, limit=_DRAWN_FROM)
-    drawn = radius_picture(projection, fallen, cap=cap, fresh=frozenset(one.component for one in here.new))
+
+
+def replay_picture(
+    view: View,
+    replayed: Replay,
+    step: int,
+    change: Change,
+    *,
+    cap: int = 200,
+    choice: RowChoice | None = None,
+    kept: NDArray[np.bool_] | None = None,
+) -> Picture:
+    """Draw what had fallen by an event, and mark what fell since the event before.
+
+    Parameters
+    ----------
+    view, replayed, step, change
+        As for `fallen_by`.
+    cap
+        How many nodes to draw at the most; what is new comes first.
+    choice, kept
+        Which rows filters let through, as for `aftershock.projection.picking.picked`; what lies on the ways to them is
+        drawn with them.
+
+    Raises
+    ------
+    UsageError
+        If there is no such event, or none of the starts is in the graph.
+    """
+    found = fallen_by(view, replayed, step, change)
+    rows = None if choice is None else picked(found, choice, kept)
+    fallen, here = radius(found, likelihood=False, limit=_DRAWN_FROM, rows=rows), replayed.steps[step - 1]
+    drawn = radius_picture(view.projection, fallen, cap=cap, fresh=frozenset(one.component for one in here.new))
     return replace(drawn, title=f"What had fallen by event {step}: {here.label}")
+
+
+def replay_row(view: View, replayed: Replay, step: int, change: Change, component: str) -> tuple[str, RadiusRow] | None:
+    """Say how a component had fallen by an event, and over which way; ``None`` where it stood, or it starts there.
+
+    Parameters
+    ----------
+    view, replayed, step, change
+        As for `fallen_by`.
+    component
+        Slug, label, IRI or package URL.
+
+    Returns
+    -------
+    tuple of str and RadiusRow
+        The evidence, and the row with its path.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is no such component.
+    UsageError
+        If there is no such event, or none of the starts is in the graph.
+    """
+    place, found = view.component(component), fallen_by(view, replayed, step, change)
+    name = _EVIDENCE.get(int(found.found.classes[place]))
+    return None if name is None or place in found.starts else (name, row(found, place))

@@ -14,6 +14,7 @@ from aftershock.knowledge_base.intake import Intake
 from aftershock.knowledge_base.lists import Lists
 from aftershock.knowledge_base.operation import Operations
 from aftershock.knowledge_base.radius_graphs import RadiusGraphs
+from aftershock.knowledge_base.replays import Replays
 from aftershock.knowledge_base.self_description import SelfDescription
 from aftershock.knowledge_base.writes import Writes
 from aftershock.model.answers import QueryAnswer
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from aftershock.isolation.scanner import Form
     from aftershock.model.answers import Picture
+    from aftershock.model.choice import Choice
     from aftershock.projection.stored import Projection
 
 __all__ = ["KnowledgeBase"]
@@ -34,7 +36,9 @@ __all__ = ["KnowledgeBase"]
 _DRAWN_FROM = 2_000  # rows that a picture of some 200 nodes is chosen from
 
 
-class KnowledgeBase(Writes, SelfDescription, Intake, Lists, History, Decisions, RadiusGraphs, Drawings, Operations):
+class KnowledgeBase(
+    Writes, SelfDescription, Intake, Lists, History, Decisions, RadiusGraphs, Drawings, Replays, Operations
+):
     """Documents, the graph of consequence they make, and the answers it gives.
 
     Safe to use from several threads. Foreign text is parsed and run in worker processes only. Made by `open`.
@@ -199,12 +203,29 @@ class KnowledgeBase(Writes, SelfDescription, Intake, Lists, History, Decisions, 
         facts, content = self._engine.look("aftershock.explore.describe:describe", header, what="the description")
         return QueryAnswer("describe", facts["media_type"], content, facts["triples"], str(current.revision))
 
-    def neighbourhood(self, component: str, *, hops: int = 1, cap: int = 200) -> Picture:
-        """Draw what a component relies on and what relies on it, so many hops far, so many nodes at the most."""
+    def neighbourhood(self, component: str, *, hops: int = 1, cap: int = 200, choice: Choice | None = None) -> Picture:
+        """Draw what a component relies on and what relies on it, so many hops far, so many nodes at the most.
+
+        Parameters
+        ----------
+        component
+            Slug, label, IRI or package URL.
+        hops, cap
+            How far to go, and how many to draw.
+        choice
+            What filters let through besides the component, as `around` takes it.
+
+        Raises
+        ------
+        UnknownNameError
+            If there is no such component, or nothing goes by the name in a filter.
+        """
         from aftershock.explore.neighbourhood import neighbourhood
 
         view = self._view()
-        return self._told(neighbourhood(view.projection, view.component(component), hops=hops, cap=cap))
+        kept, certainty = self._beside(choice), choice.certainty if choice else None
+        place = view.component(component)
+        return self._told(neighbourhood(view.projection, place, hops=hops, cap=cap, kept=kept, certainty=certainty))
 
     def radius_picture(self, component: str | Sequence[str], *, cap: int = 200, **options: Any) -> Picture:
         """Draw a blast radius; options as for `blast_radius`."""

@@ -13,7 +13,7 @@ from aftershock.explore.severity import layered, marked, marks
 from aftershock.explore.view import View
 from aftershock.model.choice import SURENESS
 from aftershock.model.iri import local_name
-from aftershock.projection.chosen import Traits, chosen
+from aftershock.projection.chosen import Traits, chosen, exact_class
 from aftershock.projection.described import component_label
 
 if TYPE_CHECKING:
@@ -93,3 +93,11 @@ class Core:
             return kept
         sure: NDArray[np.bool_] = traits.surest == SURENESS.index(choice.certainty)
         return sure if kept is None else np.logical_and(kept, sure)
+
+    def _beside(self, choice: Choice | None) -> NDArray[np.bool_] | None:
+        """Tell which components filters let through beside another: of a class and no other; ``None`` for all."""
+        if choice is None:
+            return None
+        plain = self._view().projection
+        classes = None if choice.class_name is None else exact_class(plain, choice.class_name)
+        return chosen(plain, self._traits(), choice, classes)

@@ -12,14 +12,10 @@ from aftershock.explore.hiding import left, legend
 from aftershock.explore.neighbourhood import around, radius_picture
 from aftershock.explore.relations import relations
 from aftershock.explore.severity import marked_whole
-from aftershock.explore.suppose import suppose
 from aftershock.explore.whole import GROUPED_ABOVE, UNGROUPED, grouped, ungrouped
 from aftershock.knowledge_base.core import Core
-from aftershock.model.asked import Asked, Tracing
-from aftershock.model.choice import Choice
 from aftershock.model.whole import Grouping
 from aftershock.projection import stored
-from aftershock.projection.chosen import chosen, exact_class
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -33,8 +29,8 @@ if TYPE_CHECKING:
     from aftershock.model.answers import Picture
     from aftershock.model.around import Around, Relation
     from aftershock.model.catalog import Page
+    from aftershock.model.choice import Choice
     from aftershock.model.radius import BlastRadius
-    from aftershock.model.replay import Replay
     from aftershock.model.whole import Members, Whole
 
 __all__ = ["Drawings"]
@@ -168,17 +164,21 @@ class Drawings(Core):
             If the direction is another, or the cap negative.
         """
         view = self._view()
-        plain, asked = view.projection, choice or Choice()
-        classes = None if asked.class_name is None else exact_class(plain, asked.class_name)
         found = around(
-            *(plain, view.component(component), direction, class_name, cap),
-            kept=chosen(plain, self._traits(), asked, classes),
-            certainty=asked.certainty,
+            *(view.projection, view.component(component), direction, class_name, cap),
+            kept=self._beside(choice),
+            certainty=choice.certainty if choice else None,
         )
         return replace(found, picture=self._told(found.picture))
 
     def relations(
-        self, component: str, *, direction: str = "onward", offset: int = 0, limit: int = 100
+        self,
+        component: str,
+        *,
+        direction: str = "onward",
+        offset: int = 0,
+        limit: int = 100,
+        choice: Choice | None = None,
     ) -> Page[Relation]:
         """List the relations at a component, all of them, whatever a picture has room for.
 
@@ -190,47 +190,22 @@ class Drawings(Core):
             ``onward``: what falls next; ``inward``: what it falls after.
         offset, limit
             Which of them.
+        choice
+            Only those that filters let through, as `around` takes it.
 
         Raises
         ------
         UnknownNameError
-            If there is no such component.
+            If there is no such component, or nothing goes by the name in a filter.
         UsageError
             If the direction is another, or a number negative.
         """
         view = self._view()
-        return relations(view.projection, view.component(component), direction, offset, limit)
-
-    def replay_picture(
-        self,
-        replayed: Replay,
-        step: int,
-        *,
-        without_edges: Sequence[tuple[str, str, str]] = (),
-        with_edges: Sequence[tuple[str, str, str]] = (),
-        stale_days: int | None = None,
-    ) -> Picture:
-        """Draw the blast radius as of one event of a replay; what fell since the event before is marked.
-
-        Parameters
-        ----------
-        replayed
-            What `replay` gave.
-        step
-            Which event, counted from 1.
-        without_edges, with_edges, stale_days
-            As they were given to `replay`.
-
-        Raises
-        ------
-        UsageError
-            If there is no such event.
-        """
-        from aftershock.explore.replay_picture import replay_picture
-
-        view = self._view()
-        options: Tracing = {"stale_days": stale_days, "without_edges": without_edges, "with_edges": with_edges}
-        return self._told(replay_picture(view, replayed, step, suppose(view, Asked.of((), options, Tracing))[0]))
+        return relations(
+            *(view.projection, view.component(component), direction, offset, limit),
+            kept=self._beside(choice),
+            certainty=choice.certainty if choice else None,
+        )
 
     def _arranged(self, view: View) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
         """Give places and communities of a revision; a worker finds them if this is the first to ask."""

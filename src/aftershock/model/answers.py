@@ -126,6 +126,8 @@ class Picture:
         A query that gives the same.
     layers
         Number and name of each MAESTRO layer, by which components can be told apart.
+    relations
+        How many relations there are between what is drawn; more than edges where their cap was reached.
     """
 
     title: str
@@ -135,3 +137,4 @@ class Picture:
     total: int
     sparql: str
     layers: tuple[tuple[int, str], ...] = ()
+    relations: int = 0

@@ -35,10 +35,12 @@ export const written = ({ direction, name, iri }: Step): string => `${direction}
 
 const FILTERS = [["class", "type"], ["layer", "layer"], ["severity", "severity"], ["criticality", "criticality"], ["owner", "owner"], ["certainty", "certainty"]] as const;
 
-/** The filters of a blast radius hold for what its picture grows by too. */
+const FILTERED = /^\/explore\/(?:radius|component|replay\/.*)$/;
+
+/** The filters of a page hold for what its picture grows by too. */
 const filters = (): Record<string, string> => {
   const { pathname, searchParams } = new URL(location.href);
-  return pathname === "/explore/radius" ? Object.fromEntries(FILTERS.flatMap(([name, there]) => { const value = searchParams.get(name); return value ? [[there, value]] : []; })) : {};
+  return FILTERED.test(pathname) ? Object.fromEntries(FILTERS.flatMap(([name, there]) => { const value = searchParams.get(name); return value ? [[there, value]] : []; })) : {};
 };
 
 const ask = async (iri: string, more: Record<string, string>): Promise<Around> => {
