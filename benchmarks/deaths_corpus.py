@@ -135,6 +135,7 @@ def _costly() -> Iterator[Death]:
     yield _text("a product of four", "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }")
     yield _text("a product in order", "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?c ?f ?i")
     yield _text("a product in order, limited", "SELECT * { ?a ?b ?c . ?d ?e ?f } ORDER BY DESC(?c) ?f LIMIT 1")
+    yield _text("everything in order, whatever it is", "SELECT ?o { ?s ?p ?o } ORDER BY ?o LIMIT 5")
     yield _text("a product, distinct", "SELECT DISTINCT ?c ?f { ?a ?b ?c . ?d ?e ?f }")
     yield _text("a product, grouped", "SELECT ?a ?d (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f } GROUP BY ?a ?d")
     yield _text("a product, constructed", "CONSTRUCT { ?a ?e ?f } { ?a ?b ?c . ?d ?e ?f }")

@@ -11,6 +11,7 @@ from aftershock.isolation.plain import plain_form
 from aftershock.isolation.rewriting import rewrite
 from aftershock.isolation.rewriting.calls import with_right_calls
 from aftershock.isolation.rewriting.facts import Facts
+from aftershock.isolation.rewriting.ordering import with_keys
 from aftershock.isolation.rewriting.parser import parse
 from aftershock.isolation.rewriting.patterns import UnreadError
 from aftershock.isolation.updates import mended
@@ -83,7 +84,7 @@ def prepared(text: str, store: Store, dataset: Dataset) -> str:
     except UnreadError:
         _judged(text)
         raise
-    written = with_right_calls(rewrite(text, query, Facts.of(store, text, query, dataset)))
+    written = with_keys(with_right_calls(rewrite(text, query, Facts.of(store, text, query, dataset))))
     if written != text:
         _judged(text)  # so that an error names a place in what people wrote
     return written

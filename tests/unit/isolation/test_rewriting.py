@@ -414,7 +414,7 @@ def test_a_path_to_be_rewritten_beside_triple_terms_is_refused(store: Store) -> 
         "SELECT * { ?s ?p +1, -2.5, .5, 1e3, true, 'x'@en-GB, '''y'''^^:t ; :q [], [ :p 1 ; ] , () . [] :p [ :q ?r ] }",
         "ASK FROM :g1 FROM NAMED :g2 { { ?s ?p ?o } UNION { ?s !(:p|:q) ?o } UNION { ?s !:p ?o } }",
         "SELECT * { ?s ?p ?o LATERAL { ?s ?q ?r } }",
-        "DESCRIBE ?s :d WHERE { ?s :p ?o } ORDER BY DESC(?s) LIMIT 3 VALUES (?s ?o) { (:d UNDEF) (:e :f) }",
+        "DESCRIBE ?s :d WHERE { ?s :p ?o } ORDER BY DESC(STR(?s)) LIMIT 3 VALUES (?s ?o) { (:d UNDEF) (:e :f) }",
         "CONSTRUCT { ?s :p [ :q ( 1 2 ) ] } WHERE { ?s (:p/^:q|:v)+ ?o BIND(IF(EXISTS { ?s ?p ?o }, 1, 2) AS ?b) }",
         "SELECT * { ?s :p ?o {| :q ?x |} . ?a :p ?b ~ :name {| :q 1 |} . << ?a :p ?b ~ ?r >> :q ?x }",
         "SELECT * { ?s a :C . }",

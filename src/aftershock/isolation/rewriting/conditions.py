@@ -10,6 +10,7 @@ from pyoxigraph import DefaultGraph, Store
 from aftershock.errors import QueryError
 from aftershock.isolation.rewriting.calls import with_right_calls
 from aftershock.isolation.rewriting.facts import Facts
+from aftershock.isolation.rewriting.ordering import with_keys
 from aftershock.isolation.rewriting.parser import parse
 from aftershock.isolation.rewriting.rules import rewrite
 
@@ -50,7 +51,7 @@ def written_where(prologue: str, where: str) -> str:
     text = before + where
     try:
         written = rewrite(text, parse(text), _Nothing(Store(), prologue, [DefaultGraph()], None))
-        return with_right_calls(written)[len(before) :]
+        return with_keys(with_right_calls(written))[len(before) :]
     except QueryError as error:
         if error.line == 1 and error.column is not None:
             raise type(error)(error.message, 1, error.column - len(before)) from error
