@@ -224,7 +224,7 @@ def test_paper_has_the_answer_and_no_controls(watch: Callable[..., Watched], add
 
     assert page.locator("h1").is_visible()
     assert page.locator(".tiles").is_visible()
-    for selector in (".top nav", "form.controls", ".parts", "form.filters", ".export"):
+    for selector in (".top nav", "form.controls", ".parts", "form.filters", ".export", "main button", "tr.why"):
         assert page.locator(f"{selector}:visible").count() == 0, selector
     light = page.evaluate(COLOURS)
     page.emulate_media(media="print", color_scheme="dark")
@@ -235,6 +235,13 @@ def test_paper_has_the_answer_and_no_controls(watch: Callable[..., Watched], add
     assert page.evaluate(BLACK, False)
     page.emulate_media(media="print", color_scheme="dark")
     assert page.evaluate(BLACK, True), "the picture is drawn anew for paper"
+    legend = page.locator(".legend li", has_text="control").first
+    assert legend.is_visible(), "what the signs mean is printed, though nobody opened it"
+    assert legend.locator("input").is_hidden()
+    fit = "getComputedStyle(document.querySelector('#picture canvas')).objectFit"
+    assert page.evaluate(fit) == "contain", "a sheet has another shape than a window, and must not stretch the picture"
+    page.goto(f"{address}/brief?component=modelslab-registry&format=html")
+    assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True))) == 1, "a brief is one page"
     watched.assert_clean(page)
 
 

@@ -57,8 +57,12 @@ footer { font-size: .85em; color: #444; } footer li::first-letter { text-transfo
   :root { color-scheme: dark; } body { color: #e8e6df; background: #13171b; }
   th, td, tr { border-color: #565f68; } footer, td::before { color: #b4bac0; }
 }
-@page { size: A4; margin: 15mm; }
-@media print { body { margin: 0; max-width: none; font-size: 10pt; } .sparql { display: none; } }
+@page { size: A4; margin: 14mm; }
+@media print {
+  body { margin: 0; padding: 0; max-width: none; font-size: 9.5pt; line-height: 1.3; } .sparql { display: none; }
+  table { font-size: 9pt; } th, td { padding: .1em .4em; } th:first-child { width: 24%; } tr > :last-child { width: 50%; }
+  h2 { margin: .7em 0 .2em; break-after: avoid; } p { margin: .5em 0; } tr, li { break-inside: avoid; }
+}
 """
 
 _DIGEST: Final = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
@@ -185,7 +189,8 @@ def _what(brief: Brief) -> str:
     cause = "" if scene.threat is None else f" by {words(scene.threat)}"
     since = "nobody said since when" if brief.since is None else f"since {brief.since}"
     return (
-        f"{', '.join(brief.titles)} fell{cause} ({scene.mode}), {since}: {counts['affected']} components are affected, "
+        f"{', '.join(brief.titles)} fell{cause} ({scene.mode}), {since}: {counts['affected']} "
+        f"{'component is' if counts['affected'] == 1 else 'components are'} affected, "
         f"{counts['possible']} possibly, and of {counts['unknown']} nobody can say."
     )
 
@@ -201,7 +206,7 @@ def _called(one: Contact) -> str:
 
 
 def _settles(moves: tuple[int, int]) -> str:
-    return f"If so, {moves[0]} stand otherwise; if not, {moves[1]}."
+    return f"If so, {moves[0]} {'stands' if moves[0] == 1 else 'stand'} otherwise; if not, {moves[1]}."
 
 
 def _told(brief: Brief, action: Action) -> str:
