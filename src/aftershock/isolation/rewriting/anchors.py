@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from aftershock.isolation.rewriting.tree import Element, Group
 
-__all__ = ["bound", "safe_in_any_graph"]
+__all__ = ["bound", "safe_in_any_graph", "silent_on_nothing"]
 
 
 def bound(query: Query) -> frozenset[str]:
@@ -84,6 +84,23 @@ def _anchored(group: Group) -> bool:
                 return all(_anchored(one) for one in element.groups)
             case Sub():
                 return False
+    return False
+
+
+def silent_on_nothing(group: Group) -> bool:
+    """Whether a group surely has no solution in a graph that is not there.
+
+    Parameters
+    ----------
+    group
+        What stands in the braces.
+    """
+    for element in group.elements:
+        match element:
+            case Triples() if not all(one.path.nullable for one in element.patterns):
+                return True
+            case Sub(kind="group" | "union") if all(silent_on_nothing(one) for one in element.groups):
+                return True
     return False
 
 

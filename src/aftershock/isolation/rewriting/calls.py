@@ -15,16 +15,20 @@ if TYPE_CHECKING:
 __all__ = ["with_right_calls"]
 
 _NAMED: Final = re.compile(
-    r"""\b(?:GROUP_CONCAT|BNODE)\b | \b(?:STR|DATATYPE)(?:\s*\(\s*[-+.\d"'\#]|\s*\#)""", re.IGNORECASE | re.VERBOSE
+    r"""\b(?:GROUP_CONCAT|BNODE)\b | \b(?:STR|DATATYPE)(?:\s*\(\s*[-+.\d"'\#]|\s*\#)
+    | \bIN\s*(?:\#|\(\s*\))""",
+    re.IGNORECASE | re.VERBOSE,
 )
+_NONE: Final = "<aftershock:none>"
 
 
 def with_right_calls(text: str) -> str:
-    """Write out what GROUP_CONCAT, and STR and DATATYPE of a literal, are to give; refuse BNODE of a text.
+    """Write out what GROUP_CONCAT, STR and DATATYPE of a literal, and an empty IN are to give; refuse BNODE of a text.
 
     The engine keeps the language of what it joins (SPARQL 1.1, section 18.5.1.7, gives a simple literal), and makes one
     blank node of equal texts in all rows together (section 17.4.2.9: one in each). It knows values only: of ``01``
-    neither the zero nor, of an ``xsd:int``, the type.
+    neither the zero nor, of an ``xsd:int``, the type. An empty list after IN is an error to it, and is to have nothing
+    in it (section 17.4.1.9): it is written with an IRI that nothing has.
 
     Parameters
     ----------
@@ -58,6 +62,8 @@ def with_right_calls(text: str) -> str:
             )
         if word in ("STR", "DATATYPE"):
             instead.update(_of_a_literal(text, read, number))
+        if word == "IN" and number + 2 < len(read) and read[number + 2].text == ")":
+            before[read[number + 2].start] = _NONE
         if word == "GROUP_CONCAT":
             end = _end(number + 1, [one.text if one.kind == "mark" else "" for one in read])
             if end is not None:

@@ -147,6 +147,15 @@ class Facts:
         row = next(result, None) if isinstance(result, QuerySolutions) else None
         return None if row is None else row["x"]
 
+    def shown(self, query: str) -> tuple[str, ...] | None:
+        """Give the variables that a SELECT or subquery shows, in order; ``None`` where the engine does not take it."""
+        try:
+            result = Store().query(f"{self.prologue} {query}", base_iri=ID, prefixes=PREFIXES)
+        except SyntaxError:
+            return None
+        names = result.variables if isinstance(result, QuerySolutions) else ()
+        return tuple(f"?{one.value}" for one in names)
+
     def _nodes(self, terms: Sequence[Term]) -> list[NamedNode]:
         nodes = [self.node(term.text) for term in terms]
         return [node for node in nodes if isinstance(node, NamedNode)]

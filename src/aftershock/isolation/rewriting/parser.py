@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from aftershock.isolation.rewriting.patterns import Patterns, UnreadError
+from aftershock.isolation.rewriting.shown import counts_different
 from aftershock.isolation.rewriting.tree import (
     Bind,
     Element,
@@ -72,11 +73,13 @@ class _Reader(Patterns):
         form = self.word()
         if form not in _FORMS:
             raise self.unread()
-        query = Query(self.start(), 0, form)
+        query, first = Query(self.start(), 0, form), self.at
         self.at += 1
         while self.at < len(self.tokens) and self.text_at() not in ("{", "}") and self.word() not in ("WHERE", "FROM"):
-            query.star |= self.text_at() == "*"
+            if self.text_at() == "*":
+                query.star = Element(self.start(), self.start() + 1)
             self.skip_one(query.exists)
+        query.counts_different = counts_different(self.tokens[first : self.at])
         if form == "CONSTRUCT" and self.text_at() == "{":
             self.balanced()
         while self.word() == "FROM":
@@ -87,11 +90,13 @@ class _Reader(Patterns):
         self.at += self.word() == "WHERE"
         if self.text_at() == "{":
             query.group = self.group()
+        first = self.at
         while self.at < len(self.tokens) and self.text_at() != "}":
             if self.word() == "VALUES":
                 query.values = self.values()
             else:
                 self.skip_one(query.exists)
+        query.counts_different |= counts_different(self.tokens[first : self.at])
         query.end = self.end()
         return query
 

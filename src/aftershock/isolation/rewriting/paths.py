@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import NamedNode
 
+from aftershock.isolation.rewriting.negated import named_by
 from aftershock.isolation.rewriting.tree import MADE_UP, Path, Pattern, Term
-from aftershock.isolation.tokens import tokens
 from aftershock.vocabulary import AFT
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def alternatives(path: Path) -> list[Path]:
         case "inverse":
             return [Path("inverse", f"^{_bracketed(one)}", (one,)) for one in alternatives(path.parts[0])]
         case "negated":
-            return [Path("negated", f"!({'|'.join(signs)})") for signs in _negated(path)]
+            return [Path("negated", f"!({'|'.join(signs)})") for signs in named_by(path)]
     ways = [alternatives(part) for part in path.parts]
     return [Path("sequence", "/".join(map(_bracketed, parts)), parts) for parts in product(*ways)]
 
@@ -98,19 +98,8 @@ def count_alternatives(path: Path) -> int:
         case "inverse" | "sequence":
             return prod(count_alternatives(part) for part in path.parts)
         case "negated":
-            return 2 if all(_negated(path)) else 1
+            return 2 if all(named_by(path)) else 1
     return 1
-
-
-def _negated(path: Path) -> tuple[list[str], list[str]]:
-    """Give what a negated set has in it, forwards and backwards: it is the one set and the other (18.2.2.4)."""
-    signs: tuple[list[str], list[str]] = ([], [])
-    before = ""
-    for token in tokens(path.text):
-        if token.kind != "mark":
-            signs[before == "^"].append(f"{'^' * (before == '^')}{token.text}")
-        before = token.text
-    return signs
 
 
 def _bracketed(path: Path) -> str:

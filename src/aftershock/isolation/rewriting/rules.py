@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections import Counter
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from aftershock.errors import ForbiddenQueryError, QueryError
-from aftershock.isolation.rewriting.anchors import bound, safe_in_any_graph
-from aftershock.isolation.rewriting.paths import (
-    Rewritten,
-    absent,
-    alternatives,
-    closure_of,
-    count_alternatives,
-    from_outside,
-    lifted,
-    unbound,
-    without_blanks,
-)
+from aftershock.isolation.rewriting.anchors import bound, safe_in_any_graph, silent_on_nothing
+from aftershock.isolation.rewriting.blocks import Blocks, Scope
+from aftershock.isolation.rewriting.shown import refuse_our_names, renamed, variables_in
 from aftershock.isolation.rewriting.tree import (
     Bind,
     Element,
@@ -25,7 +16,6 @@ from aftershock.isolation.rewriting.tree import (
     Filter,
     Graph,
     Group,
-    Pattern,
     Query,
     Service,
     Sub,
@@ -33,7 +23,7 @@ from aftershock.isolation.rewriting.tree import (
     Values,
     elements,
 )
-from aftershock.isolation.tokens import place, tokens
+from aftershock.isolation.tokens import tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,8 +33,6 @@ if TYPE_CHECKING:
 __all__ = ["rewrite"]
 
 _LONGEST: Final = 4_000_000
-_MOST_WAYS: Final = 100
-"""The most alternatives of a path that are written out, those of a sequence multiplied."""
 
 
 def rewrite(text: str, query: Query, facts: Facts) -> str:
@@ -71,48 +59,72 @@ def rewrite(text: str, query: Query, facts: Facts) -> str:
     QueryError
         If the engine would answer wrongly, and it cannot be written so that it would not.
     """
-    return text[: query.start] + _Writer(text, facts).query(query, _Scope("")) + text[query.end :]
-
-
-@dataclass(frozen=True, slots=True)
-class _Scope:
-    """Where a group stands.
-
-    Parameters
-    ----------
-    graph
-        The active graph as it is written; empty for the default graph, ``None`` for one that a variable names.
-    bound
-        Variables that something other than a closure binds.
-    outer
-        Where it stands in EXISTS, and so is asked once for each solution of what is around that: variables that may
-        have a value there.
-    given
-        Those of them that VALUES or BIND gives a value inside.
-    star
-        Whether all variables of the query around it are shown.
-    """
-
-    graph: str | None
-    bound: frozenset[str] = frozenset()
-    outer: frozenset[str] | None = None
-    given: frozenset[str] = frozenset()
-    star: bool = False
+    refuse_our_names(text)
+    return text[: query.start] + _Writer.of(text, query, facts).query(query, Scope("")) + text[query.end :]
 
 
 @dataclass(slots=True)
-class _Writer:
-    text: str
-    facts: Facts
-    fresh: int = 0
+class _Writer(Blocks):
+    """Goes through the groups of a query."""
+
+    whole: Query = field(default_factory=lambda: Query(0, 0))
     written: int = 0
 
-    def query(self, query: Query, scope: _Scope) -> str:
-        scope = replace(scope, bound=scope.bound | bound(query), star=query.star and self.facts.certain)
+    @classmethod
+    def of(cls, text: str, query: Query, facts: Facts) -> _Writer:
+        """Make one that knows how often the query mentions its variables and blank nodes, outside of its head."""
+        inside = text[query.group.start :] if query.group is not None else ""
+        names = (one for one in tokens(inside) if one.kind in ("variable", "name"))
+        mentions = Counter(f"?{one.text[1:]}" if one.kind == "variable" else one.text for one in names)
+        return cls(text, facts, mentions, whole=query)
+
+    def query(self, query: Query, scope: Scope) -> str:
+        hidden = self.hidden(query, scope)
+        outer = None if scope.outer is None else scope.outer - hidden
+        counts = query.form != "ASK" or query.group is None or query.group.end < query.end
+        scope = replace(scope, bound=scope.bound | bound(query), outer=outer, counts=counts, made=[])
         inner: list[tuple[Element, str]] = [(one, self.exists(one, scope)) for one in query.exists]
         if query.group is not None:
-            inner.append((query.group, self.group(query.group, scope)))
-        return self.copied(query.start, query.end, inner)
+            inner.append((query.group, self.where(query, query.group, scope)))
+            if query.star is not None and scope.made and (self.facts.certain or query is not self.whole):
+                inner.append((query.star, self.all_of(query.group, query)))
+        written = self.copied(query.start, query.end, inner)
+        if hidden:
+            self.fresh += 1
+        return renamed(written, hidden, self.fresh) if hidden else written
+
+    def hidden(self, query: Query, scope: Scope) -> frozenset[str]:
+        """Give the variables of a subquery in EXISTS that have the name of one outside, and are others."""
+        if scope.outer is None:
+            return frozenset()
+        text = self.text[query.start : query.end]
+        alike = scope.outer & variables_in(text)
+        shown = self.facts.shown(text) if alike else None
+        return alike.difference(shown) if shown is not None else frozenset()
+
+    def where(self, query: Query, group: Group, scope: Scope) -> str:
+        """Write the WHERE of a query; set apart where its solutions are counted with all that is in them."""
+        written = self.group(group, scope)
+        if not query.counts_different:
+            return written
+        names = self.shown(group) if scope.made else ("*",)
+        return f"{{ {{ SELECT {' '.join(names) or f'(1 AS {self.name(scope).text})'} {written} }} }}"
+
+    def shown(self, group: Group) -> tuple[str, ...]:
+        """Give the variables of a WHERE, in which others were made up."""
+        names = self.facts.shown(f"SELECT * {self.text[group.start : group.end]}")
+        return ("*",) if names is None else names
+
+    def all_of(self, group: Group, query: Query) -> str:
+        """Write the star of a query out."""
+        names = self.shown(group)
+        if not names:
+            raise self.unanswered(
+                "a path that has to be rewritten stands in a query that shows no variable; put one in the place of a "
+                "term, and say with FILTER what it is, or take ASK or SELECT (COUNT(*) AS ?n)",
+                query,
+            )
+        return " ".join(names)
 
     def copied(self, start: int, end: int, inner: Iterable[tuple[Element, str]]) -> str:
         """Copy a stretch of the text, with parts of it written anew."""
@@ -123,7 +135,7 @@ class _Writer:
         pieces.append(self.text[last:end])
         return "".join(pieces)
 
-    def group(self, group: Group, scope: _Scope) -> str:
+    def group(self, group: Group, scope: Scope) -> str:
         if group.query is not None:
             return self.copied(group.start, group.end, [(group.query, self.query(group.query, scope))])
         inner = [(element, self.element(element, group, scope)) for element in group.elements]
@@ -144,7 +156,7 @@ class _Writer:
         }
         return "".join(f" VALUES {name} {{ {term.text} }} " for name, term in filters if name in ends)
 
-    def element(self, element: Element, group: Group, scope: _Scope) -> str:
+    def element(self, element: Element, group: Group, scope: Scope) -> str:
         match element:
             case Service():
                 raise self.forbidden("SERVICE is not allowed: queries reach no other server", element.start)
@@ -162,41 +174,45 @@ class _Writer:
                 return self.triples(element, group, scope)
         return self.text[element.start : element.end]
 
-    def exists(self, exists: Exists, scope: _Scope) -> str:
+    def exists(self, exists: Exists, scope: Scope) -> str:
         around = self.text[: exists.start], self.text[exists.end :]
-        outer = frozenset(f"?{one.text[1:]}" for part in around for one in tokens(part) if one.kind == "variable")
+        outer = variables_in(around[0]) | variables_in(around[1])
         given: set[str] = set()
         for one in elements(exists.group):
             given |= one.variables if isinstance(one, Values) else {one.variable} if isinstance(one, Bind) else set()
-        return self.group(exists.group, replace(scope, outer=outer, given=outer & given))
+        return self.group(exists.group, replace(scope, outer=outer, given=outer & given, counts=False, made=[]))
 
-    def graph(self, graph: Graph, scope: _Scope) -> str:
+    def graph(self, graph: Graph, scope: Scope) -> str:
         if graph.name.kind != "variable":
             inside = replace(scope, graph=graph.name.text)
             if self.facts.lacks_graph(graph.name.text):  # no solution, not even one of VALUES (section 18.6)
                 before = self.text[graph.start : graph.group.start]
                 return f"{before}{{ {self.group(graph.group, inside)} FILTER(false) }}"
+            if not self.facts.certain and not silent_on_nothing(graph.group):
+                there = f"GRAPH {graph.name.text} {{ }} "
+                return there + self.copied(graph.start, graph.end, [(graph.group, self.group(graph.group, inside))])
             return self.copied(graph.start, graph.end, [(graph.group, self.group(graph.group, inside))])
         if safe_in_any_graph(graph.group):
             inside = replace(scope, graph=None)
             return self.copied(graph.start, graph.end, [(graph.group, self.group(graph.group, inside))])
         names = self.facts.named()
         if names is None:
-            line, column = place(self.text, graph.start)
-            raise QueryError(
-                f"GRAPH {graph.name.text} holds what the engine answers as if all graphs were one (a subquery, VALUES, "
-                "MINUS, or a path of no steps), and there are too many named graphs to ask one by one; name them with "
-                f"FROM NAMED, or ask for the graph inside: SELECT {graph.name.text} (COUNT(*) AS ?n) "
-                f"{{ GRAPH {graph.name.text} {{ ... }} }} GROUP BY {graph.name.text}",
-                line,
-                column,
+            name = graph.name.text
+            why = "there are too many named graphs to ask one by one; name them with FROM NAMED"
+            if not self.facts.certain:
+                why = "which graphs an update finds is not known before; name one, GRAPH <...> { ... }"
+            raise self.unanswered(
+                f"GRAPH {name} holds what the engine answers as if all graphs were one (a subquery, VALUES, MINUS, or "
+                f"a path of no steps), and {why}, or ask for the graph inside: SELECT {name} (COUNT(*) AS ?n) "
+                f"{{ GRAPH {name} {{ ... }} }} GROUP BY {name}",
+                graph,
             )
         if not names:
             return f"VALUES {graph.name.text} {{ }}"
         branches = [self.branch(graph, f"<{name}>", number, scope) for number, name in enumerate(names)]
         return " UNION ".join(branches)
 
-    def branch(self, graph: Graph, name: str, number: int, scope: _Scope) -> str:
+    def branch(self, graph: Graph, name: str, number: int, scope: Scope) -> str:
         """Write GRAPH out for one graph."""
         inside = self.group(graph.group, replace(scope, graph=name))
         pieces, last = [], 0
@@ -213,90 +229,3 @@ class _Writer:
                 graph.start,
             )
         return written
-
-    def triples(self, block: Triples, group: Group, scope: _Scope) -> str:
-        first: list[str] = []
-        patterns = self.patterns(block, scope)
-        others = list(patterns)
-        alone = len(group.elements) == 1
-        for pattern in patterns:
-            if unbound(pattern, scope.bound, scope.graph, self.facts):
-                raise self.forbidden(
-                    f"{closure_of(pattern)} is walked from everything to everything: neither end is bound; bind one "
-                    "with VALUES or a pattern, or take /ranking, which says of every component how much falls with it",
-                    block.start,
-                )
-            rest = [one for one in others if one is not pattern]
-            ways = [pattern.path] if scope.outer is not None else alternatives(pattern.path)
-            if len(ways) > 1:
-                each = [Pattern(pattern.subject, way, pattern.object) for way in ways]
-                written = [(one, self.pattern(one, rest, scope, alone=False)) for one in each]
-                text = " UNION ".join(f"{{ {one.text if found is None else found.text} }}" for one, found in written)
-                found: Rewritten | None = Rewritten(text, tuple(rest))
-            else:
-                found = self.pattern(pattern, rest, scope, alone=alone)
-            if found is not None:
-                others = list(found.others)
-                first.append(found.text)
-        if not first:
-            return self.text[block.start : block.end]
-        if not block.plain:
-            line, column = place(self.text, block.start)
-            raise QueryError(
-                "a path that has to be rewritten stands beside triple terms; set it apart in { }", line, column
-            )
-        return " ".join([*first, *(one.text for one in others)])
-
-    def pattern(self, pattern: Pattern, rest: list[Pattern], scope: _Scope, *, alone: bool) -> Rewritten | None:
-        """Write one pattern anew, where that is needed."""
-        if scope.graph is None or not (pattern.path.closes or pattern.path.nullable):
-            return None
-        found = absent(pattern, rest, scope.graph, self.facts)
-        if found is not None:
-            return found
-        if scope.outer is not None:
-            text = from_outside(pattern, scope.outer)
-            return None if text is None else Rewritten(text, tuple(rest))
-        self.fresh += 1
-        return lifted(pattern, rest, self.fresh, scope.graph, self.facts, alone=alone)
-
-    def patterns(self, block: Triples, scope: _Scope) -> list[Pattern]:
-        """Give the patterns of a block; no blank node is an end of a path that may have to be written out twice."""
-        twice = [one for one in block.patterns if scope.outer is None and count_alternatives(one.path) > 1]
-        doubtful = [*twice, *(one for one in block.patterns if one.path.nullable and self.is_doubtful(one, scope))]
-        if not doubtful:
-            return block.patterns
-        patterns = without_blanks(block.patterns) if not twice or not scope.star else block.patterns
-        for one, given in zip(patterns, block.patterns, strict=True):
-            ends = {one.subject.text, one.object.text}
-            if given not in doubtful:
-                continue
-            if given in twice and count_alternatives(given.path) > _MOST_WAYS:
-                count = count_alternatives(given.path)
-                raise self.forbidden(f"the path is {count:,} paths in one; {_MOST_WAYS} is the limit", block.start)
-            if "blank" in (one.subject.kind, one.object.kind):
-                raise self.unanswered(
-                    f"{closure_of(given)} ends at a blank node, and has to be written out more than once; put a "
-                    "variable there",
-                    block,
-                )
-            if given not in twice and not scope.given.isdisjoint(ends):
-                raise self.unanswered(
-                    f"{closure_of(given)} in EXISTS may be a path of no steps, from what VALUES or BIND gives inside "
-                    "and something outside, too; name one of them otherwise",
-                    block,
-                )
-        return patterns
-
-    def is_doubtful(self, pattern: Pattern, scope: _Scope) -> bool:
-        """Whether it depends on what the query or the data turns out to say if there is a walk of no steps."""
-        ends = (pattern.subject, pattern.object)
-        if scope.outer is not None and not scope.outer.isdisjoint(end.text for end in ends):
-            return True
-        return not self.facts.certain and any(end.fixed for end in ends)
-
-    def unanswered(self, message: str, element: Element) -> QueryError:
-        return QueryError(message, *place(self.text, element.start))
-
-    def forbidden(self, message: str, offset: int) -> ForbiddenQueryError:
-        return ForbiddenQueryError(message, *place(self.text, offset))

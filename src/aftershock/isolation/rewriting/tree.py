@@ -245,7 +245,9 @@ class Query(Element):
     values
         Variables of VALUES behind it, with the number of rows.
     star
-        Whether it selects everything.
+        Where it says that it selects everything; ``None`` where it does not.
+    counts_different
+        Whether it counts different solutions.
     """
 
     form: str = ""
@@ -254,7 +256,8 @@ class Query(Element):
     named: list[Term] = field(default_factory=list)
     exists: list[Exists] = field(default_factory=list)
     values: Values | None = None
-    star: bool = False
+    star: Element | None = None
+    counts_different: bool = False
 
 
 def elements(group: Group) -> Iterator[Element]:
