@@ -59,6 +59,25 @@ def test_the_table_has_all_relations_a_page_at_a_time(writer: httpx.Client) -> N
     assert words(beyond.css_first("nav.pages span")) == told[-1]
 
 
+def test_a_picture_cut_at_its_relations_says_so_and_leads_to_the_table(writing: httpx.Client) -> None:
+    models = [f"x:model-{n}" for n in range(32)]
+    woven = CROWDED.split("x:hub a", 1)[0].replace("fresh", "woven") + "".join(
+        f"{one} a aft:Model ; aft:derivedFrom {', '.join([*models[place + 1 :], 'x:root'])} .\n"
+        for place, one in enumerate(models)
+    )
+    made = writing.post("/documents", params={"name": "woven.ttl"}, content=woven.encode())
+    assert made.status_code == 201, made.text
+    there = 32 * 31 // 2 + 32
+
+    page = read(writing, "/explore/component?iri=https://woven.example/root")
+
+    told = f"all 33 components drawn; 500 of {there} relations between them"
+    assert told in words(page.css_first("#picture-title"))
+    assert len(json.loads(page.css_first("#picture-data").text())["edges"]) == 500
+    assert page.css_first(".picture .cut a").attributes["href"] == "#edges"
+    assert f"500 of {there} relations" in words(page.css_first("p.note"))
+
+
 @pytest.mark.parametrize("wrong", [{"direction": "both"}, {"offset": -1}, {"limit": -1}])
 def test_relations_that_cannot_be_listed(knowledge_base: KnowledgeBase, wrong: dict[str, str]) -> None:
     with pytest.raises(UsageError, match=r"direction is one of onward, inward|must be 0 or more"):

@@ -11,7 +11,7 @@ import type { Drawing, DrawnEdge, DrawnNode, Network } from "./picture/data";
 import { chosenEdge, dressed, LABEL, painted } from "./picture/dress";
 import * as files from "./picture/files";
 import { filters, handsOnHidden, hiddenByAddress, keysOf, tellLeft } from "./picture/filter";
-import { grown, offers, written, type Step } from "./picture/grow";
+import { grown, offers, saidOf, written, type Step } from "./picture/grow";
 import { byWeight, labelled, measure } from "./picture/labels";
 import { lighting } from "./picture/lighting";
 import { above as raised, byPlace, litEdge, litNode, numbered } from "./picture/lit";
@@ -183,8 +183,7 @@ const draw = (): void => {
       data.nodes.push(...more.nodes);
       data.edges.push(...more.edges);
       laidOut();
-      const all = more.nodes.length ? `${more.nodes.length} more drawn` : more.left > 0 ? "no more drawn" : "all of them are drawn already";
-      said.textContent = more.left > 0 ? `${all}; ${more.left} do not fit among ${data.nodes.length} components, the page of ${name(step.iri)} lists them` : all;
+      said.textContent = saidOf(more, data.nodes.length, name(step.iri));
     } catch (problem) {
       said.textContent = problem instanceof Error ? problem.message : String(problem);
     }

@@ -24,7 +24,7 @@ from aftershock.explore.assets import (
     is_built,
     vis_network,
 )
-from aftershock.explore.picture import SHAPES, drawing, kind_of, script_safe, shown_text
+from aftershock.explore.picture import SHAPES, capped, drawing, kind_of, script_safe, shown_text
 from aftershock.model.iri import local_name, spoken
 from aftershock.vocabulary import ID, NAMESPACE
 
@@ -88,6 +88,7 @@ def environment() -> Environment:
         shapes=SHAPES,
         drawing=_markup_of_drawing,
         shown_text=shown_text,
+        capped=capped,
         page_of=page_of,
         data_of=data_of,
         vis_version=VIS_VERSION,

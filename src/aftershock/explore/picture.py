@@ -25,6 +25,7 @@ __all__ = [
     "NODE_CAP",
     "SHAPES",
     "Kind",
+    "capped",
     "drawing",
     "kind_of",
     "network",
@@ -176,8 +177,8 @@ def drawing(picture: Picture, bases: Mapping[str, str] | None = None) -> str:
     Returns
     -------
     str
-        An object with ``title``, ``shown``, ``total``, ``nodes``, ``edges`` and ``options``; no character of it can
-        end the element.
+        An object with ``title``, ``shown``, ``total``, ``relations`` (that there are between what is drawn),
+        ``nodes``, ``edges`` and ``options``; no character of it can end the element.
 
     Examples
     --------
@@ -193,6 +194,7 @@ def drawing(picture: Picture, bases: Mapping[str, str] | None = None) -> str:
             "title": picture.title,
             "shown": len(drawn.nodes),
             "total": max(picture.total, len(picture.nodes)),
+            "relations": _relations(picture)[1],
             "nodes": drawn.nodes,
             "edges": drawn.edges,
             "options": drawn.options,
@@ -218,7 +220,7 @@ def script_safe(value: object) -> str:
 
 
 def shown_text(picture: Picture) -> str:
-    """Say how much of a picture is drawn.
+    """Say how much of a picture is drawn: of its components, and of the relations between these where not all are.
 
     Parameters
     ----------
@@ -232,9 +234,36 @@ def shown_text(picture: Picture) -> str:
     '0 of 4,210 components drawn'
     """
     drawn, total = min(len(picture.nodes), NODE_CAP), max(picture.total, len(picture.nodes))
+    lines, there = _relations(picture)
+    left = "" if lines == there else f"; {lines:,} of {there:,} relations between them"
     if drawn == total:
-        return f"all {total:,} components drawn" if total > 1 else "one component drawn"
-    return f"{drawn:,} of {total:,} components drawn"
+        return (f"all {total:,} components drawn" if total > 1 else "one component drawn") + left
+    return f"{drawn:,} of {total:,} components drawn{left}"
+
+
+def capped(picture: Picture) -> bool:
+    """Tell whether a picture has reached its cap, so that a table holds more than it shows.
+
+    Parameters
+    ----------
+    picture
+        The picture.
+
+    Examples
+    --------
+    >>> from aftershock.model.answers import Picture
+    >>> capped(Picture("Many", (), (), 0, 4210, "")), capped(Picture("None", (), (), 0, 0, ""))
+    (True, False)
+    """
+    lines, there = _relations(picture)
+    return lines < there or min(len(picture.nodes), NODE_CAP) < max(picture.total, len(picture.nodes))
+
+
+def _relations(picture: Picture) -> tuple[int, int]:
+    """Count the relations that are drawn, and those that there are between what is drawn."""
+    present = {node.iri for node in picture.nodes[:NODE_CAP]}
+    between = sum(edge.source in present and edge.target in present for edge in picture.edges)
+    return min(between, EDGE_CAP), max(between, picture.relations)
 
 
 def _node(node: PictureNode) -> dict[str, Any]:

@@ -135,7 +135,9 @@ def grown(picture: Picture, around: Picture) -> Picture:
         for edge in around.edges
         if edge.source in present and edge.target in present and (edge.source, edge.target, edge.relation) not in lines
     ]
-    return replace(picture, nodes=nodes, edges=(*picture.edges, *edges[: max(EDGE_CAP - len(picture.edges), 0)]))
+    room = max(EDGE_CAP - len(picture.edges), 0)
+    there = max(picture.relations, len(picture.edges)) + len(edges)
+    return replace(picture, nodes=nodes, edges=(*picture.edges, *edges[:room]), relations=there)
 
 
 def _beside(picture: Picture, around: Picture, fresh: Sequence[PictureNode]) -> list[PictureNode]:
@@ -171,7 +173,8 @@ def shown(picture: Picture, hidden: Collection[str]) -> Picture:
         for edge in picture.edges
         if edge.source in present and edge.target in present and not _hides_edge(edge, hidden)
     )
-    return replace(picture, nodes=nodes, edges=edges)
+    left = max(picture.relations - len(picture.edges), 0) + len(edges)
+    return replace(picture, nodes=nodes, edges=edges, relations=left)
 
 
 def shown_whole(whole: Whole, hidden: Collection[str]) -> tuple[dict[int, WholeNode], tuple[WholeEdge, ...]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from aftershock.explore.picture import (
     LINES,
     NODE_CAP,
     SHAPES,
+    capped,
     drawing,
     kind_of,
     network,
@@ -113,13 +115,17 @@ def test_more_than_the_caps_is_not_drawn_and_is_told() -> None:
     assert (len(drawn.nodes), len(drawn.edges)) == (NODE_CAP, EDGE_CAP)
     present = {one["id"] for one in drawn.nodes}
     assert all(one["from"] in present and one["to"] in present for one in drawn.edges)
-    assert shown_text(large) == "200 of 9,000 components drawn"
+    assert shown_text(large) == "200 of 9,000 components drawn; 500 of 796 relations between them"
+    assert json.loads(drawing(large))["relations"] == 4 * 199
+    assert shown_text(replace(large, relations=1234)).endswith("; 500 of 1,234 relations between them")
+    assert capped(large)
     assert json.loads(drawing(large))["total"] == 9000
 
 
 @pytest.mark.parametrize(("count", "text"), [(1, "one component drawn"), (2, "all 2 components drawn")])
 def test_what_is_wholly_drawn_says_so(count: int, text: str) -> None:
-    assert shown_text(picture(*(node(f"urn:{number}") for number in range(count)))) == text
+    whole = picture(*(node(f"urn:{number}") for number in range(count)))
+    assert (shown_text(whole), capped(whole)) == (text, False)
 
 
 def test_a_long_label_is_cut_for_the_picture_and_kept_for_the_details() -> None:

@@ -43,6 +43,7 @@ export interface Drawing {
   readonly title: string;
   readonly shown: number;
   readonly total: number;
+  readonly relations: number; // between what is drawn, however many of them are
   readonly nodes: DrawnNode[];
   readonly edges: DrawnEdge[];
   readonly options: Record<string, unknown>;

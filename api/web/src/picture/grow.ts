@@ -72,8 +72,17 @@ export const offers = async (node: DrawnNode, grow: (step: Step) => void): Promi
 export interface Grown {
   readonly nodes: DrawnNode[];
   readonly edges: DrawnEdge[];
-  readonly left: number;
+  readonly left: number; // components that there is no room for
+  readonly cut: number; // relations between what is drawn that there is no room for
 }
+
+/** Say what a step has drawn, and what it had no room for. */
+export const saidOf = (more: Grown, drawn: number, name: string): string => {
+  const all = more.nodes.length ? `${more.nodes.length} more drawn` : more.left > 0 ? "no more drawn" : "all of them are drawn already";
+  const cut = more.cut > 0 ? `; ${thousands(more.cut)} of their relations do not fit among ${MOST_EDGES}` : "";
+  if (more.left > 0) return `${all}; ${more.left} do not fit among ${drawn} components${cut}; the page of ${name} lists them`;
+  return `${all}${cut}${cut && `; the page of ${name} lists them`}`;
+};
 
 /** Fetch what a step adds to a drawing, with places beside the component that it grows from. */
 export const grown = async (step: Step, drawing: Drawing): Promise<Grown> => {
@@ -93,8 +102,8 @@ export const grown = async (step: Step, drawing: Drawing): Promise<Grown> => {
   const present = new Set([...known.keys(), ...nodes.map((node) => node.id)]);
   const key = (edge: DrawnEdge): string => `${edge.from} ${edge.to} ${edge.relation}`;
   const drawn = new Set(drawing.edges.map(key));
-  const edges = found.edges.filter((edge) => present.has(edge.from) && present.has(edge.to) && !drawn.has(key(edge)))
-    .slice(0, Math.max(MOST_EDGES - drawing.edges.length, 0))
+  const between = found.edges.filter((edge) => present.has(edge.from) && present.has(edge.to) && !drawn.has(key(edge)));
+  const edges = between.slice(0, Math.max(MOST_EDGES - drawing.edges.length, 0))
     .map((edge, place) => ({ ...edge, id: `grown-${drawing.edges.length}-${place}` }));
-  return { nodes: nodes.map((node) => ({ ...node, role: "neighbour" })), edges, left: found.total - 1 - (found.nodes.length - 1) + fresh.length - nodes.length };
+  return { nodes: nodes.map((node) => ({ ...node, role: "neighbour" })), edges, left: found.total - 1 - (found.nodes.length - 1) + fresh.length - nodes.length, cut: between.length - edges.length + found.relations - found.edges.length };
 };
