@@ -108,7 +108,7 @@ def test_what_the_standard_says_of_exists(text: str, expected: list[Any]) -> Non
     ("text", "told"),
     [
         (
-            "SELECT * { VALUES ?x { :z }\nFILTER EXISTS {\n?x :p* _:b } }",
+            "SELECT * { VALUES ?x { :z }\nFILTER EXISTS {\n?x :p* _:b FILTER(true) _:b :q ?y } }",
             r"line 3, column 1: \?x :p\* _:b ends at a blank",
         ),
         ("SELECT * { ?x :p :a FILTER EXISTS { VALUES ?x { :z } ?x :p* ?y } }", "from what VALUES or BIND gives inside"),
@@ -156,7 +156,10 @@ def test_an_update_is_led_by_the_rows_of_another_engine(edges: Edges, path: str,
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("INSERT { ?y :new 1 }\nWHERE { :z :p* _:b . ?y :q 7 }", r"line 2, column 9: :z :p\* _:b ends at a blank node"),
+        (
+            "INSERT { ?y :new 1 }\nWHERE { :z :p* _:b FILTER(true) ?y :q _:b }",
+            r"line 2, column 9: :z :p\* _:b ends at a blank node",
+        ),
         ("INSERT { ?y :new 1 } WHERE {\n BIND(BNODE('a') AS ?y) }", r"line 2, column 7: BNODE of a text"),
         ("CLEAR ALL ; INSERT { ?y :new 1 } WHERE { ?y aft:dependsOn+ ?x }", r"line 1, column 63: .* take /ranking"),
     ],

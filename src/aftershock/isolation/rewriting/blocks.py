@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -19,10 +20,9 @@ from aftershock.isolation.rewriting.paths import (
     without_blanks,
 )
 from aftershock.isolation.rewriting.tree import MADE_UP, Pattern, Term
-from aftershock.isolation.tokens import place
+from aftershock.isolation.tokens import place, tokens
 
 if TYPE_CHECKING:
-    from collections import Counter
     from collections.abc import Sequence
 
     from aftershock.isolation.rewriting.facts import Facts
@@ -167,7 +167,7 @@ class Blocks:
         doubtful = [*twice, *(one for one in block.patterns if one.path.nullable and self.is_doubtful(one, scope))]
         if not doubtful:
             return block.patterns
-        patterns = without_blanks(block.patterns)
+        patterns = without_blanks(block.patterns, self.named_here(block, scope))
         blanks = (end for one in patterns for end in (one.subject, one.object))
         scope.made.extend(one for one in blanks if one.text.startswith("?" + MADE_UP.removeprefix("_:")))
         for one, given in zip(patterns, block.patterns, strict=True):
@@ -190,6 +190,15 @@ class Blocks:
                     block,
                 )
         return patterns
+
+    def named_here(self, block: Triples, scope: Scope) -> dict[str, Term]:
+        """Give a variable for each label of a blank node that nothing outside of a block names."""
+        inside = Counter(one.text for one in tokens(self.text[block.start : block.end]) if one.kind == "name")
+        return {
+            label: self.name(scope)
+            for label, times in inside.items()
+            if label.startswith("_:") and times == self.mentions[label]
+        }
 
     def is_doubtful(self, pattern: Pattern, scope: Scope) -> bool:
         """Whether it depends on what the query or the data turns out to say if there is a walk of no steps."""

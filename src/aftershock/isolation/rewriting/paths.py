@@ -14,7 +14,7 @@ from aftershock.isolation.rewriting.tree import MADE_UP, Path, Pattern, Term
 from aftershock.vocabulary import AFT
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from aftershock.isolation.rewriting.facts import Facts
 
@@ -211,14 +211,24 @@ def from_outside(pattern: Pattern, outer: frozenset[str]) -> str | None:
     return f"{{ {' UNION '.join([whole, *branches])} }}" if branches else None
 
 
-def without_blanks(patterns: Sequence[Pattern]) -> list[Pattern]:
-    """Put variables in the place of blank nodes that stand for brackets: outside of a block nobody names them."""
-    return [Pattern(_variable(one.subject), one.path, _variable(one.object)) for one in patterns]
+def without_blanks(patterns: Sequence[Pattern], named: Mapping[str, Term]) -> list[Pattern]:
+    """Put variables in the place of blank nodes that nobody names outside of a block.
+
+    Parameters
+    ----------
+    patterns
+        The block.
+    named
+        A variable for each blank node that has a label, and is named in this block only. Those that stand for brackets
+        are named nowhere.
+    """
+    return [Pattern(_variable(one.subject, named), one.path, _variable(one.object, named)) for one in patterns]
 
 
-def _variable(term: Term) -> Term:
-    made_up = term.kind == "blank" and term.text.startswith(MADE_UP)
-    return Term("variable", f"?aftershockblank{term.text.removeprefix(MADE_UP)}") if made_up else term
+def _variable(term: Term, named: Mapping[str, Term]) -> Term:
+    if term.kind == "blank" and term.text.startswith(MADE_UP):
+        return Term("variable", f"?aftershockblank{term.text.removeprefix(MADE_UP)}")
+    return named.get(term.text, term)
 
 
 def _walks_of_no_steps(path: Path, *, both: bool) -> int:

@@ -82,12 +82,12 @@ class _Writer(Blocks):
         hidden = self.hidden(query, scope)
         outer = None if scope.outer is None else scope.outer - hidden
         counts = query.form != "ASK" or query.group is None or query.group.end < query.end
-        scope = replace(scope, bound=scope.bound | bound(query), outer=outer, counts=counts, made=[])
+        around, scope = scope, replace(scope, bound=scope.bound | bound(query), outer=outer, counts=counts, made=[])
         inner: list[tuple[Element, str]] = [(one, self.exists(one, scope)) for one in query.exists]
         if query.group is not None:
             inner.append((query.group, self.where(query, query.group, scope)))
             if query.star is not None and scope.made and (self.facts.certain or query is not self.whole):
-                inner.append((query.star, self.all_of(query.group, query)))
+                inner.append((query.star, self.all_of(query.group, query, around)))
         written = self.copied(query.start, query.end, inner)
         if hidden:
             self.fresh += 1
@@ -115,9 +115,11 @@ class _Writer(Blocks):
         names = self.facts.shown(f"SELECT * {self.text[group.start : group.end]}")
         return ("*",) if names is None else names
 
-    def all_of(self, group: Group, query: Query) -> str:
+    def all_of(self, group: Group, query: Query, around: Scope) -> str:
         """Write the star of a query out."""
         names = self.shown(group)
+        if not names and query is not self.whole:
+            return f"(1 AS {self.name(around).text})"
         if not names:
             raise self.unanswered(
                 "a path that has to be rewritten stands in a query that shows no variable; put one in the place of a "
