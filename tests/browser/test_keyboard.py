@@ -245,6 +245,23 @@ def test_paper_has_the_answer_and_no_controls(watch: Callable[..., Watched], add
     watched.assert_clean(page)
 
 
+def test_the_picture_is_near_though_a_hundred_rows_stand_before_it(watch: Callable[..., Watched], address: str) -> None:
+    page = watch(address).open(RADIUS)
+    link = page.get_by_role("link", name="To the picture")
+    assert (link.bounding_box() or {"x": 0})["x"] < 0, "beside the rows it is seen by who comes there with the keyboard"
+
+    page.get_by_role("link", name="The brief, to print").focus()
+    page.keyboard.press("Tab")
+    assert link.evaluate("one => one === document.activeElement")
+    assert (link.bounding_box() or {"x": -1})["x"] >= 0
+    page.keyboard.press("Enter")
+    passed = []
+    for _ in range(4):
+        page.keyboard.press("Tab")
+        passed.append(page.evaluate("document.activeElement.matches('#picture .vis-network')"))
+    assert passed == [False, False, False, True]
+
+
 def test_the_relations_to_follow_are_a_slider(watch: Callable[..., Watched], address: str) -> None:
     page = watch(address).open(RADIUS)
     slider = page.get_by_role("slider", name="Relations")
