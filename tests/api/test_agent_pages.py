@@ -142,6 +142,40 @@ def test_a_cell_of_the_matrix_leads_to_the_claims_that_it_counts(client: httpx.C
     assert len(layer.css("ul.claims li")) == int(re.findall(r"\d+", agents[0].css_first("span").text())[0])
 
 
+def test_a_cell_of_unmitigated_claims_is_found_again_where_it_leads(writing: httpx.Client) -> None:
+    behind = read(writing, "/explore/matrix?search=memory-poisoning").css_first("details.sparql code").text()
+    claims = writing.get("/sparql", params={"query": behind, "format": "json"}).json()["results"]["bindings"]
+    agent, name = (claims[0][each]["value"] for each in ("agent", "name"))
+    prefixes = DEPLOYED.partition("<urn:x:manifest>")[0]
+    placed = (
+        f"<urn:y:1> a aft:MitigationDeployment ; aft:ofMitigation mitigation:kill-switch ; aft:deployedOn <{agent}> ;"
+    )
+    text = f"{prefixes}<urn:y:manifest> a prov:Entity .\n{placed} aft:status aft:Present ."
+    assert writing.post("/documents", params={"name": "switch.ttl"}, content=text.encode()).status_code == 201
+
+    for rows, search in (("threats", "memory-poisoning"), ("agents", name)):
+        asked = f"/explore/matrix?rows={rows}&search={search}"
+        before, cells = (read(writing, f"{asked}{heat}").css("table.matrix td.cell a") for heat in ("", "&heat=open"))
+        fewer = 0
+        for one, cell in zip(before, cells, strict=True):
+            every, counted = (int(re.findall(r"\d+", each.css_first("span").text())[0]) for each in (one, cell))
+            fewer += every - counted
+            href = cell.attributes["href"] or ""
+            page = read(writing, href)
+            if rows == "agents":
+                layer = page.css_first(f"#{href.partition('#')[2]}")
+                found = len({words(each.css_first("a")) for each in layer.css("ul.claims li")}) if layer else 0
+            else:
+                found, listed = int(words(page.css_first(".exposed"))), page.css("ul.claims li")
+                assert {words(each.css_first(".polarity")) for each in listed} <= {"exposed"}
+                query = {"query": page.css_first("details.sparql code").text(), "format": "json"}
+                assert len(writing.get("/sparql", params=query).json()["results"]["bindings"]) == len(listed)
+                assert page.css_first("select[name=heat] [selected]").attributes["value"] == "open"
+                assert all("heat=open" in (link.attributes["href"] or "") for link in page.css("nav.choices a"))
+            assert found == counted, href
+        assert fewer > 0, "what is answered is counted no more"
+
+
 def test_suspected_claims_are_those_of_uncertain_layers(client: httpx.Client, knowledge_base: KnowledgeBase) -> None:
     page = read(client, "/explore/agent/modelslab?claims=not-certain")
     layers = [layer for layer in knowledge_base.agent("modelslab").layers if layer.certainty == "not-certain"]

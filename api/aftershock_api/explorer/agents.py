@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from pydantic import Field
 
+from aftershock.explore.page import last_part
 from aftershock_api.explorer.address import Address
 from aftershock_api.explorer.claim_questions import agent_question
 from aftershock_api.explorer.deployed import stood
@@ -17,8 +18,11 @@ from aftershock_api.explorer.highlight import Piece, pieces
 from aftershock_api.explorer.render import render
 from aftershock_api.explorer.rules import rules_of
 from aftershock_api.explorer.selected import names_of
+from aftershock_api.results import read_solutions
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from fastapi.responses import HTMLResponse
     from starlette.datastructures import URL
 
@@ -36,9 +40,10 @@ _KINDS: Final = (
 
 
 class AgentQuery(PageFields):
-    """Which claims of an agent are shown: all, stated ones, ones that are not certain, or claims of protection."""
+    """Which claims of an agent are shown: all, stated ones, others, claims of protection; or those that are open."""
 
     claims: Literal["stated", "not-certain", "mitigated"] | None = None
+    heat: Literal["claims", "open"] = "claims"
     hide: str = Field("", max_length=2000, description="What the legend of the picture hides; the script reads it.")
     expand: list[str] = Field(default_factory=list, max_length=200, description="Where the picture was grown.")
     chosen: str = Field("", max_length=5000, description="What is chosen in the picture; the script reads it.")
@@ -50,6 +55,7 @@ class _Layer:
     record: LayerRecord
     pieces: tuple[Piece, ...]
     claims: tuple[LayerClaim, ...]
+    exposed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +86,7 @@ def agent_page(knowledge: KnowledgeBase, name: str, asked: AgentQuery, url: URL)
     chosen, address = asked.claims or "", Address.of(url)
     picture = knowledge.neighbourhood(agent.iri)
     deployments = stood(knowledge, agent)
+    opened = _opened(knowledge, agent, chosen) if asked.heat == "open" else None
     component = knowledge.component(agent.iri)
     return render(
         "agent.html",
@@ -89,17 +96,19 @@ def agent_page(knowledge: KnowledgeBase, name: str, asked: AgentQuery, url: URL)
             _Choice(kind, text, kinds[kind], kind == chosen, address.with_(claims=kind) + "#layers")
             for kind, text in _KINDS
         ),
-        layers=_layers(agent, chosen),
+        layers=_layers(agent, chosen, opened),
+        heat=asked.heat,
+        everything=address.with_(heat=None) + "#layers",
         component=component,
         mitigations=deployments,
         names=names_of(knowledge, [component.owner, *(one.place for one in (*deployments.present, *deployments.open))]),
         picture=picture,
         files=links(
             Address("/explore/around", [("iri", agent.iri), *address.pairs]),
-            *("/explore/around", "claims", "chosen", "lit"),
+            *("/explore/around", "claims", "heat", "chosen", "lit"),
         ),
         bases=rules_of(knowledge).bases,
-        sparql=agent_question(agent.iri, chosen),
+        sparql=agent_question(agent.iri, chosen, asked.heat),
     )
 
 
@@ -108,10 +117,22 @@ def _kinds(layer: LayerRecord, claim: LayerClaim) -> tuple[str, ...]:
     return ("", "mitigated" if claim.polarity == "mitigated" else layer.certainty)
 
 
-def _layers(agent: AgentRecord, chosen: str) -> tuple[_Layer, ...]:
+def _opened(knowledge: KnowledgeBase, agent: AgentRecord, chosen: str) -> frozenset[tuple[int, str]]:
+    """Give the layers and threats (the last part of their IRIs) of which nothing known answers what is claimed."""
+    told = read_solutions(knowledge.query(agent_question(agent.iri, chosen, "open"), format="json").content)
+    return frozenset((int(number.text), last_part(threat.value)) for number, _, threat, *_ in told.rows)
+
+
+def _layers(agent: AgentRecord, chosen: str, opened: Collection[tuple[int, str]] | None) -> tuple[_Layer, ...]:
     found = []
     for layer in agent.layers:
-        claims = tuple(claim for claim in layer.threats if chosen in _kinds(layer, claim))
-        if claims or not chosen:
-            found.append(_Layer(layer, pieces(layer), claims))
+        claims = tuple(
+            claim
+            for claim in layer.threats
+            if chosen in _kinds(layer, claim)
+            and (opened is None or (claim.polarity == "exposed" and (layer.number, last_part(claim.threat)) in opened))
+        )
+        if claims or (not chosen and opened is None):
+            exposed = {claim.threat for claim in claims if claim.polarity == "exposed"}
+            found.append(_Layer(layer, pieces(layer), claims, len(exposed)))
     return tuple(found)

@@ -18,6 +18,9 @@ _OA: Final = "PREFIX oa: <http://www.w3.org/ns/oa#>\n"
 _PROV: Final = "PREFIX prov: <http://www.w3.org/ns/prov#>\n"
 _SKOS: Final = "PREFIX skos: <http://www.w3.org/2004/02/skos/core#>\n"
 
+_MOST: Final = 10_000
+"""Claims of a threat that are read."""
+
 _CATALOGUED: Final = "prov:wasDerivedFrom/a dcterms:BibliographicResource"
 _RECORD: Final = f"""  ?statement a aft:LayerStatement ; aft:agent ?agent ; aft:layer ?layer .
   ?layer aft:layerNumber ?number .
@@ -28,6 +31,11 @@ _RECORD: Final = f"""  ?statement a aft:LayerStatement ; aft:agent ?agent ; aft:
   FILTER(IF(?added, NOT EXISTS {{ ?first {_CATALOGUED} }}, ?first = ?statement))"""
 """What the catalogue says of a layer is added to what a document says of it, and as certain as that."""
 
+
+_OPEN: Final = """NOT EXISTS {{ ?other aft:agent ?agent ; aft:threat {threat} ; aft:polarity aft:Mitigated }}
+    && NOT EXISTS {{ ?deployment aft:status aft:Present ; aft:ofMitigation/aft:answers {threat} ;
+      aft:deployedOn/aft:partOf? ?agent }}"""
+"""That nothing known answers what is claimed: no page claims protection, and no mitigation is known to be in place."""
 
 _SURE: Final = {"stated": "=", "not-certain": "!="}
 """How the certainty of a claim stands to ``aft:Stated``, by the name that addresses have for it."""
@@ -115,13 +123,11 @@ SELECT ?agent ?name ?number ?threat ?label ?certainty ?open WHERE {{
     OPTIONAL {{ ?agent skos:prefLabel ?called }}
     OPTIONAL {{ ?threat skos:prefLabel ?titled }}
   }} GROUP BY ?agent ?number ?threat }}{_of_layer(layer)}{_certain(certainty)}{sought}
-  BIND(NOT EXISTS {{ ?other aft:agent ?agent ; aft:threat ?threat ; aft:polarity aft:Mitigated }}
-    && NOT EXISTS {{ ?deployment aft:status aft:Present ; aft:ofMitigation/aft:answers ?threat ;
-      aft:deployedOn/aft:partOf? ?agent }} AS ?open)
+  BIND({_OPEN.format(threat="?threat")} AS ?open)
 }}"""
 
 
-def agent_question(agent: str, claims: str = "") -> str:
+def agent_question(agent: str, claims: str = "", heat: str = "claims") -> str:
     """Give the query for the claims of an agent.
 
     Parameters
@@ -131,9 +137,12 @@ def agent_question(agent: str, claims: str = "") -> str:
     claims
         ``"stated"`` or ``"not-certain"``: exposures that are so sure; ``"mitigated"``: claims of protection; empty for
         all.
+    heat
+        ``"open"``: only exposures that nothing known answers.
     """
     polarity = {"": "", "mitigated": "\n  FILTER(?polarity = aft:Mitigated)"}
     kept = polarity.get(claims) or (f"\n  FILTER(?polarity != aft:Mitigated){_certain(claims)}" if claims else "")
+    kept += _left_open(heat, "?threat")
     return f"""{_AFT}{_PROV}{_OA}{_DCTERMS}\
 SELECT DISTINCT ?number ?certainty ?threat ?polarity ?words ?source WHERE {{
   BIND(<{agent}> AS ?agent)
@@ -147,8 +156,16 @@ SELECT DISTINCT ?number ?certainty ?threat ?polarity ?words ?source WHERE {{
 }} ORDER BY ?number ?threat"""
 
 
+def _left_open(heat: str, threat: str) -> str:
+    return f"\n  FILTER(?polarity = aft:Exposed && {_OPEN.format(threat=threat)})" if heat == "open" else ""
+
+
 def claims_question(
-    threat: str, layer: int | None = None, certainty: str | None = None, besides: Sequence[str] = ()
+    threat: str,
+    layer: int | None = None,
+    certainty: str | None = None,
+    besides: Sequence[str] = (),
+    heat: str = "claims",
 ) -> str:
     """Give the query for the agents of which a threat is claimed: each with the words for it, or without any.
 
@@ -162,8 +179,11 @@ def claims_question(
         ``"stated"`` or ``"not-certain"``: only claims that are so sure; ``None`` for all.
     besides
         As for `agents_question`.
+    heat
+        ``"open"``: only exposures that nothing known answers.
     """
     sure = f"HAVING (MAX(STR(?sure)) {_SURE[certainty]} STR(aft:Stated)) " if certainty else ""
+    kept = _of_layer(layer) + _left_open(heat, f"<{threat}>")
     return f"""{remark("computed, and not asked here", list(besides))}{_AFT}{_PROV}{_OA}{_SKOS}\
 SELECT ?agent (MIN(?called) AS ?name) ?number
   (IRI(MAX(STR(?sure))) AS ?certainty) ?polarity ?words WHERE {{
@@ -171,5 +191,5 @@ SELECT ?agent (MIN(?called) AS ?name) ?number
     prov:wasDerivedFrom ?statement .
   ?statement aft:layer/aft:layerNumber ?number ; aft:sourceCertainty ?sure .
   OPTIONAL {{ ?agent skos:prefLabel ?called }}
-  OPTIONAL {{ ?claim prov:wasDerivedFrom/oa:hasSelector/oa:exact ?words }}{_of_layer(layer)}
-}} GROUP BY ?agent ?number ?polarity ?words {sure}ORDER BY ?agent ?number LIMIT 200"""
+  OPTIONAL {{ ?claim prov:wasDerivedFrom/oa:hasSelector/oa:exact ?words }}{kept}
+}} GROUP BY ?agent ?number ?polarity ?words {sure}ORDER BY ?agent ?number LIMIT {_MOST}"""

@@ -174,10 +174,11 @@ def _row(iri: str, label: str, cells: dict[int, list[Claim]], asked: MatrixQuery
 
 def _place(iri: str, asked: MatrixQuery, layer: int | None) -> str:
     """Give the address where the claims of a row, in a layer or all, are listed that the filters let through."""
+    heat = "open" if asked.heat == "open" else ""
     if asked.rows == "agents":
         part = f"#layer-{layer}" if layer else ""
-        return Address(link(iri), [("claims", asked.certainty or "")]).with_() + part
-    kept = (("layer", layer), ("certainty", asked.certainty), ("severity", asked.severity))
+        return Address(link(iri), [("claims", asked.certainty or ""), ("heat", heat)]).with_() + part
+    kept = (("layer", layer), ("certainty", asked.certainty), ("severity", asked.severity), ("heat", heat))
     return Address(link(iri), [(name, str(value or "")) for name, value in kept]).with_() + ("#who" if layer else "")
 
 

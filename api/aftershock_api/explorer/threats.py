@@ -31,14 +31,16 @@ __all__ = ["ThreatQuery", "mitigation_page", "threat_page"]
 
 _STARTS_SHOWN: Final = 25
 _MITIGATIONS: Final = 1000
+_LISTED: Final = 1000
 
 
 class ThreatQuery(PageFields):
-    """Which claims of a threat are listed: of all layers or one, how sure, and of agents with which scores."""
+    """Which claims of a threat are listed: of all layers or one, how sure, of which agents, or open ones."""
 
     layer: int | None = Field(None, ge=1, le=7)
     certainty: Literal["stated", "not-certain"] | None = None
     severity: Severity = None
+    heat: Literal["claims", "open"] = "claims"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,19 +88,23 @@ def threat_page(knowledge: KnowledgeBase, name: str, asked: ThreatQuery, url: UR
     told = local_name(threat.iri)
     address = Address.of(url)
     every, marks = _claims(knowledge, claims_question(threat.iri)), knowledge.marks()
+    some = every if asked.heat == "claims" else _claims(knowledge, claims_question(threat.iri, heat="open"))
     claims = [
         claim
-        for claim in every
+        for claim in some
         if asked.certainty in (None, "stated" if claim.certainty == "stated" else "not-certain")
         and marks.get(claim.agent, UNMARKED).fits(asked.severity, None)
     ]
+    listed = tuple(claim for claim in claims if asked.layer is None or claim.layer == str(asked.layer))
     classes = [knowledge.components(class_name=cls, limit=_STARTS_SHOWN).items for cls in threat.strikes]
     starts = tuple(chain.from_iterable(classes))[:_STARTS_SHOWN] if threat.starts_mode else ()
     return render(
         "threat.html",
         threat=threat,
         asked=asked,
-        claims=tuple(claim for claim in claims if asked.layer is None or claim.layer == str(asked.layer)),
+        claims=listed[:_LISTED],
+        listed=len(listed),
+        exposed=len({(claim.agent, claim.layer) for claim in listed if claim.polarity == "exposed"}),
         layers=tuple(
             (
                 item,
@@ -114,7 +120,9 @@ def threat_page(knowledge: KnowledgeBase, name: str, asked: ThreatQuery, url: UR
         severities=SEVERITIES,
         starts=starts,
         mitigations=[item for item in knowledge.mitigations(limit=_MITIGATIONS).items if told in item.answers],
-        sparql=claims_question(threat.iri, asked.layer, asked.certainty, ["severity"] if asked.severity else ()),
+        sparql=claims_question(
+            threat.iri, asked.layer, asked.certainty, ["severity"] if asked.severity else (), asked.heat
+        ),
     )
 
 
