@@ -138,7 +138,7 @@ def test_two_hundred_are_drawn_in_two_seconds_and_no_more(watch: Callable[..., W
     assert table["x"] < picture["x"], "the table comes first"
     page.locator("#picture [tabindex]").first.focus()
     page.keyboard.press("ArrowRight")
-    page.locator(".around button", has_text="600 model").click()
+    page.locator(".around button", has_text="600 models").click()
     page.locator(".picture [role=status]", has_text="do not fit").wait_for()
     assert count(page) == 200
     watched.assert_clean(page)

@@ -1,6 +1,6 @@
 // Drop a file, see what it would change, ingest it. The token stays in its field; nothing is stored.
 
-import { element, found, thousands } from "./shared/dom";
+import { counted, element, found, thousands } from "./shared/dom";
 import { decoded } from "./shared/encoded";
 
 interface Finding { readonly severity: string; readonly message: string; readonly line: number | null }
@@ -69,11 +69,11 @@ if (form instanceof HTMLFormElement) {
     const graphs = report.graphs.length === 1 ? "1 graph" : `${report.graphs.length} graphs`;
     const details = element("details");
     details.append(
-      element("summary", `${thousands(Math.min(SHOWN, lines.length))} of ${thousands(lines.length)} quads`),
+      element("summary", `${thousands(Math.min(SHOWN, lines.length))} of ${counted(lines.length, "quad")}`),
       element("pre", lines.slice(0, SHOWN).join("\n"), { tabindex: "0" }),
     );
     told.replaceChildren(
-      element("p", `${head}. Read as ${report.format}: ${thousands(report.quads)} quads in ${graphs}.`, { class: "banner" }),
+      element("p", `${head}. Read as ${report.format}: ${counted(report.quads, "quad")} in ${graphs}.`, { class: "banner" }),
       ...list(report),
       ...(lines.length ? [details] : []),
     );
@@ -144,7 +144,7 @@ if (form instanceof HTMLFormElement) {
     } finally {
       hold(false);
     }
-    const done = element("p", `${report.outcome}: ${thousands(report.quads)} quads. `, { class: "banner" });
+    const done = element("p", `${report.outcome}: ${counted(report.quads, "quad")}. `, { class: "banner" });
     done.append(element("a", "Show the list anew", { href: "/explore/documents" }));
     told.replaceChildren(done, ...list(report));
   }));

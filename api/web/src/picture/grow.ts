@@ -1,6 +1,6 @@
 // A picture grows in place: one relation further from a component, by direction and class, counts first.
 
-import { element, thousands, words } from "../shared/dom";
+import { counted, element, thousands, words } from "../shared/dom";
 import type { Drawing, DrawnEdge, DrawnNode } from "./data";
 
 export const MOST_NODES = 200;
@@ -59,7 +59,7 @@ export const offers = async (node: DrawnNode, grow: (step: Step) => void): Promi
     const line = element("p");
     line.append(element("span", `${title}: `, { class: "quiet" }));
     for (const one of some) {
-      const button = element("button", `${thousands(one.count)} ${words(one.class)}`, { type: "button", class: "plain" });
+      const button = element("button", counted(one.count, words(one.class)), { type: "button", class: "plain" });
       button.addEventListener("click", () => grow({ iri: node.id, direction, name: one.class }));
       line.append(button, " ");
     }

@@ -32,6 +32,12 @@ export const percent = (value: number): string => `${Number((value * 100).toPrec
 
 export const thousands = (value: number): string => value.toLocaleString("en");
 
+/** Say how many of something there are: 1 registry, 6 registries. */
+export const counted = (count: number, one: string): string => {
+  const many = /[^aeiou]y$/.test(one) ? `${one.slice(0, -1)}ies` : /(s|x|ch|sh)$/.test(one) ? `${one}es` : `${one}s`;
+  return `${thousands(count)} ${count === 1 ? one : many}`;
+};
+
 export type Facts = readonly (readonly [term: string, value: string | number | null | undefined])[];
 export type Links = readonly (readonly [text: string, address: string])[];
 
