@@ -10,7 +10,7 @@ from aftershock_api.problems import BAD_REQUEST, TOO_LARGE, UNSUPPORTED, HttpPro
 if TYPE_CHECKING:
     from fastapi import Request
 
-__all__ = ["charset", "decoded", "is_iri", "media_type", "read_body", "unsupported"]
+__all__ = ["charset", "decoded", "media_type", "read_body", "unsupported"]
 
 
 def media_type(request: Request) -> str | None:
@@ -100,25 +100,6 @@ def decoded(content: bytes, encoding: str, what: str) -> str:
         return content.decode(encoding)
     except UnicodeDecodeError as error:
         raise HttpProblem(BAD_REQUEST, f"{what} is not {encoding}: byte {error.start} does not fit") from None
-
-
-def is_iri(text: str) -> bool:
-    """Say whether a text is an absolute IRI, as far as signs go that none may have.
-
-    Parameters
-    ----------
-    text
-        The text.
-
-    Examples
-    --------
-    >>> is_iri("https://a.example/x"), is_iri("x"), is_iri("urn: x")
-    (True, False, False)
-    """
-    scheme = text.partition(":")[0]
-    if scheme == text or not scheme[:1].isascii() or not scheme[:1].isalpha():
-        return False
-    return not any(character in '<>"{}|^`\\' or character <= " " for character in text)
 
 
 def unsupported(given: str | None, *allowed: str) -> HttpProblem:

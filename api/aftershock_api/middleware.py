@@ -119,13 +119,21 @@ class ConditionalRequests:
             return
         asked = Headers(scope=scope)
         tag = self._tag(scope, asked)
-        matches = _listed(asked.get("if-none-match", ""))
+        matches = _listed(",".join(asked.getlist("if-none-match")))
         if tag in matches:
             await _not_modified(send, tag)
             return
+        had = False
 
         async def send_with_tag(message: Message) -> None:
+            nonlocal had
+            if had:
+                return
             if message["type"] == "http.response.start" and message["status"] == 200:
+                if "*" in matches:  # whatever there is, the client has
+                    had = True
+                    await _not_modified(send, tag)
+                    return
                 headers = MutableHeaders(scope=message)
                 headers["ETag"] = tag
                 headers.setdefault("Cache-Control", "no-cache")

@@ -27,6 +27,7 @@ __all__ = [
     "MISDIRECTED",
     "NOT_ACCEPTABLE",
     "NOT_FOUND",
+    "PRECONDITION",
     "READ_ONLY",
     "SCOPE",
     "TOKEN",
@@ -61,6 +62,7 @@ NOT_FOUND = Kind("not-found", 404, "There is nothing here")
 METHOD = Kind("method-not-allowed", 405, "That method is not allowed here")
 NOT_ACCEPTABLE = Kind("not-acceptable", 406, "No acceptable form")
 CONFLICT = Kind("revision-passed", 412, "The store has moved on")
+PRECONDITION = Kind("precondition-failed", 412, "The condition does not hold")
 TOO_LARGE = Kind("too-large", 413, "Too large")
 UNSUPPORTED = Kind("unsupported-media-type", 415, "That media type is not taken here")
 MISDIRECTED = Kind("unknown-host", 421, "That name is not ours")
@@ -85,6 +87,7 @@ _OF_ERRORS: Final[tuple[tuple[type[errors.AftershockError], Kind], ...]] = (  # 
     (errors.BusyError, Kind("busy", 503, "Too much is waiting")),
     (errors.LimitError, Kind("too-costly", 503, "It costs too much")),
     (errors.RevisionError, CONFLICT),
+    (errors.PreconditionError, PRECONDITION),
     (errors.StoreError, Kind("store-unavailable", 503, "The store cannot be used")),
     (errors.ModelError, Kind("model-contradiction", 500, "The ontology contradicts itself")),
 )
@@ -123,6 +126,7 @@ _MEMBERS: Final = (
     "seconds",
     "expected",
     "revision",
+    "graph",
     "retry_after",
 )
 """Attributes of our errors that a problem document carries on."""

@@ -9,19 +9,19 @@ from fastapi.responses import JSONResponse
 
 from aftershock.model.jsonable import as_json
 from aftershock_api.access import only
-from aftershock_api.problems import BAD_REQUEST, CONFLICT, HttpProblem
+from aftershock_api.problems import BAD_REQUEST, CONFLICT, PRECONDITION, HttpProblem
 
 if TYPE_CHECKING:
     from fastapi import Request
 
     from aftershock.model.writes import Written
 
-__all__ = ["PASSED", "VALIDATE", "WRITES", "expected_revision", "told", "validation_wanted"]
+__all__ = ["PASSED", "VALIDATE", "WRITES", "expected_presence", "expected_revision", "told", "validation_wanted"]
 
 _TAG: Final = re.compile(r'"(\d{1,18})(?:-[^"]*)?"')
 
 PASSED: Final[dict[str, Any]] = {
-    "description": "The store has moved on since the revision that `If-Match` names.",
+    "description": "The store has moved on since the revision that `If-Match` names, or a condition does not hold.",
     "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
 }
 """The answer 412, for the contract."""
@@ -71,6 +71,29 @@ def expected_revision(request: Request) -> int | None:
             CONFLICT, f"If-Match: {given[:200]} is no ETag of this service; send one that an answer of it had"
         )
     return int(found.pop())
+
+
+def expected_presence(request: Request) -> bool | None:
+    """Say whether what is written to must be there already: ``If-Match: *``, ``If-None-Match: *``; else ``None``.
+
+    Parameters
+    ----------
+    request
+        What was asked.
+
+    Raises
+    ------
+    HttpProblem
+        412 if ``If-None-Match`` says anything else: which tags a graph does not have, nobody needs to know to write it.
+    """
+    unless = ",".join(request.headers.getlist("if-none-match")).strip()
+    if unless and unless != "*":
+        raise HttpProblem(
+            PRECONDITION, f"If-None-Match: {unless[:200]} is not looked at by writes; * is, or a tag in If-Match"
+        )
+    if unless:
+        return False
+    return True if ",".join(request.headers.getlist("if-match")).strip() == "*" else None
 
 
 def validation_wanted(request: Request) -> bool:

@@ -42,6 +42,7 @@ __all__ = [
     "ForbiddenQueryError",
     "LimitError",
     "ModelError",
+    "PreconditionError",
     "QueryError",
     "RefusedInputError",
     "ResultTooLargeError",
@@ -301,6 +302,32 @@ class RevisionError(StoreError):
         super().__init__(
             f"the store is at revision {revision}, not {expected}; look again, and write anew if it still fits"
         )
+
+
+class PreconditionError(StoreError):
+    """A graph is there that a write was to make, or is not there that it was to change; nothing was written.
+
+    Parameters
+    ----------
+    graph
+        Its IRI.
+    there
+        Whether it is there.
+
+    Examples
+    --------
+    >>> str(PreconditionError("http://a.example/g", there=True))
+    'the graph <http://a.example/g> is there already, and the write was to make it; nothing was written'
+    """
+
+    def __init__(self, graph: str, *, there: bool) -> None:
+        self.graph = graph
+        how = (
+            "is there already, and the write was to make it"
+            if there
+            else "is not there, and the write was not to make it"
+        )
+        super().__init__(f"the graph <{graph}> {how}; nothing was written")
 
 
 class ModelError(AftershockError):

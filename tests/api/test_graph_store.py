@@ -104,9 +104,36 @@ def test_a_graph_has_one_name(writing: httpx.Client, path: str, params: dict[str
     assert detail in answer.json()["detail"]
 
 
+def test_a_graph_whose_name_is_not_ascii_is_put_and_found_again(writing: httpx.Client) -> None:
+    graph = {"graph": "http://x/\u00e9/\U0001f600"}
+
+    made = writing.put(STORE, params=graph, content="<a> <b> 1 .", headers=TURTLE)
+
+    assert (made.status_code, made.headers["location"]) == (201, "http://x/%C3%A9/%F0%9F%98%80")
+    assert writing.get(STORE, params=graph).status_code == 200
+    assert writing.delete(STORE, params=graph).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["http://x/%zz", "http://[x/", "http://x/\uffff", "http://x:y/", "http://x/\x7f"])
+def test_what_is_no_iri_names_no_graph_and_ends_no_worker(writing: httpx.Client, name: str) -> None:
+    graph = {"graph": name}
+    query, update = {"query": "ASK {}"}, {"Content-Type": "application/sparql-update"}
+    answers = [
+        writing.put(STORE, params=graph, content="<a> <b> 1 .", headers=TURTLE),
+        writing.delete(STORE, params=graph),
+        writing.get(STORE, params=graph),
+        writing.get("/sparql", params={**query, "default-graph-uri": name}),
+        writing.get("/sparql", params={**query, "named-graph-uri": name}),
+        writing.post("/update", params={"using-graph-uri": name}, content="CLEAR DEFAULT", headers=update),
+    ]
+    assert [answer.status_code for answer in answers] == [400] * 6
+    assert all("is not the IRI of a graph" in answer.json()["detail"] for answer in answers)
+
+
 def test_the_provenance_graph_is_read_only(writing: httpx.Client) -> None:
     graph = {"graph": f"{ID}graph/provenance"}
 
+    assert len(rdflib.Graph().parse(data=writing.get(STORE, params=graph).text, format="turtle")) > 100
     assert writing.put(STORE, params=graph, content="<a:a> <a:b> 1 .", headers=TURTLE).status_code == 400
     assert writing.delete(STORE, params=graph).status_code == 400
 
@@ -191,3 +218,30 @@ def test_a_cut_answer_does_not_look_whole(writing: httpx.Client, monkeypatch: py
         writing.get(STORE, params={"default": ""})
 
     assert cut.closed.wait(5)
+
+
+def test_a_graph_is_made_or_changed_only_as_the_condition_says(writing: httpx.Client) -> None:
+    graph, new, known = {"graph": "http://x/once"}, {"If-None-Match": "*"}, {"If-Match": "*"}
+
+    def put(content: str, condition: dict[str, str]) -> httpx.Response:
+        return writing.put(STORE, params=graph, content=content, headers={**TURTLE, **condition})
+
+    answers = [put("<a> <b> 1 .", known), put("<a> <b> 2 .", new), put("<a> <b> 3 .", new), put("<a> <b> 4 .", known)]
+    assert [answer.status_code for answer in answers] == [412, 201, 412, 200]
+    assert (answers[2].json()["type"].rpartition("/")[2], answers[2].json()["graph"]) == (
+        "precondition-failed",
+        "http://x/once",
+    )
+    assert put("<a> <b> 5 .", {"If-None-Match": '"1"'}).status_code == 412, "a tag that is not looked at is not met"
+    assert asked(writing, "ASK { GRAPH <http://x/once> { ?s ?p 4 } }")
+    assert writing.delete(STORE, params=graph, headers=new).status_code == 412
+    assert [writing.delete(STORE, params=graph, headers=one).status_code for one in (known, known)] == [200, 404]
+
+
+def test_a_client_that_has_anything_at_all_gets_nothing_again(writing: httpx.Client) -> None:
+    answer = writing.get("/sparql", params={"query": "ASK {}"}, headers={"If-None-Match": "*"})
+    tag = answer.headers["etag"]
+    assert (answer.status_code, answer.content) == (304, b"")
+    two = [("If-None-Match", '"x"'), ("If-None-Match", tag)]
+    assert writing.get("/sparql", params={"query": "ASK {}"}, headers=two).status_code == 304
+    assert writing.get("/sparql", params={"query": "ASK {"}, headers={"If-None-Match": "*"}).status_code == 400

@@ -47,6 +47,7 @@ EXAMPLES: dict[str, tuple[errors.AftershockError, int, dict[str, Any]]] = {
     "StoreError": (errors.StoreError("no"), 503, {}),
     "StoreBusyError": (errors.StoreBusyError("no"), 503, {}),
     "RevisionError": (errors.RevisionError(7, 9), 412, {"expected": 7, "revision": 9}),
+    "PreconditionError": (errors.PreconditionError("a:g", there=True), 412, {"graph": "a:g"}),
     "ModelError": (errors.ModelError("no"), 500, {}),
 }
 

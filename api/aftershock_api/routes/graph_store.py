@@ -5,21 +5,32 @@ from __future__ import annotations
 import uuid
 from email.parser import BytesParser
 from email.policy import HTTP
+from string import punctuation
 from typing import Annotated, Any, Final
+from urllib.parse import quote
 
 from fastapi import APIRouter, Depends, Request, Response
 from starlette.concurrency import run_in_threadpool
 
 from aftershock.errors import UnknownNameError
+from aftershock.model.iri import graph_name
 from aftershock.model.writes import GraphPart
 from aftershock_api import schemas
 from aftershock_api.access import Configuration, Knowledge, only, wanted
-from aftershock_api.bodies import charset, is_iri, media_type, read_body, unsupported
+from aftershock_api.bodies import charset, media_type, read_body, unsupported
 from aftershock_api.negotiation import Offer
 from aftershock_api.pieces import relayed
 from aftershock_api.problems import BAD_REQUEST, NOT_FOUND, UNSUPPORTED, HttpProblem
 from aftershock_api.tokens import may_write
-from aftershock_api.writing import PASSED, VALIDATE, WRITES, expected_revision, told, validation_wanted
+from aftershock_api.writing import (
+    PASSED,
+    VALIDATE,
+    WRITES,
+    expected_presence,
+    expected_revision,
+    told,
+    validation_wanted,
+)
 
 __all__ = ["router"]
 
@@ -28,6 +39,8 @@ router = APIRouter(tags=["Graphs"])
 _PLACE: Final = "/rdf-graph-store"
 _DIRECT: Final = _PLACE + "/{path:path}"
 _PARTS: Final = 20
+_IN_HEADERS: Final = punctuation
+"""What of an IRI a header takes as it is; the rest is encoded (RFC 3987, section 3.1)."""
 
 _OFFERS: Final = (
     Offer("turtle", "text/turtle"),
@@ -83,7 +96,13 @@ _BODY: Final[dict[str, Any]] = {
         },
     }
 }
-_WRITING: Final[dict[str, Any]] = {**_BODY, **WRITES, "parameters": [*_NAMED, *WRITES["parameters"]]}
+_UNLESS: Final[dict[str, Any]] = {
+    "name": "If-None-Match",
+    "in": "header",
+    "description": "`*`: the write is done only if there is no such graph.",
+    "schema": {"type": "string", "enum": ["*"]},
+}
+_WRITING: Final[dict[str, Any]] = {**_BODY, **WRITES, "parameters": [*_NAMED, *WRITES["parameters"], _UNLESS]}
 _REMOVING: Final[dict[str, Any]] = {
     "security": WRITES["security"],
     "parameters": [*_NAMED, *(one for one in WRITES["parameters"] if one is not VALIDATE)],
@@ -97,24 +116,18 @@ def _graph(request: Request) -> str | None:
             raise HttpProblem(
                 BAD_REQUEST, f"the address names the graph already; ask {_PLACE} with 'graph', or this without"
             )
-        return _checked(_address(request))
+        return graph_name(_address(request))
     graph, default = only(request, "graph"), only(request, "default")
     if (graph is None) == (default is None):
         raise HttpProblem(
             BAD_REQUEST, f"say which graph: {_PLACE}?graph=IRI, {_PLACE}?default, or {_PLACE}/ and its name"
         )
-    return None if graph is None else _checked(graph)
+    return None if graph is None else graph_name(graph)
 
 
 def _address(request: Request) -> str:
     raw: bytes = request.scope.get("raw_path") or request.url.path.encode()
     return f"{request.url.scheme}://{request.url.netloc}{raw.decode('ascii', 'replace')}"
-
-
-def _checked(iri: str) -> str:
-    if not is_iri(iri):
-        raise HttpProblem(BAD_REQUEST, f"{iri!r} is not the IRI of a graph; give an absolute IRI")
-    return iri
 
 
 Graph = Annotated[str | None, Depends(_graph)]
@@ -180,7 +193,8 @@ async def post_directly(request: Request, knowledge: Knowledge, settings: Config
 def delete(request: Request, knowledge: Knowledge, graph: Graph) -> Response:
     """Remove a graph; the default graph is emptied."""
     try:
-        return told(knowledge.remove_graph(graph, expected=expected_revision(request)))
+        there = expected_presence(request) and None  # what must be there and is not, a removal answers with 404
+        return told(knowledge.remove_graph(graph, expected=expected_revision(request), there=there))
     except UnknownNameError:
         raise _absent(graph) from None
 
@@ -190,12 +204,13 @@ def _write(request: Request, knowledge: Any, graph: str | None, parts: tuple[Gra
         graph,
         parts,
         expected=expected_revision(request),
+        there=expected_presence(request),
         merge=merge,
         validate=validation_wanted(request),
     )
     if graph is None or graph not in written.made:
         return told(written)
-    return told(written, 201, {"Location": graph})
+    return told(written, 201, {"Location": quote(graph, safe=_IN_HEADERS)})
 
 
 def _absent(graph: str | None) -> HttpProblem:

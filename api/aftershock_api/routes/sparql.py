@@ -10,10 +10,11 @@ from fastapi import APIRouter, Request, Response
 from starlette.concurrency import run_in_threadpool
 
 from aftershock.knowledge_base import KnowledgeBase
+from aftershock.model.iri import graph_name
 from aftershock_api import schemas
 from aftershock_api.access import Configuration, Knowledge, wanted
 from aftershock_api.asking import attended
-from aftershock_api.bodies import charset, decoded, is_iri, media_type, read_body, unsupported
+from aftershock_api.bodies import charset, decoded, media_type, read_body, unsupported
 from aftershock_api.explorer.sparql import answer_page, query_page
 from aftershock_api.negotiation import Offer
 from aftershock_api.problems import BAD_REQUEST, TOO_LARGE, UNSUPPORTED, HttpProblem
@@ -231,15 +232,9 @@ def _asked(pairs: tuple[tuple[str, str], ...]) -> Asked:
         if name in others:
             what = "a query" if queries else "an update"
             raise HttpProblem(BAD_REQUEST, f"{name!r} does not go with {what}; {first!r} and {second!r} do")
-    default = tuple(_graph(value) for name, value in pairs if name == first)
-    named = tuple(_graph(value) for name, value in pairs if name == second)
+    default = tuple(graph_name(value) for name, value in pairs if name == first)
+    named = tuple(graph_name(value) for name, value in pairs if name == second)
     return Asked(texts[0], bool(updates), default, named)
-
-
-def _graph(iri: str) -> str:
-    if not is_iri(iri):
-        raise HttpProblem(BAD_REQUEST, f"{iri!r} is not the IRI of a graph; give an absolute IRI")
-    return iri
 
 
 def _answer(request: Request, knowledge: KnowledgeBase, settings: Settings, asked: Asked) -> Response:

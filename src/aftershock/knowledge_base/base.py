@@ -18,6 +18,7 @@ from aftershock.knowledge_base.replays import Replays
 from aftershock.knowledge_base.self_description import SelfDescription
 from aftershock.knowledge_base.writes import Writes
 from aftershock.model.answers import QueryAnswer
+from aftershock.model.iri import graph_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -158,7 +159,8 @@ class KnowledgeBase(
             CONSTRUCT and DESCRIBE.
         default_graphs, named_graphs
             IRIs of the graphs that are asked; where neither is given, what the query says by FROM, or the union of all
-            current graphs (see `open` for another choice). Relative IRIs are relative to https://w3id.org/aftershock/id/.
+            current graphs (see `open` for another choice). Relative IRIs in the text are relative to
+            https://w3id.org/aftershock/id/.
 
         Raises
         ------
@@ -167,8 +169,9 @@ class KnowledgeBase(
         LimitError
             If it takes too long, or its answer is too large.
         UsageError
-            If the format does not fit the query's form.
+            If the format does not fit the query's form, or a graph's name is no IRI.
         """
+        default, named = ([graph_name(one) for one in given or ()] for given in (default_graphs, named_graphs))
         form = self.query_form(text)
         limits = self._engine.limits
         header: dict[str, Any] = {
@@ -177,9 +180,9 @@ class KnowledgeBase(
             "size": limits.result_bytes,
             "default": self._engine.default_graph,
         }
-        if default_graphs or named_graphs:
-            header |= {"default": list(default_graphs or ()), "named": list(named_graphs or ())}
-        header |= self._with_radii(text, [*(default_graphs or ()), *(named_graphs or ())], limits.result_rows)
+        if default or named:
+            header |= {"default": default, "named": named}
+        header |= self._with_radii(text, [*default, *named], limits.result_rows)
         facts, content = self._engine.answer(text, header)
         return QueryAnswer(form, facts["media_type"], content, facts["rows"], str(facts["revision"]))
 

@@ -12,6 +12,7 @@ from aftershock.knowledge_base.commits import Commits
 from aftershock.knowledge_base.core import Core
 from aftershock.knowledge_base.relay import Relay
 from aftershock.model.answers import QueryAnswer
+from aftershock.model.iri import graph_name
 from aftershock.model.writes import GraphPart, Written
 from aftershock.store.base import DEFAULT_GRAPH, PROVENANCE
 from aftershock.store.operations import Operation, Update
@@ -86,6 +87,7 @@ class Writes(Core):
             deadline=engine.limits.deadline_s,
             what="the update",
         )
+        using, using_named = [graph_name(one) for one in using], [graph_name(one) for one in using_named]
         operations = tuple(_using(one, using, using_named) for one in facts["operations"])
         return self._written(Update(operations, expected=expected, default=engine.default_graph), validate)
 
@@ -144,6 +146,7 @@ class Writes(Core):
         parts: Sequence[GraphPart],
         *,
         expected: int | None = None,
+        there: bool | None = None,
         merge: bool = False,
         validate: bool = False,
     ) -> Written:
@@ -157,6 +160,8 @@ class Writes(Core):
             Its statements.
         expected, validate
             As for `update`.
+        there
+            Whether the graph must be there already (the default graph always is); ``None`` where either will do.
         merge
             Whether what is there stays.
 
@@ -164,6 +169,10 @@ class Writes(Core):
         ------
         DocumentError
             If it cannot be read: where, and what is wrong.
+        UsageError
+            If the name is no IRI, or the graph is the store's own.
+        PreconditionError
+            If the graph is there and must not be, or the other way round.
         RevisionError, ValidationError
             As for `update`.
         """
@@ -179,25 +188,27 @@ class Writes(Core):
             "aftershock.store.parsing:graph", header, b"".join(part.content for part in parts), what="the graph"
         )
         label = "added to a graph" if merge else "put of a graph"
-        operation = Operation("merge" if merge else "put", target=name, bytes=len(nquads))
+        operation = Operation("merge" if merge else "put", target=name, bytes=len(nquads), there=there)
         return self._written(Update((operation,), nquads, label, expected), validate)
 
-    def remove_graph(self, graph: str | None, *, expected: int | None = None) -> Written:
+    def remove_graph(self, graph: str | None, *, expected: int | None = None, there: bool | None = None) -> Written:
         """Remove a graph; the store's own default graph (``None``) is emptied.
 
         Raises
         ------
         UnknownNameError
             If there is none.
-        RevisionError
-            As for `update`.
+        UsageError
+            If the name is no IRI, or the graph is the store's own.
+        RevisionError, PreconditionError
+            As for `put_graph`.
         """
-        operation = Operation("remove", target=_allowed(graph))
+        operation = Operation("remove", target=_allowed(graph), there=there)
         return self._commits.submit(Update((operation,), label="removal of a graph", expected=expected))
 
     def has_graph(self, graph: str | None) -> bool:
-        """Whether there is a graph; the store's own default graph is always there."""
-        return graph is None or any(entry.graph == graph for entry in self._engine.current().graphs)
+        """Whether there is a graph; the store's own default graph is always there, and that of its provenance."""
+        return graph in (None, PROVENANCE) or any(entry.graph == graph for entry in self._engine.current().graphs)
 
     # --- how it is done
 
@@ -262,7 +273,7 @@ def _using(told: dict[str, Any], using: Sequence[str], named: Sequence[str]) -> 
 def _allowed(graph: str | None) -> str:
     if graph == PROVENANCE:
         raise UsageError(f"<{PROVENANCE}> is kept by the store itself; it can be read, and not written to")
-    return graph or DEFAULT_GRAPH
+    return DEFAULT_GRAPH if graph is None else graph_name(graph)
 
 
 def _notation(name: str) -> Notation:

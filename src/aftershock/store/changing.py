@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
-from aftershock.errors import EvaluationError, RevisionError, UnknownNameError
+from aftershock.errors import EvaluationError, PreconditionError, RevisionError, UnknownNameError
 from aftershock.store.base import CHANGED, DEFAULT_GRAPH, PROVENANCE, Activity, GraphEntry
 from aftershock.store.incoming import digest, quads
 from aftershock.store.index import count, record
@@ -93,6 +93,8 @@ def change(holdings: Holdings, update: Update, base: str) -> Changed:
     ------
     RevisionError
         If the store is not at the expected revision; nothing was done.
+    PreconditionError
+        If a graph is there that must not be, or the other way round.
     EvaluationError
         If an operation cannot be carried out: a graph that is not there, or is there, or is the service's own.
     """
@@ -139,6 +141,8 @@ class _Work:
     removed: int = 0
 
     def do(self, operation: Operation, statements: bytes) -> None:
+        if operation.there is not None and self._named(operation.target).there != operation.there:
+            raise PreconditionError(operation.target, there=not operation.there)
         match operation.kind:
             case "insert-data" | "delete-data" | "modify":
                 for step in changes_of(self.holdings.store, operation, self.base, self.default):

@@ -67,6 +67,9 @@ class Operation:
         The graphs of an operation on graphs, as they are written, or `DEFAULT`, `NAMED`, `ALL`.
     bytes
         How long the statements are that came with a ``"put"`` or a ``"merge"``.
+    there
+        Whether the target of a ``"put"``, ``"merge"`` or ``"remove"`` must be there already; ``None`` where either
+        will do.
     """
 
     kind: Kind
@@ -81,6 +84,7 @@ class Operation:
     source: str = ""
     target: str = ""
     bytes: int = 0
+    there: bool | None = None
 
     @classmethod
     def from_json(cls, document: Mapping[str, Any]) -> Operation:
