@@ -150,7 +150,8 @@ def test_a_cell_of_unmitigated_claims_is_found_again_where_it_leads(writing: htt
     placed = (
         f"<urn:y:1> a aft:MitigationDeployment ; aft:ofMitigation mitigation:kill-switch ; aft:deployedOn <{agent}> ;"
     )
-    text = f"{prefixes}<urn:y:manifest> a prov:Entity .\n{placed} aft:status aft:Present ."
+    placed += " aft:status aft:Present ; prov:wasDerivedFrom <urn:y:manifest> ."
+    text = f"{prefixes}<urn:y:manifest> a prov:Entity .\n{placed}"
     assert writing.post("/documents", params={"name": "switch.ttl"}, content=text.encode()).status_code == 201
 
     for rows, search in (("threats", "memory-poisoning"), ("agents", name)):
