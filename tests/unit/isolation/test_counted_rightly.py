@@ -83,6 +83,8 @@ def test_a_negated_set_shows_no_variable_of_its_own(store: Store) -> None:
     assert rows(store, "SELECT * { ?x :q ?y . ?x !:q ?y }") == [[X + "a", X + "b"]] * 2
     assert rows(store, "SELECT DISTINCT * { ?x :q ?y . ?x !:q ?y }") == [[X + "a", X + "b"]]
     assert rows(store, "SELECT * { ?x :p|:r [ :s ?y ] }") == [[X + "a", X + "a"]] * 2
+    assert rows(store, "SELECT * { :a !:q :b } VALUES ?z { :z }") == [[X + "z"]] * 2
+    assert rows(store, "SELECT * { { SELECT * { :a !:q :b } VALUES ?z { :z } } }") == [[X + "z"]] * 2
     described = answer(store, "DESCRIBE * { ?x :q ?y . ?x !:q ?y }")
     assert isinstance(described, QueryTriples)
     assert {one.subject for one in described} == {NamedNode(X + "a"), NamedNode(X + "b")}
@@ -136,6 +138,22 @@ def test_a_variable_that_a_subquery_keeps_is_another_in_exists(store: Store, ins
 
     assert found == [[X + "a"]] * exists
     assert rows(store, f"SELECT ?s {{ ?s :q ?o FILTER NOT EXISTS {{ {inside} }} }}") == [[X + "a"]] * (not exists)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "count"),
+    [
+        (":nowhere :p* _:b . _:b :p? :nowhere", 1),
+        (":nowhere :p* _:b . _:b (:p?|:q*) :nowhere", 2),
+        (":nowhere :p* _:b . :elsewhere :p* _:b", 0),
+        (":nowhere :p* _:b . _:b :p*/:q* :nowhere", 0),
+        (":nowhere :p* _:b . _:b :p* ?x", 0),
+        (":nowhere :p* _:b . _:b :p* _:c . _:c :p* :nowhere", 0),
+        (":nowhere :p* [] . :nowhere :p* _:c . :elsewhere :q? [] . _:c :p? :nowhere", 1),
+    ],
+)
+def test_a_blank_node_stands_for_one_term_that_the_data_lacks(store: Store, pattern: str, count: int) -> None:
+    assert rows(store, f"SELECT (COUNT(*) AS ?n) {{ {pattern} }}") == [[str(count)]]
 
 
 @pytest.mark.parametrize(

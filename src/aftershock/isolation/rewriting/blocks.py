@@ -16,6 +16,7 @@ from aftershock.isolation.rewriting.paths import (
     count_alternatives,
     from_outside,
     lifted,
+    met,
     unbound,
     without_blanks,
 )
@@ -99,19 +100,24 @@ class Blocks:
         simple = [self.simple(one, given, scope) for one in given]
         patterns = [one for each in simple for one in each.patterns]
         conditions = [one for each in simple for one in each.conditions]
-        others = list(patterns)
-        for pattern in patterns:
-            rest = [one for one in others if one is not pattern]
+        now, done = list(patterns), set[int]()  # as far as blank nodes have turned out to be terms
+        for at, pattern in enumerate(patterns):
+            beside = [one for one in range(len(now)) if one != at and one not in done]
+            rest = [now[one] for one in beside]
             ways = alternatives(pattern.path) if scope.counts else [pattern.path]
-            if len(ways) > 1:
+            if now[at] != pattern:
+                found = met(pattern, now[at], rest, self.facts)
+            elif len(ways) > 1:
                 each = [self.simple(Pattern(pattern.subject, way, pattern.object), (), scope) for way in ways]
                 text = " UNION ".join(f"{{ {self.way(one, rest, scope)} }}" for one in each)
-                found: Rewritten | None = Rewritten(text, tuple(rest))
+                found = Rewritten(text, tuple(rest))
             else:
                 found = self.pattern(pattern, rest, scope, alone=alone)
             if found is not None:
-                others = list(found.others)
+                now = [dict(zip(beside, found.others, strict=True)).get(one, now[one]) for one in range(len(now))]
+                done.add(at)
                 first.append(found.text)
+        others = [one for at, one in enumerate(now) if at not in done]
         if not first and not conditions:
             return self.text[block.start : block.end]
         if not block.plain:

@@ -26,6 +26,7 @@ __all__ = [
     "count_alternatives",
     "from_outside",
     "lifted",
+    "met",
     "unbound",
     "without_blanks",
 ]
@@ -162,6 +163,27 @@ def absent(pattern: Pattern, others: Sequence[Pattern], graph: str, facts: Facts
         for one in others
     )
     return Rewritten(" UNION ".join(["{ }"] * times), filled)
+
+
+def met(given: Pattern, filled: Pattern, others: Sequence[Pattern], facts: Facts) -> Rewritten | None:
+    """Write out a walk of no steps to a blank node that another one has found to be a term that the data lacks.
+
+    Parameters
+    ----------
+    given
+        A path pattern.
+    filled
+        The same with the term in the place of the blank node.
+    others
+        The patterns beside it.
+    facts
+        What is known of the data.
+    """
+    fixed = given.subject.fixed or given.object.fixed  # a path between two unknown ends goes from node to node
+    times = _walks_of_no_steps(given.path, both=False)
+    if times == 0 or not fixed or facts.node(filled.subject.text) != facts.node(filled.object.text):
+        return None
+    return Rewritten(" UNION ".join(["{ }"] * times), tuple(others))
 
 
 def _perhaps(pattern: Pattern, here: Term, there: Term, times: int) -> str:

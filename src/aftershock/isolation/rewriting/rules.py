@@ -107,17 +107,17 @@ class _Writer(Blocks):
         written = self.group(group, scope)
         if not query.counts_different:
             return written
-        names = self.shown(group) if scope.made else ("*",)
+        names = self.shown(group.start, group.end) if scope.made else ("*",)
         return f"{{ {{ SELECT {' '.join(names) or f'(1 AS {self.name(scope).text})'} {written} }} }}"
 
-    def shown(self, group: Group) -> tuple[str, ...]:
-        """Give the variables of a WHERE, in which others were made up."""
-        names = self.facts.shown(f"SELECT * {self.text[group.start : group.end]}")
+    def shown(self, start: int, end: int) -> tuple[str, ...]:
+        """Give the variables of a WHERE, perhaps with what stands behind it; others were made up in it."""
+        names = self.facts.shown(f"SELECT * {self.text[start:end]}")
         return ("*",) if names is None else names
 
     def all_of(self, group: Group, query: Query, around: Scope) -> str:
         """Write the star of a query out."""
-        names = self.shown(group)
+        names = self.shown(group.start, query.end)
         if not names and query is not self.whole:
             return f"(1 AS {self.name(around).text})"
         if not names:
