@@ -151,6 +151,27 @@ def test_no_road_of_the_explorer_takes_what_it_does_not_know(client: httpx.Clien
 
 
 @pytest.mark.parametrize(
+    ("road", "pair", "status"),
+    [
+        ("radius?component=quill-studio", "mode=control&mode=integrity", 422),
+        ("radius?component=quill-studio", "mode=control&mode=control&mode=", 200),
+        ("radius?component=modelslab-registry&limit=1", "protect=modelslab-console&protect=quill-studio", 200),
+        ("components", "severity=high&severity=low", 422),
+        ("component?iri=quill-studio", "iri=modelslab-registry", 422),
+        ("graph", "by=type&by=layer", 422),
+    ],
+)
+def test_of_what_a_road_takes_one_it_takes_no_two(client: httpx.Client, road: str, pair: str, status: int) -> None:
+    answer = client.get(f"/explore/{road}{'&' if '?' in road else '?'}{pair}", headers=HTML)
+
+    assert answer.status_code == status, answer.text
+    if status == 422:
+        assert re.search(
+            r"\b(mode|severity|iri|by): takes one value, and was given &#39;.+&#39; and &#39;", answer.text
+        )
+
+
+@pytest.mark.parametrize(
     "road",
     [
         "radius?component=quill-studio&",

@@ -6,7 +6,7 @@ A road whose question is one record has that refuse what it does not know; other
 from __future__ import annotations
 
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, get_args, get_origin
 
 from fastapi import Request
 from pydantic import BaseModel
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["hidden_in", "taken"]
 
 _READ: Final[dict[str, tuple[str, ...]]] = {
-    "/explore/graph": ("at",),
+    "/explore/graph": ("at", "lit"),
     "/explore/replay": ("format",),
     "/explore/about": ("format",),
 }
@@ -43,7 +43,8 @@ async def taken(request: Request, knowledge: Knowledge) -> None:
     Raises
     ------
     HttpProblem
-        422 if the road takes no parameter of a name; with the nearest, or all that it takes.
+        422 if the road takes no parameter of a name; with the nearest, or all that it takes. So if it is given several
+        values of what it takes one of: an answer to the last would look like one to all.
     UsageError
         If ``hide`` names what no legend has; with all that there are.
     """
@@ -53,6 +54,10 @@ async def taken(request: Request, knowledge: Knowledge) -> None:
         for name in request.query_params:
             if name not in names:
                 raise HttpProblem(INVALID, f"{name}: there is no such parameter; {_hint(name, names)}")
+    for name in _once(route).intersection(request.query_params):
+        given = dict.fromkeys(value for value in request.query_params.getlist(name) if value)
+        if len(given) > 1:
+            raise HttpProblem(INVALID, f"{name}: takes one value, and was given {' and '.join(map(repr, given))}")
     for hide in request.query_params.getlist("hide"):
         hidden_in(knowledge, hide)
 
@@ -82,6 +87,22 @@ def _names(route: APIRoute) -> list[str] | None:
         else:
             found.add(one.alias)
     return sorted(found)
+
+
+def _once(route: APIRoute) -> set[str]:
+    """Give the names of which a road takes one value."""
+    found: set[str] = set()
+    for one in route.dependant.query_params:  # codespell:ignore dependant -- as the framework spells it
+        record = one.field_info.annotation
+        fields = {one.alias: record}
+        if isinstance(record, type) and issubclass(record, BaseModel):
+            fields = {field.alias or name: field.annotation for name, field in record.model_fields.items()}
+        found.update(name for name, kind in fields.items() if not _several(kind))
+    return found
+
+
+def _several(kind: Any) -> bool:
+    return get_origin(kind) in (list, tuple) or any(map(_several, get_args(kind)))
 
 
 def _hint(name: str, names: list[str]) -> str:
