@@ -25,8 +25,10 @@ _ALIASES: Final = {
     "nt": "ntriples",
     "srj": "json",
     "srx": "xml",
+    "xml": "rdfxml",
+    "json": "jsonld",
 }
-"""Names that clients know formats by."""
+"""Names that clients know formats by; the last two where there is nothing that is just called so (SPARQLWrapper)."""
 
 
 async def _knowledge(request: Request) -> KnowledgeBase:  # asynchronous, or FastAPI calls it in a thread
@@ -60,7 +62,7 @@ def only(request: Request, name: str) -> str | None:
     return values[0] if values else None
 
 
-def wanted(request: Request, offers: Sequence[Offer], given: str | None = None) -> Offer:
+def wanted(request: Request, offers: Sequence[Offer], *given: str | None) -> Offer:
     """Choose the form of an answer: by ``?format=`` where it is given, else by ``Accept``.
 
     Parameters
@@ -69,7 +71,7 @@ def wanted(request: Request, offers: Sequence[Offer], given: str | None = None) 
         What was asked.
     offers
         What there is, the dearest first.
-    given
+    *given
         What a body names as its ``format``.
 
     Raises
@@ -78,9 +80,10 @@ def wanted(request: Request, offers: Sequence[Offer], given: str | None = None) 
         406 if nothing offered is acceptable, 400 if ``format`` names nothing that fits.
     """
     names = list(dict.fromkeys(offer.name for offer in offers))
-    named = [one for one in dict.fromkeys(request.query_params.getlist("format")) if one] or ([given] if given else [])
+    in_address = [one for one in dict.fromkeys(request.query_params.getlist("format")) if one]
+    named = in_address or [one for one in dict.fromkeys(given) if one]
     if named:
-        known = [offer for one in named for offer in offers if _ALIASES.get(one, one) in (offer.name, offer.media_type)]
+        known = [offer for one in named for offer in _called(one, offers) or _called(_ALIASES.get(one, ""), offers)]
         if not known:
             raise HttpProblem(BAD_REQUEST, f"there is no format {named[0]!r} here; there is {', '.join(names)}")
         if len({offer.name for offer in known}) > 1:
@@ -94,6 +97,10 @@ def wanted(request: Request, offers: Sequence[Offer], given: str | None = None) 
             NOT_ACCEPTABLE, f"this is to be had as {', '.join(types)}; {accept} is none of them", types=types
         )
     return chosen
+
+
+def _called(name: str, offers: Sequence[Offer]) -> list[Offer]:
+    return [offer for offer in offers if name in (offer.name, offer.media_type)]
 
 
 async def json_wanted(request: Request) -> None:

@@ -16,7 +16,7 @@ from aftershock.explore.tables import Table, csv_text
 from aftershock.knowledge_base import KnowledgeBase
 from aftershock.model.jsonable import as_json
 from aftershock_api.access import JSON, Knowledge, wanted
-from aftershock_api.bodies import media_type, read_body, unsupported
+from aftershock_api.bodies import media_type, read_body, sent_as_it_is, unsupported
 from aftershock_api.negotiation import Offer
 from aftershock_api.problems import INVALID, HttpProblem, invalid
 
@@ -208,6 +208,7 @@ async def _posted(request: Request, model: type[Model]) -> Model:
     given = media_type(request)
     if given != JSON.media_type:
         raise unsupported(given, JSON.media_type)
+    sent_as_it_is(request)
     body = await read_body(request, _LARGEST, "the question")
     try:
         return model.model_validate_json(body)

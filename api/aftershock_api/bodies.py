@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import codecs
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from aftershock_api.problems import BAD_REQUEST, TOO_LARGE, UNSUPPORTED, HttpProblem
 
 if TYPE_CHECKING:
     from fastapi import Request
 
-__all__ = ["charset", "decoded", "media_type", "read_body", "unsupported"]
+__all__ = ["charset", "decoded", "media_type", "read_body", "sent_as_it_is", "unsupported"]
+
+_NO_CHARSETS: Final = frozenset({"idna", "punycode", "raw-unicode-escape", "unicode-escape"})
+"""Codecs of Python's that read text out of bytes, and are no charsets."""
 
 
 def media_type(request: Request) -> str | None:
@@ -42,11 +45,45 @@ def charset(request: Request) -> str:
         name, _, value = parameter.partition("=")
         if name.strip().lower() == "charset":
             given = value.strip().strip('"')
-            try:
-                return codecs.lookup(given).name
-            except LookupError:
-                raise HttpProblem(UNSUPPORTED, f"the charset {given!r} is not known; send UTF-8") from None
+            if (found := _known(given)) is None:
+                raise HttpProblem(UNSUPPORTED, f"the charset {given!r} is not known; send UTF-8")
+            return found
     return "utf-8"
+
+
+def _known(given: str) -> str | None:
+    try:
+        found = codecs.lookup(given).name
+        b"a".decode(found)
+    except UnicodeDecodeError:  # that one byte is too few
+        return found
+    except (LookupError, UnicodeError):  # of no text: between bytes, or of nothing
+        return None
+    return None if found in _NO_CHARSETS else found
+
+
+def sent_as_it_is(request: Request) -> None:
+    """Refuse a body that is compressed, or a part of one: it would be taken for what it is not.
+
+    Parameters
+    ----------
+    request
+        What was asked.
+
+    Raises
+    ------
+    HttpProblem
+        415 if it has a ``Content-Encoding`` (RFC 9110, section 8.4), 400 if it has a ``Content-Range`` (14.4).
+    """
+    coded = ",".join(request.headers.getlist("content-encoding")).strip()
+    if coded.lower() not in ("", "identity"):
+        raise HttpProblem(
+            UNSUPPORTED,
+            f"Content-Encoding: {coded[:100]} is not taken; send the body as it is",
+            {"Accept-Encoding": "identity"},
+        )
+    if "content-range" in request.headers:
+        raise HttpProblem(BAD_REQUEST, "a part of a body (Content-Range) is not taken; send the whole")
 
 
 async def read_body(request: Request, limit: int, what: str) -> bytes:

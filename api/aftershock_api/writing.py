@@ -16,7 +16,16 @@ if TYPE_CHECKING:
 
     from aftershock.model.writes import Written
 
-__all__ = ["PASSED", "VALIDATE", "WRITES", "expected_presence", "expected_revision", "told", "validation_wanted"]
+__all__ = [
+    "PASSED",
+    "VALIDATE",
+    "WRITES",
+    "expected_presence",
+    "expected_revision",
+    "told",
+    "validating",
+    "validation_wanted",
+]
 
 _TAG: Final = re.compile(r'"(\d{1,18})(?:-[^"]*)?"')
 
@@ -109,7 +118,22 @@ def validation_wanted(request: Request) -> bool:
     HttpProblem
         400 if ``validate`` is neither true nor false.
     """
-    given = only(request, "validate")
+    return validating(only(request, "validate"))
+
+
+def validating(given: str | None) -> bool:
+    """Read whether the shapes are to be asked from what an address or a form says.
+
+    Parameters
+    ----------
+    given
+        The value of ``validate``; ``None`` where it is not there.
+
+    Raises
+    ------
+    HttpProblem
+        400 if it is neither true nor false.
+    """
     if given is None or given.lower() in ("false", "0", "no"):
         return False
     if given.lower() in ("true", "1", "yes", ""):

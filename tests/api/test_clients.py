@@ -72,6 +72,12 @@ def test_sparqlwrapper(written_at: str) -> None:
         text = answer.response.read()
         answer.response.close()
         assert b"maestro" in text, form
+    client = wrapper.SPARQLWrapper(f"{written_at}/sparql")  # by GET, and with the form it asks for by itself: XML
+    client.addCustomHttpHeader("Authorization", f"Bearer {TOKEN}")
+    client.setQuery("CONSTRUCT { ?l a ?t } WHERE { ?l a ?t . ?l a aft:Layer }")
+    plain = client.query()
+    assert len(rdflib.Graph().parse(data=plain.response.read(), format="xml")) >= 7
+    plain.response.close()
     client = wrapper.SPARQLWrapper(f"{written_at}/sparql", f"{written_at}/update")
     client.addCustomHttpHeader("Authorization", f"Bearer {TOKEN}")
     client.setMethod(wrapper.POST)

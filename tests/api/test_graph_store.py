@@ -15,6 +15,7 @@ from aftershock_api import pieces
 ID = "https://w3id.org/aftershock/id/"
 TURTLE = {"Content-Type": "text/turtle"}
 STORE = "/rdf-graph-store"
+PART = b"--x\r\nContent-Type: %b\r\n\r\n<a> <b> 1 .\r\n--x--\r\n"
 
 
 def asked(client: httpx.Client, query: str, **params: str) -> bool:
@@ -76,6 +77,9 @@ def test_a_graph_is_named_by_the_address(writing: httpx.Client, written_at: str)
         (b"--x--\r\n", "multipart/form-data; boundary=x", 400),
         (b"--x\r\nContent-Type: text/csv\r\n\r\na\r\n--x--\r\n", "multipart/form-data; boundary=x", 415),
         (b"--x\r\n\r\n\r\n" * 30 + b"--x--\r\n", "multipart/form-data; boundary=x", 400),
+        (b"--x\r\nContent-Type: text/turtle\r\n\r\n<a> <b> 1 .\r\n", "multipart/form-data; boundary=x", 400),
+        (PART % b"text/turtle; charset=utf-16", "multipart/form-data; boundary=x", 415),
+        (PART % b"text/turtle\r\nContent-Transfer-Encoding: base64", "multipart/form-data; boundary=x", 415),
     ],
 )
 def test_graphs_that_are_not_taken(writing: httpx.Client, content: bytes, kind: str | None, status: int) -> None:
@@ -85,6 +89,19 @@ def test_graphs_that_are_not_taken(writing: httpx.Client, content: bytes, kind: 
 
     assert (answer.status_code, answer.headers["content-type"]) == (status, "application/problem+json"), answer.text
     assert writing.head(STORE, params={"graph": "http://x/not"}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("header", "status"), [({"Content-Encoding": "gzip"}, 415), ({"Content-Range": "bytes 0-9/99"}, 400)]
+)
+def test_a_body_is_taken_only_as_it_is(writing: httpx.Client, header: dict[str, str], status: int) -> None:
+    part = {"params": {"graph": "http://x/part"}, "content": "<a> <b> 1 ."}
+    update = {**header, "Content-Type": "application/sparql-update"}
+
+    assert writing.put(STORE, **part, headers={**TURTLE, **header}).status_code == status
+    assert writing.post("/update", content="CLEAR DEFAULT", headers=update).status_code == status
+    assert writing.post("/blast-radius", json={"component": "x"}, headers=header).status_code == status
+    assert writing.put(STORE, **part, headers={**TURTLE, "Content-Encoding": "identity"}).is_success
 
 
 @pytest.mark.parametrize(

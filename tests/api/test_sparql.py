@@ -119,6 +119,13 @@ def test_three_ways_to_ask_give_one_answer(client: httpx.Client, query: str) -> 
     assert sorted(by_get.text) == sorted(by_form.text) == sorted(directly.text) == sorted(latin.text)
 
 
+def test_a_form_names_the_form_of_the_answer(client: httpx.Client) -> None:
+    by_form = client.post("/sparql", data={"query": ASK, "format": "csv"})
+    assert (by_form.headers["content-type"], by_form.text) == ("text/csv; charset=utf-8", "true")
+    graph = client.get("/sparql", params={"query": CONSTRUCT, "format": "json"})
+    assert graph.headers["content-type"] == "application/ld+json"
+
+
 def test_the_request_names_the_data_set(client: httpx.Client) -> None:
     catalogue, empty = f"{ID}graph/catalog/layers", "https://a.example/nothing"
     inside = f"SELECT DISTINCT ?g WHERE {{ GRAPH ?g {{ ?layer a <{AFT}Layer> }} }}"
@@ -176,7 +183,12 @@ def test_what_get_refuses(client: httpx.Client, sent: dict[str, object], status:
         (ASK, "application/sparql-query", {"query": ASK}, 400),
         ("query=ASK%7B%7D&query=ASK%7B%7D", "application/x-www-form-urlencoded", {}, 400),
         ("", "application/x-www-form-urlencoded", {}, 400),
-        ("query=ASK%7B%7D", "application/x-www-form-urlencoded; charset=klingon", {}, 415),
+        *(
+            ("query=ASK%7B%7D", f"application/x-www-form-urlencoded; charset={charset}", {}, 415)
+            for charset in ("klingon", "hex", "rot13", "zlib", "undefined", "punycode", "unicode_escape")
+        ),
+        ("query=ASK%7B%7D&format=nonsense", "application/x-www-form-urlencoded", {}, 400),
+        ("query=ASK%7B%7D&format=xml&format=csv", "application/x-www-form-urlencoded", {}, 400),
         (b"ASK {} # \xff", "application/sparql-query", {}, 400),
         ("x" * 70_000, "application/sparql-query", {}, 413),
         ("query=" + "x" * 70_000, "application/x-www-form-urlencoded", {}, 413),

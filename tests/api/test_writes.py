@@ -179,6 +179,8 @@ def test_the_shapes_are_asked_where_that_is_wanted(writing: httpx.Client) -> Non
     broken = "INSERT DATA { GRAPH <v> { <v1> a aft:Dependency } }"
     before = writing.get("/readyz").json()["revision"]
 
+    refused = writing.post("/update", data={"update": broken, "validate": "true"})
+    assert (refused.status_code, refused.json()["type"]) == (422, PROBLEM + "shapes-violated")
     refused = writing.post("/update", content=broken, headers=UPDATE, params={"validate": "true"})
     assert (refused.status_code, refused.json()["type"]) == (422, PROBLEM + "shapes-violated")
     assert refused.json()["violations"]

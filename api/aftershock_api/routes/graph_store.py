@@ -17,7 +17,7 @@ from aftershock.model.iri import graph_name
 from aftershock.model.writes import GraphPart
 from aftershock_api import schemas
 from aftershock_api.access import Configuration, Knowledge, only, wanted
-from aftershock_api.bodies import charset, media_type, read_body, unsupported
+from aftershock_api.bodies import charset, media_type, read_body, sent_as_it_is, unsupported
 from aftershock_api.negotiation import Offer
 from aftershock_api.pieces import relayed
 from aftershock_api.problems import BAD_REQUEST, NOT_FOUND, UNSUPPORTED, HttpProblem
@@ -60,6 +60,10 @@ _TAKEN: Final = {
     "application/json": "jsonld",
     "text/plain": "ntriples",
 }
+
+_CHARSETS: Final = frozenset({"utf-8", "utf8", "us-ascii", "ascii"})
+_UNCHANGED: Final = frozenset({"binary", "8bit", "7bit"})
+"""Transfer encodings that leave bytes as they are; in forms, others are not to be used (RFC 7578, section 4.7)."""
 
 _NAMED: Final[list[dict[str, Any]]] = [
     {"name": "graph", "in": "query", "description": "The IRI of the graph.", "schema": {"type": "string"}},
@@ -218,6 +222,7 @@ def _absent(graph: str | None) -> HttpProblem:
 
 
 async def _parts(request: Request, limit: int) -> tuple[GraphPart, ...]:
+    sent_as_it_is(request)
     given = media_type(request)
     if given == "multipart/form-data":
         return _form(request.headers["content-type"], await read_body(request, limit, "the form"))
@@ -235,11 +240,17 @@ def _form(content_type: str, body: bytes) -> tuple[GraphPart, ...]:
     message = BytesParser(policy=HTTP).parsebytes(
         b"Content-Type: " + content_type.encode("latin-1") + b"\r\n\r\n" + body
     )
+    if message.is_multipart() and message.defects:
+        raise HttpProblem(BAD_REQUEST, "the form does not end with its boundary; a part of it was lost on the way")
     found = []
     for part in message.iter_parts() if message.is_multipart() else ():
         kind = part.get_content_type()
         if kind not in _TAKEN:
             raise HttpProblem(UNSUPPORTED, f"a part of the form is {kind}; a graph is {' or '.join(_TAKEN)}")
+        if part.get_content_charset("utf-8").lower() not in _CHARSETS:
+            raise HttpProblem(UNSUPPORTED, "a part of the form is in another charset; a graph is sent in UTF-8")
+        if str(part.get("content-transfer-encoding", "binary")).strip().lower() not in _UNCHANGED:
+            raise HttpProblem(UNSUPPORTED, "a part of the form has a Content-Transfer-Encoding; send it as it is")
         content = part.get_payload(decode=True)
         found.append(GraphPart(content if isinstance(content, bytes) else b"", _TAKEN[kind]))
     if not found:

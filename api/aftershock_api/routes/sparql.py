@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 from urllib.parse import parse_qsl
 
@@ -14,14 +14,14 @@ from aftershock.model.iri import graph_name
 from aftershock_api import schemas
 from aftershock_api.access import Configuration, Knowledge, wanted
 from aftershock_api.asking import attended
-from aftershock_api.bodies import charset, decoded, media_type, read_body, unsupported
+from aftershock_api.bodies import charset, decoded, media_type, read_body, sent_as_it_is, unsupported
 from aftershock_api.explorer.sparql import answer_page, query_page
 from aftershock_api.negotiation import Offer
 from aftershock_api.problems import BAD_REQUEST, TOO_LARGE, UNSUPPORTED, HttpProblem
 from aftershock_api.routes.description import DESCRIPTIONS, service_description
 from aftershock_api.settings import Settings
 from aftershock_api.tokens import may_write
-from aftershock_api.writing import PASSED, VALIDATE, WRITES, expected_revision, told, validation_wanted
+from aftershock_api.writing import PASSED, VALIDATE, WRITES, expected_revision, told, validating, validation_wanted
 
 __all__ = ["router"]
 
@@ -122,12 +122,18 @@ class Asked:
         Whether it is an update.
     default_graphs, named_graphs
         The data set that the request names; both empty where it names none.
+    formats
+        What a form names as the form of the answer.
+    validates
+        Whether a form asks for the shapes.
     """
 
     text: str
     updates: bool = False
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
+    formats: tuple[str, ...] = ()
+    validates: bool = False
 
 
 @router.get(
@@ -190,6 +196,7 @@ async def _posted(request: Request, settings: Settings, direct: tuple[str, ...])
     given = media_type(request)
     if given not in (_FORM, *direct):
         raise unsupported(given, *direct, _FORM)
+    sent_as_it_is(request)
     encoding = charset(request)
     if given != _FORM and encoding not in _PLAIN:
         raise HttpProblem(
@@ -207,7 +214,11 @@ async def _posted(request: Request, settings: Settings, direct: tuple[str, ...])
             fields = parse_qsl(text, keep_blank_values=True, encoding=encoding, errors="strict", max_num_fields=1000)
         except ValueError as error:
             raise HttpProblem(BAD_REQUEST, f"the form cannot be read: {error}") from error
-        return _asked((*pairs, *fields))
+        return replace(
+            _asked((*pairs, *fields)),
+            formats=tuple(value for name, value in fields if name == "format"),
+            validates=any(validating(value) for name, value in fields if name == "validate"),
+        )
     if any(name in ("query", "update") for name, _ in pairs):
         raise HttpProblem(BAD_REQUEST, f"{what} is the body; there is none to give in the address too")
     return _asked((*pairs, ("query" if given == _QUERY else "update", text)))
@@ -240,7 +251,7 @@ def _asked(pairs: tuple[tuple[str, str], ...]) -> Asked:
 def _answer(request: Request, knowledge: KnowledgeBase, settings: Settings, asked: Asked) -> Response:
     _check_size(asked.text, settings.query_bytes, "the query")
     form = knowledge.query_form(asked.text)
-    offer = wanted(request, _SOLUTIONS if form in ("select", "ask") else _GRAPHS)
+    offer = wanted(request, _SOLUTIONS if form in ("select", "ask") else _GRAPHS, *asked.formats)
     readable = {"select": "json", "ask": "json"}.get(form, "turtle")
     answer = knowledge.query(
         asked.text,
@@ -261,7 +272,7 @@ def _update(request: Request, knowledge: KnowledgeBase, settings: Settings, aske
         using=asked.default_graphs,
         using_named=asked.named_graphs,
         expected=expected_revision(request),
-        validate=validation_wanted(request),
+        validate=asked.validates or validation_wanted(request),
     )
     return told(written)
 
