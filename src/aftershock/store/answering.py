@@ -22,6 +22,7 @@ from pyoxigraph import (
 from aftershock.errors import EvaluationError, QueryError
 from aftershock.store.base import DEFAULT_GRAPH, PROVENANCE, Answer, Dataset
 from aftershock.store.counting import CappedWriter, too_many_rows
+from aftershock.store.in_xml import in_xml
 from aftershock.store.results import choose_format
 from aftershock.vocabulary import ID, PREFIXES
 
@@ -87,7 +88,7 @@ def answer(store: Store, text: str, dataset: Dataset, formats: Sequence[str], ca
     ResultTooLargeError
         If the answer outgrows a cap.
     UsageError
-        If no format fits.
+        If no format fits, or the one that does cannot hold the answer.
 
     Examples
     --------
@@ -109,7 +110,7 @@ def answer(store: Store, text: str, dataset: Dataset, formats: Sequence[str], ca
         raise EvaluationError(f"the query failed: {error}") from error
     if is_ask:
         return Answer("ask", chosen.name, chosen.media_type, 1, writer.content)
-    return Answer("select", chosen.name, chosen.media_type, writer.rows, writer.content)
+    return Answer("select", chosen.name, chosen.media_type, writer.rows, in_xml(writer.content, chosen.name))
 
 
 def _evaluate(store: Store, text: str, dataset: Dataset) -> QuerySolutions | QueryBoolean | QueryTriples:
@@ -178,7 +179,7 @@ def _graph(result: QueryTriples, chosen: AnswerFormat, caps: Caps) -> Answer:
     used = {prefix: namespace for prefix, namespace in PREFIXES.items() if f"<{namespace}".encode() in content}
     if used and chosen.name in ("turtle", "trig"):
         content = _serialise(triples, chosen.name, caps, used)
-    return Answer("graph", chosen.name, chosen.media_type, len(triples), content)
+    return Answer("graph", chosen.name, chosen.media_type, len(triples), in_xml(content, chosen.name))
 
 
 def _serialise(triples: list[Triple], name: str, caps: Caps, prefixes: dict[str, str]) -> bytes:

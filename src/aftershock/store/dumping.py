@@ -11,6 +11,7 @@ from pyoxigraph import DefaultGraph, NamedNode, RdfFormat
 from aftershock.errors import UnknownNameError, UsageError
 from aftershock.store.answering import RDF_FORMATS
 from aftershock.store.base import DEFAULT_GRAPH
+from aftershock.store.in_xml import in_xml
 from aftershock.store.results import GRAPH_FORMATS
 from aftershock.vocabulary import PREFIXES
 
@@ -43,7 +44,7 @@ def dump(store: Store, notation: str, graph: str | None = None) -> Iterator[byte
     Raises
     ------
     UsageError
-        If the format is none.
+        If the format is none; later, if it cannot hold a statement.
     UnknownNameError
         If the graph is none.
     """
@@ -75,16 +76,17 @@ def _in_batches(quads: Iterator[Quad], notation: str) -> Iterator[bytes]:
     """
     triples = (quad.triple for quad in quads)
     first = list(islice(triples, _AT_ONCE))
-    content = pyoxigraph.serialize(first, format=RDF_FORMATS[notation]) or b""
+    content = in_xml(pyoxigraph.serialize(first, format=RDF_FORMATS[notation]) or b"", notation)
     used = {prefix: namespace for prefix, namespace in PREFIXES.items() if f"<{namespace}".encode() in content}
     if notation == "rdfxml":
         used = {prefix: namespace for prefix, namespace in PREFIXES.items() if f'="{namespace}"'.encode() in content}
     if used and notation in ("turtle", "trig", "rdfxml"):
-        content = pyoxigraph.serialize(first, format=RDF_FORMATS[notation], prefixes=used) or b""
+        content = in_xml(pyoxigraph.serialize(first, format=RDF_FORMATS[notation], prefixes=used) or b"", notation)
     opening, body, closing = _cut(content, notation)
     yield opening + body
     while batch := list(islice(triples, _AT_ONCE)):
-        _, body, _ = _cut(pyoxigraph.serialize(batch, format=RDF_FORMATS[notation], prefixes=used) or b"", notation)
+        content = pyoxigraph.serialize(batch, format=RDF_FORMATS[notation], prefixes=used) or b""
+        _, body, _ = _cut(in_xml(content, notation), notation)
         yield _BETWEEN.get(notation, b"") + body
     yield closing
 
