@@ -11,7 +11,7 @@ from tests.unit.isolation.algebra import X, is_blank, is_variable
 if TYPE_CHECKING:
     from random import Random
 
-TERMS = [*(NamedNode(X + name) for name in ("d", "e", "f", "s0", "s1", "nowhere")), Literal(7)]
+TERMS = [*(NamedNode(X + name) for name in ("d", "e", "f", "s0", "s1", "nowhere", "g2")), Literal(7)]
 NODES = TERMS[:-1]
 VARIABLES = ["?x", "?y", "?z", "?w"]
 SIGNS = {"star": "*", "plus": "+", "optional": "?"}
@@ -114,7 +114,7 @@ class Maker:
             case "exists":
                 return kind, choice([True, False]), inner
             case "graph":
-                return kind, choice(["?g", "?g", "?x", *(NamedNode(f"{X}g{n}") for n in range(1, 5))]), inner
+                return kind, choice(["?g", "?g", "?x", "?y", *(NamedNode(f"{X}g{n}") for n in range(1, 5))]), inner
             case "count":
                 return kind, choice(VARIABLES), self.fresh(), inner
             case "total":

@@ -27,7 +27,7 @@ DATA = """PREFIX : <http://x/>
 :g :p :g . :a :r [ :p :d ; :v 4 ] . :d :q :e ; :r :e . :e :q :f . :f :r :f ; :v :f .
 GRAPH :g1 { :s0 :p :s1 . :s0 :v 5 . :d :p :s0 . :s0 :q :s1 ; :r :s1 }
 GRAPH :g2 { :s0 :p :s1 . :s1 :p :s2 . :s1 :q :s0 }
-GRAPH :g3 { :s0 :p :s1 . :s1 :p :s2 . :s2 :p :s3 . :z :z :z }
+GRAPH :g3 { :s0 :p :s1 . :s1 :p :s2 . :s2 :p :s3 . :z :z :z . :g3 :p :s1 ; :v :g2 . :d :q :g2 , :s0 }
 """
 
 

@@ -16,11 +16,11 @@ from aftershock.isolation.rewriting.tree import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from aftershock.isolation.rewriting.tree import Element, Group
 
-__all__ = ["bound", "safe_in_any_graph", "silent_on_nothing"]
+__all__ = ["bound", "known_after", "safe_in_any_graph", "silent_on_nothing"]
 
 
 def bound(query: Query) -> frozenset[str]:
@@ -85,6 +85,38 @@ def _anchored(group: Group) -> bool:
             case Sub():
                 return False
     return False
+
+
+def known_after(group: Group, names: Callable[[Element], bool], *, given: bool = False) -> bool:
+    """Whether it makes no difference in a group if a variable has its value before, or is joined to it afterwards.
+
+    The variable of GRAPH has none inside (SPARQL 1.1, section 18.6); the engine gives it one.
+
+    Parameters
+    ----------
+    group
+        What stands in the braces.
+    names
+        Whether an element names the variable.
+    given
+        Whether the group is joined from the left to something that gives the variable a value.
+    """
+    sure, here = given, given or any(isinstance(one, Triples) and names(one) for one in group.elements)
+    for element in filter(names, group.elements):
+        match element:
+            case Triples() | Values():
+                sure = True
+            case Graph() | Sub(kind="group" | "union"):
+                inner = [element.group] if isinstance(element, Graph) else element.groups
+                if not all(known_after(one, names) for one in inner):
+                    return False
+            case Sub(kind="optional") if sure:
+                if not all(known_after(one, names, given=True) for one in element.groups):
+                    return False
+            case _:
+                if not (here if isinstance(element, Filter) else sure and isinstance(element, Bind)):
+                    return False
+    return True
 
 
 def silent_on_nothing(group: Group) -> bool:

@@ -50,6 +50,8 @@ class Scope:
         have a value there.
     given
         Those of them that VALUES or BIND gives a value inside.
+    left
+        Variables that the conditions of an OPTIONAL see besides those inside: those of what it is joined to.
     counts
         Whether it matters how often there is a solution: not in EXISTS, but in a subquery there.
     made
@@ -60,6 +62,7 @@ class Scope:
     bound: frozenset[str] = frozenset()
     outer: frozenset[str] | None = None
     given: frozenset[str] = frozenset()
+    left: frozenset[str] = frozenset()
     counts: bool = True
     made: list[Term] = field(default_factory=list)
 

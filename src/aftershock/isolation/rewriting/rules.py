@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from aftershock.isolation.rewriting.anchors import bound, safe_in_any_graph, silent_on_nothing
+from aftershock.isolation.rewriting.anchors import bound, known_after, safe_in_any_graph, silent_on_nothing
 from aftershock.isolation.rewriting.blocks import Blocks, Scope
 from aftershock.isolation.rewriting.shown import refuse_our_names, renamed, variables_in
 from aftershock.isolation.rewriting.tree import (
@@ -165,28 +165,75 @@ class _Writer(Blocks):
             case Graph():
                 return self.graph(element, scope)
             case Sub():
-                return self.copied(
-                    element.start, element.end, [(one, self.group(one, scope)) for one in element.groups]
-                )
+                inner = [(one, self.group(one, self.joined(element, group, scope))) for one in element.groups]
+                return self.copied(element.start, element.end, inner)
             case Filter() | Bind():
-                return self.copied(
-                    element.start, element.end, [(one, self.exists(one, scope)) for one in element.exists]
-                )
+                written = [(one, self.exists(one, scope, self.seen(element, group, scope))) for one in element.exists]
+                return self.copied(element.start, element.end, written)
             case Triples():
                 return self.triples(element, group, scope)
         return self.text[element.start : element.end]
 
-    def exists(self, exists: Exists, scope: Scope) -> str:
+    def joined(self, element: Sub, group: Group, scope: Scope) -> Scope:
+        """Say what the conditions in a group see that is part of another."""
+        if element.kind == "lateral":
+            return replace(scope, left=variables_in(self.text))
+        before = (one for one in group.elements if one.start < element.start)
+        left = self.variables(before) if element.kind == "optional" else frozenset[str]()
+        return replace(scope, left=left)
+
+    def seen(self, element: Filter | Bind, group: Group, scope: Scope) -> frozenset[str]:
+        """Give the variables that a condition, or BIND, may know a value of (sections 18.2.2.5 to 18.2.2.7)."""
+        if not element.exists:
+            return frozenset()
+        known = scope.outer or frozenset()
+        if isinstance(element, Bind):
+            return known | self.variables(one for one in group.elements if one.start < element.start)
+        return known | scope.left | self.variables(group.elements)
+
+    def variables(self, elements: Iterable[Element]) -> frozenset[str]:
+        """Give the variables that elements may give a value (section 18.2.1)."""
+        found: set[str] = set()
+        for element in elements:
+            match element:
+                case Triples():
+                    found |= variables_in(self.text[element.start : element.end])
+                case Values():
+                    found |= element.variables
+                case Bind():
+                    found.add(element.variable)
+                case Sub() if element.kind != "minus":
+                    found |= {name for one in element.groups for name in self.variables_of(one)}
+                case Graph():
+                    found |= self.variables_of(element.group) | {element.name.text}
+        return frozenset(found)
+
+    def variables_of(self, group: Group) -> frozenset[str]:
+        """Give the variables that a group may give a value."""
+        if group.query is None:
+            return self.variables(group.elements)
+        text = self.text[group.query.start : group.query.end]
+        shown = self.facts.shown(text)
+        return variables_in(text) if shown is None else frozenset(shown)
+
+    def exists(self, exists: Exists, scope: Scope, seen: frozenset[str] | None = None) -> str:
         around = self.text[: exists.start], self.text[exists.end :]
         outer = variables_in(around[0]) | variables_in(around[1])
+        alike = outer & variables_in(self.text[exists.start : exists.end])
+        hidden = frozenset[str]() if seen is None else alike - seen
+        outer -= hidden
         given: set[str] = set()
         for one in elements(exists.group):
             given |= one.variables if isinstance(one, Values) else {one.variable} if isinstance(one, Bind) else set()
-        return self.group(exists.group, replace(scope, outer=outer, given=outer & given, counts=False, made=[]))
+        inside = replace(scope, outer=outer, given=outer & given, left=frozenset(), counts=False, made=[])
+        written = self.group(exists.group, inside)
+        if hidden:
+            self.fresh += 1
+        return renamed(written, hidden, self.fresh) if hidden else written
 
     def graph(self, graph: Graph, scope: Scope) -> str:
         if graph.name.kind != "variable":
-            inside = replace(scope, graph=graph.name.text)
+            inside = replace(scope, graph=graph.name.text, left=frozenset())
             if self.facts.lacks_graph(graph.name.text):  # no solution, not even one of VALUES (section 18.6)
                 before = self.text[graph.start : graph.group.start]
                 return f"{before}{{ {self.group(graph.group, inside)} FILTER(false) }}"
@@ -194,19 +241,20 @@ class _Writer(Blocks):
                 there = f"GRAPH {graph.name.text} {{ }} "
                 return there + self.copied(graph.start, graph.end, [(graph.group, self.group(graph.group, inside))])
             return self.copied(graph.start, graph.end, [(graph.group, self.group(graph.group, inside))])
-        if safe_in_any_graph(graph.group):
-            inside = replace(scope, graph=None)
+        name = graph.name.text
+        clear = known_after(graph.group, lambda one: name in variables_in(self.text[one.start : one.end]))
+        if clear and safe_in_any_graph(graph.group):
+            inside = replace(scope, graph=None, left=frozenset())
             return self.copied(graph.start, graph.end, [(graph.group, self.group(graph.group, inside))])
         names = self.facts.named()
         if names is None:
-            name = graph.name.text
             why = "there are too many named graphs to ask one by one; name them with FROM NAMED"
             if not self.facts.certain:
                 why = "which graphs an update finds is not known before; name one, GRAPH <...> { ... }"
             raise self.unanswered(
-                f"GRAPH {name} holds what the engine answers as if all graphs were one (a subquery, VALUES, MINUS, or "
-                f"a path of no steps), and {why}, or ask for the graph inside: SELECT {name} (COUNT(*) AS ?n) "
-                f"{{ GRAPH {name} {{ ... }} }} GROUP BY {name}",
+                f"GRAPH {name} holds what the engine answers as if all graphs were one (a subquery, VALUES, MINUS, a "
+                f"path of no steps, or {name} in a condition, which has no value yet in the braces), and {why}, or ask "
+                f"for the graph inside: SELECT {name} (COUNT(*) AS ?n) {{ GRAPH {name} {{ ... }} }} GROUP BY {name}",
                 graph,
             )
         if not names:
@@ -216,7 +264,7 @@ class _Writer(Blocks):
 
     def branch(self, graph: Graph, name: str, number: int, scope: Scope) -> str:
         """Write GRAPH out for one graph."""
-        inside = self.group(graph.group, replace(scope, graph=name))
+        inside = self.group(graph.group, replace(scope, graph=name, left=frozenset()))
         pieces, last = [], 0
         for token in tokens(inside):  # a label of a blank node may stand in one group only
             if token.kind == "name" and token.text.startswith("_:"):
