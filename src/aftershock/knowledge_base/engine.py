@@ -221,7 +221,7 @@ class Engine:
             return header, content
 
     def projection(self, current: Current) -> Projection:
-        """Give the projection of a snapshot; a worker makes it if this is the first to ask.
+        """Give the projection of a snapshot; a worker makes it where there is none yet, or what lies there is damaged.
 
         Parameters
         ----------
@@ -229,15 +229,19 @@ class Engine:
             The snapshot.
         """
         folder = self.data / "projections" / f"{current.revision}.{stored.FORMAT}"
-        if not folder.is_dir():
-            header = {
-                "snapshot": str(current.snapshot),
-                "active": list(current.active),
-                "revision": str(current.revision),
-                "folder": str(folder),
-            }
-            self.build("aftershock.projection.task:project", header, what="the projection")
-            self._forget_older(folder)
+        if folder.is_dir():
+            try:
+                return stored.load(folder)
+            except StoreError:  # it is made from the snapshot, and can be made again
+                shutil.rmtree(folder, ignore_errors=True)
+        header = {
+            "snapshot": str(current.snapshot),
+            "active": list(current.active),
+            "revision": str(current.revision),
+            "folder": str(folder),
+        }
+        self.build("aftershock.projection.task:project", header, what="the projection")
+        self._forget_older(folder)
         return stored.load(folder)
 
     def _forget_older(self, newest: Path) -> None:

@@ -1,4 +1,4 @@
-"""What XML can hold: the engine writes characters and names into it that no reader of XML takes, or takes for others."""
+"""What XML can hold: the engine writes characters and names into it that readers of XML refuse, or take for others."""
 
 from __future__ import annotations
 

@@ -131,8 +131,13 @@ class Layout:
         ------
         StoreBusyError
             If another process is.
+        StoreError
+            If nobody may write there.
         """
-        descriptor = os.open(self.data / "writer.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        try:
+            descriptor = os.open(self.data / "writer.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        except OSError as error:
+            raise StoreError(f"the data directory {self.data} cannot be written to: {error.strerror}") from error
         hold = Hold(descriptor)
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -236,7 +241,7 @@ def read_current(data: Path) -> Current | None:
 
 @lru_cache(maxsize=4)  # asked at every request, and replaced as a whole
 def _parsed(file: Path, _inode: int, _written: int, _size: int) -> Current:
-    text = file.read_text(encoding="utf-8")
+    text = file.read_bytes()
     try:
         document: dict[str, Any] = json.loads(text)
         graphs = tuple(GraphEntry(**entry) for entry in document["graphs"])

@@ -391,3 +391,14 @@ def test_a_document_that_speaks_of_the_catalogue_is_noticed(loaded: Path):
                 "which is the catalogue's or the ontology's own"
             )
         ]
+
+
+def test_a_projection_that_is_damaged_is_made_again(loaded: Path):
+    with KnowledgeBase.open(loaded) as mine:
+        total = mine.components(limit=1).total
+    tables = list((loaded / "projections").glob("*/tables.json"))
+    assert tables
+    for table in tables:
+        table.write_bytes(b"\xff" + table.read_bytes())
+    with KnowledgeBase.open(loaded) as mine:
+        assert mine.components(limit=1).total == total > 0

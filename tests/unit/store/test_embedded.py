@@ -264,8 +264,9 @@ def test_a_current_file_that_is_damaged_is_told_of(data, publish, writer):
         "{}",
         '{"revision": "x", "snapshot": "1", "graphs": []}',
         '{"revision": 1, "graphs": [{"odd": 1}]}',
+        "\xff\xfe",
     ):
-        current.write_text(text)
+        current.write_text(text, encoding="latin-1")
         with pytest.raises(StoreError, match="is not what was written there; restore it from a backup"):
             read_current(data)
     current.unlink()
@@ -339,3 +340,11 @@ def test_the_size_is_told(writer, publish):
     assert statements == len(list(writer._holdings.store))
     assert statements >= 20  # each once in its graph, once in the union; and the provenance
     assert size > 1000  # bytes
+
+
+def test_where_nobody_may_write_a_writer_says_so(data):
+    layout = Layout(data)
+    layout.make()
+    (data / "writer.lock").mkdir()
+    with pytest.raises(StoreError, match=f"^the data directory {data} cannot be written to: Is a directory"):
+        layout.lock(1)
