@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from collections import Counter
 from typing import TYPE_CHECKING, Any
@@ -72,4 +73,25 @@ def test_open_facts_are_shown_at_once_and_the_others_left_for_later(client: http
     assert "12 nearest of" in first.text()
     assert whole.css_first("section[data-more]") is None
     assert "60 of" in whole.css_first('section[aria-labelledby="open"]').text()
-    assert whole.css("table.facts-table tbody tr")
+    rows = whole.css("table.facts-table tbody tr")
+    assert len(rows) > 10, "all that move anything, of those tried"
+    assert f"{len(rows)} open facts would move the answer" in whole.css_first("[role=status]").text()
+    assert "limit=60" in (whole.css_first('section[aria-labelledby="open"] .export a').attributes["href"] or "")
+
+
+def test_what_there_is_no_room_for_is_counted_and_in_the_file(client: httpx.Client) -> None:
+    asked = {"component": "modelslab-registry"}
+    for part, road, section, shown in (
+        ("controls", "/choke-points", "choke", "table.folds tbody tr"),
+        ("now", "/contain", "actions", ".deeds > li"),
+    ):
+        page = LexborHTMLParser(client.get("/explore/radius", params={**asked, "show": part}).text)
+        there = page.css_first(f'section[aria-labelledby="{section}"]')
+        found = client.get(road, params=asked).json()["found"]
+        total = sum(found.values()) if isinstance(found, dict) else found
+        rows = there.css(shown)
+
+        assert 0 < len(rows) < total
+        assert f"{len(rows)} of {total} shown" in there.css_first(".note").text()
+        table = client.get(there.css_first(".export a").attributes["href"] or "").text.splitlines()
+        assert len(rows) < len(list(csv.reader(table))) - 1 <= total

@@ -65,6 +65,12 @@ _AT_ONCE: Final = 12
 
 _MOST: Final = 60
 
+_OF_A_KIND: Final = 20
+"""Actions of each kind that the file of a page has; the page has room for the first of them."""
+
+_POINTS: Final = 1000
+"""Choke points that the file of a page has."""
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -163,7 +169,7 @@ def _who(_knowledge: KnowledgeBase, _asked: WorkbenchQuery, known: Known) -> dic
 def _now(knowledge: KnowledgeBase, asked: WorkbenchQuery, known: Known) -> dict[str, Any]:
     contained = knowledge.contain(asked.component, **asked.situation())
     holders = (holder for one in contained.rotate for holder in one.holders)
-    table = known.address.at("/contain", *UNDECIDED) + "&format=csv"
+    table = known.address.at("/contain", *UNDECIDED) + f"&limit={_OF_A_KIND}&format=csv"
     ends = names_of(knowledge, (one.edge[2] for one in contained.actions if one.edge))
     return {"contained": contained, "holders": names_of(knowledge, holders), "ends": ends, "table": table}
 
@@ -190,13 +196,13 @@ def _controls(knowledge: KnowledgeBase, asked: WorkbenchQuery, known: Known) -> 
         "unplanned": address.hidden("budget", "goal"),
         "placed": tuple(one for one in asked.with_mitigations if "@" in one),
         "plans_csv": address.at("/plans", *UNDECIDED[:-2]) + "&format=csv",
-        "choke_csv": address.at("/choke-points", *UNDECIDED) + "&format=csv",
+        "choke_csv": address.at("/choke-points", *UNDECIDED) + f"&limit={_POINTS}&format=csv",
     }
 
 
 def _open(knowledge: KnowledgeBase, asked: WorkbenchQuery, known: Known) -> dict[str, Any]:
-    table = known.address.at("/facts", *UNDECIDED) + "&format=csv"
-    facts = knowledge.facts(asked.component, tried=asked.tried or _AT_ONCE, **asked.situation())
+    table = known.address.at("/facts", *UNDECIDED) + f"&limit={_MOST}&format=csv"
+    facts = knowledge.facts(asked.component, limit=_MOST, tried=asked.tried or _AT_ONCE, **asked.situation())
     left = asked.tried is None and facts.tried == _AT_ONCE < facts.total
     return {"facts": facts, "table": table, "more": known.address.with_(tried=str(_MOST)) if left else ""}
 
