@@ -1,0 +1,107 @@
+"""What a condition may know: no variable that its group does not bind, nor inside of GRAPH the one that names it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from pyoxigraph import RdfFormat, Store
+
+from aftershock.errors import QueryError
+from aftershock.isolation.asking import prepared
+from aftershock.isolation.rewriting import facts as facts_module
+from aftershock.isolation.rewriting.conditions import written_where
+from aftershock.store.base import UNION
+
+X = "http://x/"
+START = f"PREFIX : <{X}> "
+DATA = """PREFIX : <http://x/>
+:a :p :b ; :v 1 . :c :p :d ; :v 2 . :k :q :b .
+GRAPH :g1 { :s :v 1 . :g1 :v 2 }
+GRAPH :g2 { :s :v 3 ; :p :g2 }
+"""
+
+
+@pytest.fixture(scope="module")
+def store() -> Store:
+    made = Store()
+    made.load(DATA.encode(), format=RdfFormat.TRIG)
+    return made
+
+
+def rows(store: Store, group: str) -> list[str]:
+    result: Any = store.query(prepared(f"{START} SELECT * {group}", store, UNION))
+    names = [one.value for one in result.variables]
+    found = (" ".join(f"{name}={row[name].value}" for name in names if row[name] is not None) for row in result)
+    return sorted(one.replace(X, "") for one in found)
+
+
+@pytest.mark.parametrize(
+    ("group", "expected"),
+    [
+        # ?y has no value in the inner group, and so stands for anything there (sections 18.2.2.2 and 18.6)
+        ("{ ?x :p ?y { ?x :v ?n FILTER NOT EXISTS { :k :q ?y } } }", []),
+        ("{ ?x :p ?y { ?x :v ?n FILTER(!EXISTS { :k :q ?y }) } }", []),
+        (
+            "{ ?x :p ?y { ?x :v ?n BIND(EXISTS { :k :q ?y } AS ?e) } }",
+            ["e=true n=1 x=a y=b", "e=true n=2 x=c y=d"],
+        ),
+        ("{ ?x :p ?y OPTIONAL { { ?x :v ?n FILTER NOT EXISTS { :k :q ?y } } } }", ["x=a y=b", "x=c y=d"]),
+        ("{ { ?x :v ?n FILTER NOT EXISTS { :k :q ?y } } UNION { } ?x :p ?y }", ["x=a y=b", "x=c y=d"]),
+        (
+            "{ ?x :p ?y OPTIONAL { ?x :v ?n OPTIONAL { ?x :v ?m FILTER NOT EXISTS { :k :q ?y } } } }",
+            ["n=1 x=a y=b", "n=2 x=c y=d"],
+        ),
+        ("{ ?x :p ?y GRAPH :g1 { ?s :v 1 FILTER NOT EXISTS { GRAPH :g2 { ?s :p ?y } } } }", []),
+        ("{ ?x :v ?n BIND(EXISTS { :k :q ?y } AS ?e) ?x :p ?y }", ["e=true n=1 x=a y=b", "e=true n=2 x=c y=d"]),
+        # what is joined to OPTIONAL its conditions know (section 18.2.2.6); what is in the group, too
+        ("{ ?x :p ?y OPTIONAL { ?x :v ?n FILTER NOT EXISTS { :k :q ?y } } }", ["n=2 x=c y=d", "x=a y=b"]),
+        ("{ ?x :p ?y FILTER NOT EXISTS { :k :q ?y } }", ["x=c y=d"]),
+        ("{ { ?x :p ?y FILTER NOT EXISTS { :k :q ?y } } ?x :v ?n }", ["n=2 x=c y=d"]),
+        ("{ FILTER NOT EXISTS { :k :q ?y } { SELECT ?y { ?x :p ?y } } }", ["y=d"]),
+        ("{ FILTER NOT EXISTS { :k :q ?y } VALUES ?y { :b :d } }", ["y=d"]),
+        ("{ ?x :p ?y FILTER EXISTS { ?x :v ?n FILTER NOT EXISTS { :k :q ?y } } }", ["x=c y=d"]),
+    ],
+)
+def test_exists_knows_what_its_group_binds(store: Store, group: str, expected: list[str]) -> None:
+    assert rows(store, group) == expected
+    written = written_where(START, group)
+    assert len(list(store.query(f"{START} SELECT * {written}"))) == len(expected)
+
+
+@pytest.mark.parametrize(
+    ("group", "expected"),
+    [
+        # ?g gets its value after the braces (section 18.6)
+        ("{ GRAPH ?g { ?s :v 1 FILTER(BOUND(?g)) } }", []),
+        ("{ GRAPH ?g { FILTER(BOUND(?g)) } }", []),
+        ("{ GRAPH ?g { ?s :v 1 FILTER(!BOUND(?g)) } }", ["g=g1 s=s"]),
+        ("{ GRAPH ?g { ?s :v 1 BIND(?g AS ?h) } }", ["g=g1 s=s"]),
+        ("{ GRAPH ?g { ?s :v ?n OPTIONAL { ?s :p ?g } } }", ["g=g1 n=2 s=g1", "g=g1 n=1 s=s", "g=g2 n=3 s=s"]),
+        ("{ GRAPH ?g { ?s :v ?n OPTIONAL { ?g :v ?n } } }", ["g=g1 n=2 s=g1"]),
+        ("{ GRAPH ?g { :s :v ?n OPTIONAL { ?g :v ?m } } }", ["g=g1 m=2 n=1"]),
+        ("{ GRAPH ?g { :s :v ?n OPTIONAL { :s :p ?k FILTER(BOUND(?g)) } } }", ["g=g1 n=1", "g=g2 n=3"]),
+        # what a pattern says of it holds before and after
+        ("{ GRAPH ?g { ?g :v ?n FILTER(?g = :g1) } }", ["g=g1 n=2"]),
+        ("{ GRAPH ?g { ?g :v ?n OPTIONAL { :s :v ?m FILTER(?g = :g1) } BIND(?g AS ?h) } }", ["g=g1 h=g1 m=1 n=2"]),
+        ("{ GRAPH ?g { { ?g :v ?n } UNION { ?s :p ?g } } }", ["g=g1 n=2", "g=g2 s=s"]),
+        ("{ GRAPH ?g { ?s :v 1 } FILTER(?g = :g1) }", ["g=g1 s=s"]),
+    ],
+)
+def test_the_variable_of_graph_is_not_known_inside(store: Store, group: str, expected: list[str]) -> None:
+    assert rows(store, group) == sorted(expected)
+
+
+def test_a_condition_on_the_graph_is_refused_where_graphs_are_too_many(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(facts_module, "MOST_GRAPHS", 1)
+    inside = "{ GRAPH ?g { ?s :v ?n FILTER(?g = :g1) } }"
+
+    with pytest.raises(QueryError, match=r"\?g in a condition, which has no value yet in the braces\), and there are"):
+        prepared(f"{START} SELECT * {inside}", store, UNION)
+    with pytest.raises(QueryError, match=r"which graphs an update finds is not known before; name one"):
+        written_where(START, inside)
+    for plain in ("{ GRAPH ?g { ?s :v ?n } FILTER(?g = :g1) }", "{ GRAPH ?g { ?g :v ?n FILTER(?g = :g1) } }"):
+        assert prepared(f"{START} SELECT * {plain}", store, UNION).endswith(plain)
+        assert written_where(START, plain) == plain
