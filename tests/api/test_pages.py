@@ -187,6 +187,21 @@ def test_searching_works_without_script(client: httpx.Client) -> None:
     assert "/explore/agent/modelslab" in {node.attributes["href"] for node in found.css("ul.found a")}
 
 
+def test_what_there_is_more_of_than_is_shown_says_so(client: httpx.Client, knowledge_base: KnowledgeBase) -> None:
+    many, none = (read(client, f"/explore?q={text}") for text in ("model", "nothing-of-that-name"))
+    assert words(many.css_first("h1")) == f"{len(many.css('.found li'))} things or more go by “model”"
+    assert words(none.css_first("h1")) == "No things go by “nothing-of-that-name”"
+
+    agents = knowledge_base.components(class_name="AIAgent", limit=1).total
+    page = read(client, "/explore/threat/prompt-injection")
+    shown = page.css("a[href*='radius?component']")
+    link = page.css_first(".note a[href*='components?class']")
+    assert len(shown) < agents
+    said = f"The first {len(shown)} stand here. All of class AI agent ({agents}), application ("
+    assert any(words(one).startswith(said) for one in page.css(".note"))
+    assert f"of {agents} shown" in words(read(client, link.attributes["href"] or "").css_first(".shown"))
+
+
 def test_search_finds_an_incident_and_leads_to_its_replay(client: httpx.Client) -> None:
     found = client.get("/explore/suggest?q=litellm: two").json()["items"]
 

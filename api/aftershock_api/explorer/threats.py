@@ -96,8 +96,8 @@ def threat_page(knowledge: KnowledgeBase, name: str, asked: ThreatQuery, url: UR
         and marks.get(claim.agent, UNMARKED).fits(asked.severity, None)
     ]
     listed = tuple(claim for claim in claims if asked.layer is None or claim.layer == str(asked.layer))
-    classes = [knowledge.components(class_name=cls, limit=_STARTS_SHOWN).items for cls in threat.strikes]
-    starts = tuple(chain.from_iterable(classes))[:_STARTS_SHOWN] if threat.starts_mode else ()
+    struck = {cls: knowledge.components(class_name=cls, limit=_STARTS_SHOWN) for cls in threat.strikes}
+    starts = tuple(chain.from_iterable(one.items for one in struck.values()))[:_STARTS_SHOWN]
     return render(
         "threat.html",
         threat=threat,
@@ -118,7 +118,8 @@ def threat_page(knowledge: KnowledgeBase, name: str, asked: ThreatQuery, url: UR
         everywhere=address.with_(layer=None),
         here=address.path,
         severities=SEVERITIES,
-        starts=starts,
+        starts=starts if threat.starts_mode else (),
+        struck={cls: one.total for cls, one in struck.items()},
         mitigations=[item for item in knowledge.mitigations(limit=_MITIGATIONS).items if told in item.answers],
         sparql=claims_question(
             threat.iri, asked.layer, asked.certainty, ["severity"] if asked.severity else (), asked.heat
