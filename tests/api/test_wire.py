@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import re
 import socket
+from contextlib import suppress
+from time import monotonic, sleep
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import pytest
+from tests.api.serving import serving
+
+from aftershock_api import wire
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
+
+    from aftershock import KnowledgeBase
 
 PIECE = b"x" * 65_536
 FOREVER = 2_000
@@ -88,3 +95,51 @@ def test_what_is_only_odd_is_answered(address: str, pieces: list[bytes], answers
     heard, _ = said(address, pieces)
 
     assert re.findall(rb"HTTP/1\.1 (\d{3}) ", heard) == answers
+
+
+@pytest.fixture
+def patience(knowledge_base: KnowledgeBase, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """Where a service answers that loses it in a moment."""
+    monkeypatch.setattr(wire, "_LOOK_SECONDS", 0.1)
+    with serving(knowledge_base) as there:
+        yield there
+
+
+@pytest.mark.parametrize(
+    "pieces",
+    [
+        [],
+        [b"GET /healthz HTTP/1.1\r\nHo"],
+        [POST, b"5\r\nAS"],
+        [ASK, b"\r\n", b"\r\n"],
+        [ASK, *(b"X-%d: y\r\n" % n for n in range(60))],
+        [POST, *[b"1\r\n \r\n"] * 60],
+    ],
+    ids=["nothing", "half a head", "half a body", "an answer, and an empty line", "a head by drops", "a body by drops"],
+)
+def test_a_client_that_says_nothing_for_long_is_left(patience: str, pieces: list[bytes]) -> None:
+    there = urlsplit(patience)
+    with socket.create_connection((there.hostname or "", there.port or 0), timeout=5) as channel:
+        begun = monotonic()
+        with suppress(ConnectionError):
+            for piece in pieces:
+                channel.sendall(piece)
+                sleep(0.02)
+            while channel.recv(65_536):
+                pass
+        assert monotonic() - begun < 2.5, "an idle connection is ended after 5 s by itself"
+
+
+def test_a_client_that_takes_nothing_for_long_is_left_and_one_that_takes_slowly_is_not(patience: str) -> None:
+    there, heard = urlsplit(patience), []
+    text = quote("SELECT * { ?a ?b ?c . ?d a aft:Layer } LIMIT 60000")  # longer than what systems keep between the two
+    for pause in (1.5, 0.0):
+        with socket.create_connection((there.hostname or "", there.port or 0), timeout=10) as channel:
+            channel.sendall(ASK.replace(b"ASK%7B%7D", text.encode()) + b"Connection: close\r\n\r\n")
+            sleep(pause)
+            heard.append(0)
+            with suppress(ConnectionError):
+                while part := channel.recv(65_536):
+                    heard[-1] += len(part)
+                    sleep(0.002)
+    assert heard[0] < heard[1]
