@@ -1,4 +1,4 @@
-"""Whom a request is addressed to, and who sent it: a name that is not ours is refused, and callers are told apart.
+"""Whom a request is addressed to, in what, and who sent it: what is not ours or no text is refused, callers told apart.
 
 A page of somebody else's can point a name of its own at our address (DNS rebinding); its script is then of the same
 origin as our answers. Its requests still carry that name: so only names that are known to be ours are answered.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ipaddress
 from typing import Final
+from urllib.parse import unquote_to_bytes
 
 from fastapi import Request
 from starlette.datastructures import Headers
@@ -50,6 +51,10 @@ class Door:
             problem = Problem(BAD_REQUEST, f"a request has one Host header; this has {len(named) or 'none'}")
             await respond(problem, Request(scope))(scope, receive, send)
             return
+        if not _is_text(scope.get("query_string", b"")):
+            problem = Problem(BAD_REQUEST, "what the address says after its ? is not UTF-8, with percent signs")
+            await respond(problem, Request(scope))(scope, receive, send)
+            return
         given = named[0] if named else None
         if given is not None and not self._ours(host_of(given), scope):
             problem = Problem(
@@ -86,6 +91,15 @@ def host_of(header: str) -> str:
     if name.startswith("["):
         return name[1:].partition("]")[0]
     return name.partition(":")[0].removesuffix(".")
+
+
+def _is_text(query_string: bytes) -> bool:
+    """Say whether bytes written with percent signs are text; what is none would be read as text with gaps."""
+    try:
+        unquote_to_bytes(query_string).decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _is_address(host: str) -> bool:

@@ -58,10 +58,12 @@ class MediaRange:
         Parameters
         ----------
         media_type
-            Without parameters. The service writes UTF-8, so a range that asks for that charset matches too.
+            Without parameters. The service writes UTF-8, so a range that asks for that charset matches too; profiles of
+            JSON-LD that it does not know it passes over, as JSON-LD 1.1 has it (appendix C).
         """
         kind, _, subtype = media_type.partition("/")
-        if self.parameters - {("charset", "utf-8")}:
+        passed = "profile" if media_type == "application/ld+json" else None
+        if any(name != passed for name, _ in self.parameters - {("charset", "utf-8")}):
             return -1
         if self.type == "*":
             return 0 if self.subtype == "*" else -1

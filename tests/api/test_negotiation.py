@@ -11,7 +11,8 @@ PLAIN = Offer("plain", "application/json")
 XML = Offer("xml", "application/sparql-results+xml")
 CSV = Offer("csv", "text/csv")
 HTML = Offer("html", "text/html")
-ALL = (JSON, PLAIN, XML, CSV, HTML)
+JSON_LD = Offer("jsonld", "application/ld+json")
+ALL = (JSON, PLAIN, XML, CSV, HTML, JSON_LD)
 FIREFOX = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8"
 
 
@@ -45,6 +46,8 @@ FIREFOX = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,imag
         ("text/csv;no value, text/html;q=0.1", HTML),
         ("text/html;q=0.1, rubbish, ;;,", HTML),
         ('application/json;profile="a,b;c", text/html;q=0.5', HTML),
+        ('application/ld+json;profile="http://www.w3.org/ns/json-ld#expanded", text/html;q=0.5', JSON_LD),
+        ("application/ld+json;version=2, text/html;q=0.5", HTML),
     ],
 )
 def test_the_heaviest_acceptable_form_wins(accept: str | None, expected: Offer | None) -> None:

@@ -119,6 +119,14 @@ def test_three_ways_to_ask_give_one_answer(client: httpx.Client, query: str) -> 
     assert sorted(by_get.text) == sorted(by_form.text) == sorted(directly.text) == sorted(latin.text)
 
 
+@pytest.mark.parametrize("query", ["SELECT%20(%22%FF%22%20AS%20%3Fx)%20%7B%7D", "ASK%20%7B%7D%23%ED%A0%80"])
+def test_what_is_no_text_is_not_read_with_gaps(client: httpx.Client, query: str) -> None:
+    answer = client.get(f"/sparql?query={query}")
+
+    assert (answer.status_code, answer.headers["content-type"]) == (400, "application/problem+json")
+    assert "not UTF-8" in answer.json()["detail"]
+
+
 def test_a_form_names_the_form_of_the_answer(client: httpx.Client) -> None:
     by_form = client.post("/sparql", data={"query": ASK, "format": "csv"})
     assert (by_form.headers["content-type"], by_form.text) == ("text/csv; charset=utf-8", "true")
