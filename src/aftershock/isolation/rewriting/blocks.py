@@ -45,6 +45,8 @@ class Scope:
         The active graph as it is written; empty for the default graph, ``None`` for one that a variable names.
     bound
         Variables that something other than a closure binds.
+    about
+        Variables that something gives a value, so far as EXISTS does not stand between.
     outer
         Where it stands in EXISTS, and so is asked once for each solution of what is around that: variables that may
         have a value there.
@@ -60,6 +62,7 @@ class Scope:
 
     graph: str | None
     bound: frozenset[str] = frozenset()
+    about: frozenset[str] = frozenset()
     outer: frozenset[str] | None = None
     given: frozenset[str] = frozenset()
     left: frozenset[str] = frozenset()

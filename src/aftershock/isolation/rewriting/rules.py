@@ -21,6 +21,7 @@ from aftershock.isolation.rewriting.tree import (
     Sub,
     Triples,
     Values,
+    conditions,
     elements,
 )
 from aftershock.isolation.tokens import tokens
@@ -60,7 +61,9 @@ def rewrite(text: str, query: Query, facts: Facts) -> str:
         If the engine would answer wrongly, and it cannot be written so that it would not.
     """
     refuse_our_names(text)
-    return text[: query.start] + _Writer.of(text, query, facts).query(query, Scope("")) + text[query.end :]
+    writer = _Writer.of(text, query, facts)
+    scope = Scope("", about=writer.outside_conditions(query.start, query.end) if writer.conditions else frozenset())
+    return text[: query.start] + writer.query(query, scope) + text[query.end :]
 
 
 @dataclass(slots=True)
@@ -68,6 +71,8 @@ class _Writer(Blocks):
     """Goes through the groups of a query."""
 
     whole: Query = field(default_factory=lambda: Query(0, 0))
+    conditions: list[Exists] = field(default_factory=list)
+    known_of: dict[int, frozenset[str]] = field(default_factory=dict)
     written: int = 0
 
     @classmethod
@@ -76,7 +81,7 @@ class _Writer(Blocks):
         inside = text[query.group.start :] if query.group is not None else ""
         names = (one for one in tokens(inside) if one.kind in ("variable", "name"))
         mentions = Counter(f"?{one.text[1:]}" if one.kind == "variable" else one.text for one in names)
-        return cls(text, facts, mentions, whole=query)
+        return cls(text, facts, mentions, whole=query, conditions=list(conditions(query)))
 
     def query(self, query: Query, scope: Scope) -> str:
         hidden = self.hidden(query, scope)
@@ -210,6 +215,11 @@ class _Writer(Blocks):
 
     def variables_of(self, group: Group) -> frozenset[str]:
         """Give the variables that a group may give a value."""
+        if group.start not in self.known_of:
+            self.known_of[group.start] = self._variables_of(group)
+        return self.known_of[group.start]
+
+    def _variables_of(self, group: Group) -> frozenset[str]:
         if group.query is None:
             return self.variables(group.elements)
         text = self.text[group.query.start : group.query.end]
@@ -217,19 +227,35 @@ class _Writer(Blocks):
         return variables_in(text) if shown is None else frozenset(shown)
 
     def exists(self, exists: Exists, scope: Scope, seen: frozenset[str] | None = None) -> str:
-        around = self.text[: exists.start], self.text[exists.end :]
-        outer = variables_in(around[0]) | variables_in(around[1])
-        alike = outer & variables_in(self.text[exists.start : exists.end])
-        hidden = frozenset[str]() if seen is None else alike - seen
+        outer = scope.about
+        own = variables_in(self.text[exists.start : exists.end])
+        hidden = frozenset[str]() if seen is None else (outer & own) - seen
         outer -= hidden
         given: set[str] = set()
         for one in elements(exists.group):
             given |= one.variables if isinstance(one, Values) else {one.variable} if isinstance(one, Bind) else set()
-        inside = replace(scope, outer=outer, given=outer & given, left=frozenset(), counts=False, made=[])
+        inside = replace(
+            scope,
+            outer=outer,
+            about=scope.about | self.outside_conditions(exists.start, exists.end),
+            given=outer & given,
+            left=frozenset(),
+            counts=False,
+            made=[],
+        )
         written = self.group(exists.group, inside)
         if hidden:
             self.fresh += 1
         return renamed(written, hidden, self.fresh) if hidden else written
+
+    def outside_conditions(self, start: int, end: int) -> frozenset[str]:
+        """Give the variables in a stretch of the text but those in EXISTS: nothing in there gives them a value."""
+        pieces, last = [], start
+        for one in self.conditions:
+            if max(start + 1, last) <= one.start < end:
+                pieces.append(self.text[last : one.start])
+                last = one.end
+        return variables_in(" ".join([*pieces, self.text[last:end]]))
 
     def graph(self, graph: Graph, scope: Scope) -> str:
         if graph.name.kind != "variable":

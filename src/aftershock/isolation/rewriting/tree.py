@@ -27,6 +27,7 @@ __all__ = [
     "Term",
     "Triples",
     "Values",
+    "conditions",
     "elements",
 ]
 
@@ -274,6 +275,14 @@ def elements(group: Group) -> Iterator[Element]:
         yield element
         for inner in _inner(element):
             yield from elements(inner)
+
+
+def conditions(query: Query) -> list[Exists]:
+    """Give each EXISTS in a query, in the order of the text."""
+    groups = [*([query.group] if query.group is not None else []), *(one.group for one in query.exists)]
+    inside = (element for group in groups for element in elements(group))
+    held = (one for element in inside if isinstance(element, Filter | Bind | Query) for one in element.exists)
+    return sorted([*query.exists, *held], key=lambda one: one.start)
 
 
 def _inner(element: Element) -> list[Group]:
