@@ -10,6 +10,7 @@ from urllib.parse import quote
 from selectolax.lexbor import LexborHTMLParser
 from tests.api.reading import read, words
 
+from aftershock.model.jsonable import as_json
 from aftershock.vocabulary import ID
 
 if TYPE_CHECKING:
@@ -143,3 +144,53 @@ def test_a_window_holds_for_the_radius_and_for_why_and_is_said_where_it_does_not
     for part, said in {"falls": False, "now": True, "open": True}.items():
         notes = [words(node) for node in read(client, f"/explore/radius?{asked}&show={part}").css(".note")]
         assert any("takes no window" in note for note in notes) is said
+
+
+def test_a_replay_has_the_way_by_which_a_component_had_fallen_by_an_event(
+    client: httpx.Client, knowledge_base: KnowledgeBase
+) -> None:
+    scenario, path = "litellm-2026", "/explore/replayed/path"
+    replay = knowledge_base.replay(scenario, likelihood=False)
+    number, step = 3, replay.steps[2]
+    starts, mode = [one.component for one in replay.starts], replay.starts[0].mode
+    window = f"{replay.window[0]}/{step.as_of}"
+    radius = knowledge_base.blast_radius(starts, mode=mode, window=window, likelihood=False)
+    row = max(as_json(radius.affected), key=lambda one: one["depth"])
+    asked = {"scenario": scenario, "step": str(number), "target": row["component"]}
+
+    found = client.get(path, params=asked).raise_for_status().json()
+    files = "/explore/replayed.node-link.json"
+    there = {"scenario": scenario, "step": str(number), "layer": "none"}
+    grown = client.get(files, params={**there, "expand": f"path~~{row['component']}"}).raise_for_status()
+    before = client.get(path, params={"scenario": scenario, "step": "1", "target": replay.starts[0].component}).json()
+
+    hops = [(before["component"], one["component"], one["rule"]) for before, one in pairwise(row["path"])]
+    assert [(one["source"], one["target"], one["rule"]) for one in found["hops"]] == hops
+    assert len(hops) > 1
+    assert {node["id"] for node in json.loads(found["picture"])["nodes"]} == {one["component"] for one in row["path"]}
+    assert f"{len(hops)} relations" in found["said"]
+    assert found["evidence"] == "affected"
+    assert not before["hops"]
+    assert before["said"].endswith("is where it starts.")
+    assert {(one["source"], one["target"]) for one in grown.json()["edges"]} >= {hop[:2] for hop in hops}
+    late = next(one.component for one in step.new if one.before is None)
+    none = client.get(path, params={**asked, "step": str(number - 1), "target": late}).json()
+    assert (none["hops"], f"by event {number - 1}, " in none["said"]) == ([], True)
+
+
+def test_in_the_whole_graph_a_way_says_in_which_groups_it_goes(
+    client: httpx.Client, knowledge_base: KnowledgeBase
+) -> None:
+    plain = way(client, component=START, target=TARGET)
+
+    found = client.get("/explore/graph/path", params={"by": "type", "component": START, "target": TARGET}).json()
+    ungrouped = client.get("/explore/graph/path", params={"component": START, "target": TARGET}).json()
+
+    assert found["hops"] == plain["hops"] == ungrouped["hops"]
+    iris = [START, *(one["target"] for one in plain["hops"])]
+    assert [one["iri"] for one in found["parts"]] == iris
+    assert [one["group"] for one in found["parts"]] == [knowledge_base.component(iri).class_name for iri in iris]
+    assert {one["group"] for one in ungrouped["parts"]} == {""}
+    assert client.get(found["why"]).status_code == 200
+    wrong = client.get("/explore/graph/path", params={"by": "colour", "component": START, "target": TARGET})
+    assert (wrong.status_code, "community" in wrong.json()["detail"]) == (400, True)

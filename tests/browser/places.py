@@ -95,6 +95,7 @@ OTHERS = {
     "/static/{name}": "/static/aftershock.css",
     "/explore/suggest": "/explore/suggest?q=model",
     "/explore/graph/members": "/explore/graph/members?by=type&group=Model",
+    "/explore/graph/path": f"/explore/graph/path?{START}&target=modelslab-console",
     "/explore/graph/data": "/explore/graph/data",
     "/explore/around": "/explore/around?iri=modelslab-registry",
     "/explore/around.csv": "/explore/around.csv?iri=modelslab-registry",
@@ -110,6 +111,9 @@ OTHERS = {
     "/explore/radius.{form}": f"/explore/radius.gexf?{SMALL}",
     "/explore/around.{form}": "/explore/around.gexf?iri=modelslab-registry",
     "/explore/graph.{form}": "/explore/graph.gexf?by=layer",
+    "/explore/replayed.csv": "/explore/replayed.csv?scenario=litellm-2026&layer=7",
+    "/explore/replayed.json": "/explore/replayed.json?scenario=litellm-2026&layer=7",
+    "/explore/replayed/path": "/explore/replayed/path?scenario=litellm-2026&step=1&target=modelslab-console",
     "/explore/replayed.{form}": "/explore/replayed.gexf?scenario=litellm-2026&step=1",
 }
 """An address of each road that leads to no page: what it gives is data, or a file that is saved rather than shown."""

@@ -216,3 +216,49 @@ def test_words_of_strangers_stay_words(watch: Callable[..., Watched], hostile: t
     expect(page.locator(".picture .export [role=status]")).to_contain_text(name.strip()[:20])
     assert page.locator("ol.way li").count() == 2
     watched.assert_clean(page)
+
+
+def test_a_way_is_lit_in_the_whole_graph_in_closed_groups_too_and_in_a_replay(
+    watch: Callable[..., Watched], address: str
+) -> None:
+    watched = watch(address)
+    page = watched.open("/explore/graph?by=type")
+    page.locator("#stage[data-drawn]").wait_for(timeout=20_000)
+    tab_to(page, "#way-from")
+    page.keyboard.type(START)
+    page.keyboard.press("Tab")
+    page.keyboard.type(TARGET)
+    page.keyboard.press("Enter")
+
+    expect(page.locator("#whole-lit")).to_contain_text("Lit: ModelsLab model registry to Larkfield Shop Assistant")
+    hops = page.locator("ol.way li")
+    count = hops.count()
+    expect(page.locator("h3", has_text="The way lit")).to_be_focused()
+    assert f"lit={START}%7E{TARGET}" in page.url
+    assert all("(in its group)" in one for one in hops.all_inner_texts()), "all of its groups are closed"
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    assert page.evaluate(FOUND) == []
+    page.get_by_role("button", name="Open the group").press("Enter")
+    expect(hops.filter(has_text="(in its group)")).to_have_count(0, timeout=20_000)
+    assert hops.count() == count > 2
+    page.go_back()
+    expect(hops.filter(has_text="(in its group)")).to_have_count(count, timeout=20_000)
+    page.locator("#stage").focus()
+    page.keyboard.press("Escape")
+    expect(hops).to_have_count(0)
+    assert "lit=" not in page.url
+    watched.open(f"/explore/graph?by=type&lit={START}%7Eno-such-component", page)
+    expect(page.locator("#whole-lit")).to_contain_text("no-such-component", timeout=20_000)
+    watched.forget()
+
+    target = quote("pkg:pypi/litellm@1.82.8", safe="")
+    watched.open(f"/explore/replay/litellm-2026?step=3&chosen={target}", page)
+    page.locator("[data-way=here]").press("Enter")
+    expect(
+        page.locator(".picture [role=status]", has_text="Lit: Build pipeline of litellm to litellm 1.82.8")
+    ).to_be_visible()
+    assert not page.locator("[data-way=on]").count(), "ways of a replay begin where it starts"
+    assert f"lit=%7E{target}" in page.url
+    page.locator("a[rel=prev]").click()
+    expect(page.locator(".picture [role=status]", has_text="No way had carried")).to_contain_text("by event 2")
+    watched.assert_clean(page)

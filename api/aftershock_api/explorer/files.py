@@ -18,7 +18,7 @@ from aftershock.model.jsonable import as_json
 from aftershock_api.access import Knowledge
 from aftershock_api.explorer.asked import Beside, WorkbenchQuery
 from aftershock_api.explorer.graph import By, Opened
-from aftershock_api.explorer.replayed import ReplayQuery, drawn_replay, replay_rows
+from aftershock_api.explorer.replay_asked import ReplayedQuery, drawn_replay, replay_rows, way_in
 from aftershock_api.explorer.stepped import shown_radius, stepped
 from aftershock_api.explorer.taken import hidden_in
 
@@ -39,12 +39,6 @@ class AroundQuery(Beside):
     iri: str = Field(max_length=1000)
     hide: str = Field("", max_length=2000)
     expand: list[str] = Field(default_factory=list, max_length=200)
-
-
-class ReplayedQuery(ReplayQuery):
-    """A replay at one of its events, and of which scenario."""
-
-    scenario: str = Field(max_length=1000, description="Slug, label or IRI.")
 
 
 _TYPES: Final[dict[Form, str]] = {
@@ -104,7 +98,11 @@ def replayed(knowledge: Knowledge, form: Form, asked: Annotated[ReplayedQuery, Q
     picture = drawn_replay(knowledge, asked.scenario, asked)
     if picture is None:
         raise UsageError("the scenario has no event, and nothing to draw")
-    picture = stepped(knowledge, drawn(picture), asked.expand, choice=asked.what)
+    picture = stepped(
+        *(knowledge, drawn(picture), asked.expand),
+        choice=asked.what,
+        way=lambda target: way_in(knowledge, asked.scenario, asked, target).picture,
+    )
     return _file(_written(knowledge, shown(picture, hidden_by(asked.hide)), form), form, "replay")
 
 

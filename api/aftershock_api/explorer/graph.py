@@ -68,7 +68,7 @@ def graph(
         whole=table,
         by=by or whole.by,
         groupings=_GROUPINGS,
-        files=links(address, "/explore/graph", "at", "offset"),
+        files=links(address, "/explore/graph", "at", "lit", "offset"),
         hide=hide,
         carried=address.hidden("by", "at"),
         listed=listed,

@@ -5,17 +5,14 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
-
-from pydantic import Field
 
 from aftershock.explore.page import last_part
 from aftershock.explore.turtle import replay_turtle, scenarios_turtle
-from aftershock.model.choice import NOBODY, SURENESS, RowChoice
+from aftershock.model.choice import NOBODY, SURENESS
 from aftershock.model.marks import SEVERITIES
 from aftershock_api.explorer.address import Address
-from aftershock_api.explorer.asked import Falling
 from aftershock_api.explorer.averages import averages, switched_in
 from aftershock_api.explorer.command import replay_command
 from aftershock_api.explorer.controls import offered
@@ -24,9 +21,9 @@ from aftershock_api.explorer.list_questions import scenarios_question
 from aftershock_api.explorer.pager import pager
 from aftershock_api.explorer.questions import scenario_question
 from aftershock_api.explorer.render import render
+from aftershock_api.explorer.replay_asked import picture_at, replay_rows
 from aftershock_api.explorer.rules import rules_of
 from aftershock_api.explorer.selected import EVIDENCE, criticalities, names_of, supposed_names
-from aftershock_api.schemas_radius import Changes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,19 +32,11 @@ if TYPE_CHECKING:
     from starlette.datastructures import URL
 
     from aftershock.knowledge_base import KnowledgeBase
-    from aftershock.knowledge_base.replays import Supposed
     from aftershock.model.answers import Picture, PictureNode
     from aftershock.model.replay import Replay, ReplayStep
+    from aftershock_api.explorer.replay_asked import ReplayQuery
 
-__all__ = [
-    "ReplayQuery",
-    "drawn_replay",
-    "replay_data",
-    "replay_page",
-    "replay_rows",
-    "scenarios_data",
-    "scenarios_page",
-]
+__all__ = ["replay_data", "replay_page", "scenarios_data", "scenarios_page"]
 
 _LIMIT: Final = 50
 _HEIGHT: Final = 100
@@ -57,37 +46,6 @@ _FILES: Final = ("/explore/replayed", "chosen", "lit")
 _DRAWN: Final = ("hide", "expand", "chosen", "lit")
 _FILTERS: Final = ("evidence", "class", "layer", "owner", "severity", "criticality", "certainty")
 _SUPPOSED: Final = ("with-mitigation", "with-edge", "without-edge", "without-rule", "stale-days")
-
-
-class ReplayQuery(Falling, Changes):
-    """What is replayed, at which event one stands, counted from 1, and which rows of it are shown."""
-
-    step: int | None = Field(None, ge=1)
-    hide: str = Field("", max_length=2000, description="What the legend of the picture hides; the script reads it.")
-    expand: list[str] = Field(default_factory=list, max_length=200, description="Where the picture was grown.")
-    chosen: str = Field("", max_length=5000, description="What is chosen in the picture; the script reads it.")
-    lit: str = Field("", max_length=5000, description="The way that is lit in the picture; the script reads it.")
-    format: Literal["html", "turtle"] | None = None
-
-    @property
-    def rows(self) -> RowChoice:
-        """Which rows are to be shown."""
-        return RowChoice(self.what, self.evidence)
-
-    @property
-    def filtered(self) -> bool:
-        """Whether only some rows are to be shown."""
-        return self.what.given or self.evidence is not None
-
-    @property
-    def supposed(self) -> Supposed:
-        """What is supposed that a replay does not say of itself."""
-        options = self.options()
-        return {
-            "without_edges": options["without_edges"],
-            "with_edges": options["with_edges"],
-            "stale_days": options["stale_days"],
-        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,31 +106,6 @@ def replay_data(knowledge: KnowledgeBase, name: str, asked: ReplayQuery) -> byte
     return replay_turtle(replay_rows(knowledge, name, asked))
 
 
-def replay_rows(knowledge: KnowledgeBase, name: str, asked: ReplayQuery) -> Replay:
-    """Replay a scenario, and leave the rows that the filters let through, of all of its events.
-
-    Parameters
-    ----------
-    knowledge, name, asked
-        As `replay_page` takes them.
-    """
-    replay = knowledge.replay(name, **asked.options())
-    return knowledge.replay_rows(replay, asked.rows, **asked.supposed) if asked.filtered else replay
-
-
-def drawn_replay(knowledge: KnowledgeBase, name: str, asked: ReplayQuery) -> Picture | None:
-    """Draw what had fallen by one event of a scenario; ``None`` where it has no events.
-
-    Parameters
-    ----------
-    knowledge, name, asked
-        As `replay_page` takes them.
-    """
-    replay = knowledge.replay(name, **asked.options(), likelihood=False)
-    number = min(asked.step or 1, max(1, len(replay.steps)))
-    return _picture(knowledge, replay, number, asked) if replay.steps else None
-
-
 def replay_page(knowledge: KnowledgeBase, name: str, asked: ReplayQuery, url: URL) -> HTMLResponse:
     """Show what had fallen by one event of a scenario, the others as a time line, and what controls would have changed.
 
@@ -194,7 +127,7 @@ def replay_page(knowledge: KnowledgeBase, name: str, asked: ReplayQuery, url: UR
     here = whole = replay.steps[number - 1] if replay.steps else None
     if asked.filtered and here is not None:
         here = knowledge.replay_rows(replay, asked.rows, steps=[number], **asked.supposed).steps[number - 1]
-    picture = None if here is None else _picture(knowledge, replay, number, asked)
+    picture = None if here is None else picture_at(knowledge, replay, number, asked)
     used = Counter(edge.rule for edge in _used(knowledge, replay, last, asked).edges if edge.rule) if last else {}
     marks, fallen = knowledge.marks(), _fallen(picture, asked)
     course = averages(replay, number, address)
@@ -237,7 +170,7 @@ def replay_page(knowledge: KnowledgeBase, name: str, asked: ReplayQuery, url: UR
         severities=SEVERITIES,
         criticalities=criticalities(marks),
         sureness=dict.fromkeys(SURENESS),
-        hidden=address.hidden("step", "expand", "lit"),
+        hidden=address.hidden("step", "expand"),
         data=address.with_(**dict.fromkeys(("step", *_DRAWN)), format="turtle"),
         files=links(Address(address.path, [*address.pairs, ("scenario", replay.scenario.slug)]), *_FILES),
         previous=address.with_(step=str(number - 1)) if number > 1 else "",
@@ -255,10 +188,6 @@ def _answer(address: Address, slug: str, asked: ReplayQuery, form: str) -> str:
         return Address("", [*address.pairs, ("scenario", slug)]).at(f"/explore/replayed.{form}", "step", *_DRAWN)
     formed = Address("", [*address.pairs, *((("format", form),) if form == "csv" else ())])
     return formed.at(f"/replay/{quote(slug, safe='')}", "step", *_DRAWN)
-
-
-def _picture(knowledge: KnowledgeBase, replay: Replay, number: int, asked: ReplayQuery) -> Picture:
-    return knowledge.replay_picture(replay, number, choice=asked.rows if asked.filtered else None, **asked.supposed)
 
 
 def _used(knowledge: KnowledgeBase, replay: Replay, number: int, asked: ReplayQuery) -> Picture:

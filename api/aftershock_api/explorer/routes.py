@@ -30,13 +30,8 @@ from aftershock_api.explorer.lists import (
 )
 from aftershock_api.explorer.matrix import MatrixQuery, matrix_json, matrix_page, matrix_table
 from aftershock_api.explorer.radius import offline_radius, radius_csv, radius_json
-from aftershock_api.explorer.replayed import (
-    ReplayQuery,
-    replay_data,
-    replay_page,
-    scenarios_data,
-    scenarios_page,
-)
+from aftershock_api.explorer.replay_asked import ReplayQuery
+from aftershock_api.explorer.replayed import replay_data, replay_page, scenarios_data, scenarios_page
 from aftershock_api.explorer.starts import StartsQuery, starts_data, starts_page
 from aftershock_api.explorer.threats import ThreatQuery, mitigation_page, threat_page
 from aftershock_api.explorer.turtle import linked, turtle, turtle_wanted

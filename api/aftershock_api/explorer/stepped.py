@@ -11,7 +11,7 @@ from aftershock_api.explorer.selected import drawn_radius
 from aftershock_api.explorer.ways import OF_A_START, WAY, options_of, shortest
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from aftershock.knowledge_base import KnowledgeBase
     from aftershock.model.answers import Picture
@@ -41,6 +41,7 @@ def stepped(
     expand: Sequence[str],
     options: Mapping[str, Any] | None = None,
     choice: Choice | None = None,
+    way: Callable[[str], Picture | None] | None = None,
 ) -> Picture:
     """Take the steps of growth that start at what is drawn, as the page's script does: what its filters let through.
 
@@ -56,10 +57,13 @@ def stepped(
         Of the ways that steps look for, as `aftershock_api.explorer.ways.options_of` gives them.
     choice
         Of what is around a component, what is added.
+    way
+        Draws the way to a component where the picture has its own, as a replay has; left out: the shortest.
     """
     for step in steps(expand):
         if step.direction == WAY:
-            found = _way(knowledge, picture, unquote(step.class_name), step.iri, options or {})
+            start = unquote(step.class_name)
+            found = way(step.iri) if way else _way(knowledge, picture, start, step.iri, options or {})
             picture = picture if found is None else grown(picture, found)
         elif any(node.iri == step.iri for node in picture.nodes):
             near = knowledge.around(

@@ -13,14 +13,14 @@ from aftershock_api.explorer.said import UNSAID
 from aftershock_api.explorer.selected import EVIDENCE, names_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from aftershock.knowledge_base import KnowledgeBase
     from aftershock.model.answers import Picture
     from aftershock.model.history import Why
     from aftershock.model.radius import Alternatives, PathStep
 
-__all__ = ["OF_A_START", "WAY", "Hop", "Way", "drawn_ways", "hops_of", "options_of", "shortest"]
+__all__ = ["OF_A_START", "WAY", "Hop", "Way", "drawn_ways", "hops_of", "options_of", "shortest", "told_way"]
 
 _TAKEN: Final = (
     *("threat", "mode", "depth", "alternatives", "without_rules", "at", "stale_days", "with_mitigations"),
@@ -129,11 +129,7 @@ def shortest(knowledge: KnowledgeBase, starts: Sequence[str], target: str, **opt
         else:
             said = f"No way carries compromise from {start_name} to {target_name}, nor back."
         return Way("", "", False, None, (), said, None)
-    between = [labels[step.component] for step in path[1:-1]]
-    relations = "one relation" if len(path) == 2 else f"{len(path) - 1} relations"
-    said = f"{labels[path[0].component]} to {target_name}: {relations}"
-    said += f", over {', '.join(between)}" if between else ""
-    said += f"; {told.evidence}."
+    said = told_way(path, labels, told.evidence)
     if turned:
         said = f"Nothing leads from {target_name} to {labels[path[0].component]}; compromise goes the other way. {said}"
     return Way(
@@ -145,6 +141,24 @@ def shortest(knowledge: KnowledgeBase, starts: Sequence[str], target: str, **opt
         said=said,
         picture=drawn_ways(knowledge, told, [path]),
     )
+
+
+def told_way(path: Sequence[PathStep], labels: Mapping[str, str], evidence: str | None) -> str:
+    """Tell of a way in one sentence.
+
+    Parameters
+    ----------
+    path
+        Its steps, the start first.
+    labels
+        Of components, by IRI.
+    evidence
+        On which its end falls.
+    """
+    between = [labels[step.component] for step in path[1:-1]]
+    relations = "one relation" if len(path) == 2 else f"{len(path) - 1} relations"
+    said = f"{labels[path[0].component]} to {labels[path[-1].component]}: {relations}"
+    return f"{said}{', over ' if between else ''}{', '.join(between)}; {evidence}."
 
 
 def drawn_ways(knowledge: KnowledgeBase, told: Why, paths: Sequence[Sequence[PathStep]]) -> Picture:

@@ -24,7 +24,6 @@ const stage = found("#picture", HTMLElement);
 const details = found("#details", HTMLElement);
 const data = carried<Drawing>("picture-data");
 const served = location.protocol.startsWith("http") && document.querySelector('link[rel="stylesheet"]') !== null;
-const lights = served && !location.pathname.startsWith("/explore/replay/"); // a replay's ways are those of its events
 const hidden = served ? hiddenByAddress() : new Set<string>();
 
 const links = (node: DrawnNode): Links => (served ? [
@@ -113,7 +112,7 @@ const draw = (): void => {
   network.on("afterDrawing", (pen) => {
     const { paint, scale, at } = upon();
     const lit = lamp.lit();
-    ringNew(pen, data.nodes, at, scale, crowding(), paint);
+    ringNew(pen, lit ? data.nodes.filter((one) => lit.nodes.has(one.id)) : data.nodes, at, scale, crowding(), paint);
     if (lit) numbered(pen, lit, at, scale, paint);
   });
   // The picture fills its stage: it is drawn out along the axis that has room to spare, but never out of recognition.
@@ -218,7 +217,7 @@ const draw = (): void => {
     const [one, arc] = [node(chosen), relation(chosen)];
     if (one) {
       network.selectNodes([one.id]);
-      tellNode(details, one, links(one), lights ? [lamp.offers(one)] : []);
+      tellNode(details, one, links(one), served ? [lamp.offers(one)].filter((made) => made.childElementCount) : []);
       if (!served) return;
       void offers(one, (step) => soon(() => grow(step).then(() => remember("grown")))).then(
         (made) => { if (chosen === one.id) details.append(made); },

@@ -11,6 +11,7 @@ import { behind } from "./shared/behind";
 import { onScheme } from "./shared/colours";
 import { element, found, thousands, told, words, type Links } from "./shared/dom";
 import { followed } from "./shared/files";
+import { suggest } from "./shared/suggest";
 import { go as step, onReturn, undoes } from "./shared/history";
 import { scored } from "./shared/graver";
 import { fetched, type Whole, type WholeEdge } from "./whole/data";
@@ -20,11 +21,15 @@ import { legend, passes } from "./whole/legend";
 import { listing } from "./whole/members";
 import { breath, built, idOf, repainted, shownNode, started, type Look, type Painted } from "./whole/picture";
 import { read, written, type Shown } from "./whole/state";
+import * as ways from "./whole/way";
+import { written as endsIn } from "./picture/way";
 
 const stage = found("#stage", HTMLElement);
 const details = found("#details", HTMLElement);
 const filters = found("#legend", HTMLElement);
 const said = found("#whole-shown", HTMLElement);
+const lamp = found("#whole-lit", HTMLElement);
+const between = found("#whole-way", HTMLFormElement);
 const search = found("#whole-search", HTMLInputElement);
 const names = found("#whole-names", HTMLDataListElement);
 const back = found('[data-zoom="back"]', HTMLButtonElement);
@@ -33,14 +38,16 @@ const calm = matchMedia("(prefers-reduced-motion: reduce)");
 const listed = listing(found("#members", HTMLElement), found("#beside-members", HTMLElement), (offset) => go({ offset }));
 
 let shown: Shown = read(new URL(location.href));
-const groups = (): string => written({ ...shown, opened: [], chosen: "", offset: 0 });
+const groups = (): string => written({ ...shown, opened: [], chosen: "", lit: "", offset: 0 });
 const tabled = grouping(found("#whole-table tbody", HTMLElement), groups());
 let sigma: Sigma | null = null;
 let graph: Painted | null = null;
 let look: Look | null = null;
 const nothing: Whole = { revision: "", by: "", components: 0, relations: 0, shown: 0, carried: 0, behind: [], legend: {}, layers: [], groups: [], table: null, nodes: [], edges: [] };
-const blank = (): Look => ({ hidden: shown.hidden, chosen: "", whole: nothing, ...repainted(), unit: 1, near: new Set() });
+const blank = (): Look => ({ hidden: shown.hidden, chosen: "", whole: nothing, ...repainted(), unit: 1, near: new Set(), lit: null });
 let asked = new AbortController();
+let way: ways.Way | null = null; // that is lit
+let [litAs, tells] = ["", false]; // which way in which grouping; whether one has asked for it in words, and is led to the answer
 
 const hint = (): void => details.replaceChildren(element("p", "Choose a component or a group to see it.", { class: "quiet" }));
 
@@ -65,7 +72,8 @@ const tellEdge = (edge: WholeEdge, whole: Whole): void => {
 
 const tell = (): void => {
   if (!graph || !look || !shown.chosen) {
-    hint();
+    if (graph && way?.hops.length) ways.tell(way, { details, graph, choose, clear: () => go({ lit: "" }), open: (keys) => go({ opened: [...new Set([...shown.opened, ...keys])].slice(-5) }) });
+    else hint();
     return;
   }
   const { whole } = look;
@@ -75,8 +83,9 @@ const tell = (): void => {
   }
   if (!graph.hasNode(shown.chosen)) {
     const iri = shown.chosen;
+    const plain = !/^group:| /.test(iri);
     told(details, iri, [["In the picture", "not drawn: its group is closed, or it is not among the busiest of it"]],
-      /^group:| /.test(iri) ? [] : [["Its page", `/explore/component?iri=${encodeURIComponent(iri)}`]]);
+      plain ? [["Its page", `/explore/component?iri=${encodeURIComponent(iri)}`]] : [], plain ? [ways.offered(iri, between)] : []);
     return;
   }
   const node = graph.getNodeAttribute(shown.chosen, "node");
@@ -85,7 +94,7 @@ const tell = (): void => {
     ["Its page", `/explore/component?iri=${encodeURIComponent(node.iri)}`],
     ["What falls with it", `/explore/radius?component=${encodeURIComponent(node.iri)}`],
   ] : [];
-  const buttons: Node[] = [];
+  const buttons: Node[] = node.iri ? [ways.offered(node.iri, between)] : [];
   if (group) {
     const open = shown.opened.includes(group.key);
     const button = element("button", open ? `Close ${group.label}` : `Open ${group.label}`, { type: "button" });
@@ -121,6 +130,28 @@ const heed = (): void => {
   look.near = !graph.hasNode(shown.chosen) ? new Set(graph.hasEdge(shown.chosen) ? graph.extremities(shown.chosen) : [])
     : new Set([shown.chosen, ...graph.neighbors(shown.chosen)]);
   if (!graph.hasNode(shown.chosen) && !graph.hasEdge(shown.chosen)) look.chosen = "";
+  look.lit = way?.hops.length ? ways.litIn(way, graph) : null;
+};
+
+/** Light the way that the address says, in what is drawn. */
+const light = async (): Promise<void> => {
+  const wanted = shown.lit && look ? `${look.whole.by} ${shown.lit}` : "";
+  if (wanted === litAs) return;
+  const same = wanted.endsWith(` ${shown.lit}`) && litAs.endsWith(` ${shown.lit}`);
+  litAs = wanted;
+  if (!same) [way, lamp.textContent] = [null, wanted ? "looking for the way …" : ""];
+  try {
+    const found = wanted && look ? await ways.wayOf(shown.lit, look.whole.by) : null;
+    if (litAs !== wanted) return;
+    way = found;
+    lamp.textContent = way ? `${way.hops.length ? "Lit: " : ""}${way.said}` : "";
+  } catch (problem) {
+    if (litAs !== wanted) return;
+    lamp.textContent = problem instanceof Error ? problem.message : String(problem);
+  }
+  dress();
+  if (tells && way?.hops.length) details.querySelector<HTMLElement>("h3")?.focus();
+  tells = false;
 };
 
 /** Say how much of the graph is shown, and what is chosen. */
@@ -154,12 +185,13 @@ const list = ({ by, groups }: Whole): void =>
   void listed(by, shown.opened.filter((key) => groups.some((group) => group.key === key)).at(-1) ?? "", [...shown.hidden].sort().join(","), shown.offset);
 
 const follow = async (): Promise<void> => {
-  const wanted = written({ ...shown, chosen: "", offset: 0 });
+  const wanted = written({ ...shown, chosen: "", lit: "", offset: 0 });
   asked.abort(); // what was on its way is of another state
   if (stage.dataset.shows === wanted) {
     stage.removeAttribute("aria-busy");
     dress();
     if (look) list(look.whole);
+    void light();
     return;
   }
   asked = new AbortController();
@@ -186,6 +218,7 @@ const follow = async (): Promise<void> => {
     say();
     stage.dataset.shows = wanted;
     list(whole);
+    void light();
   } catch (problem) {
     if (signal.aborted) return;
     said.textContent = "";
@@ -290,7 +323,7 @@ stage.addEventListener("keydown", (event) => {
   if (!graph || !sigma || !look) return;
   const arrows: Record<string, readonly [number, number]> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
   const way = arrows[event.key];
-  if (event.key === "Escape") choose("");
+  if (event.key === "Escape") go(shown.chosen || !shown.lit ? { chosen: "" } : { lit: "" });
   else if (event.key === "Enter" && graph.hasNode(shown.chosen)) {
     const { iri, group } = graph.getNodeAttribute(shown.chosen, "node");
     const key = look.whole.groups[group]?.key;
@@ -313,6 +346,18 @@ stage.addEventListener("keydown", (event) => {
     if (best) choose(best);
   } else return;
   event.preventDefault();
+});
+
+between.querySelectorAll("input").forEach(suggest);
+between.addEventListener("submit", (event) => {
+  event.preventDefault();
+  const [from, to] = [...between.querySelectorAll("input")].map((box) => box.value.trim()) as [string, string];
+  if (!from || !to) return;
+  tells = true;
+  go({ lit: endsIn({ from, to }), chosen: "" });
+});
+details.addEventListener("keydown", (event) => {
+  if (event instanceof KeyboardEvent && event.key === "Escape" && shown.lit) { go({ lit: "" }); stage.focus(); }
 });
 
 const line = found("#whole-export", HTMLElement);

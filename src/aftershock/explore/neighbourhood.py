@@ -165,6 +165,7 @@ def _picture(
         total=total,
         sparql=_neighbours_query(name),
         relations=len(inside),
+        cut=total - len(kept),
     )
 
 
@@ -198,9 +199,11 @@ def radius_picture(
     of = {row.component: (role, row.mode, row.depth) for role, row in rows}
     drawn: dict[tuple[str, str, str | None], PictureEdge] = {}
     every: set[tuple[str, str, str | None]] = set()
+    cut = set[str]()
     for _, row in rows:
         missing = [step.component for step in row.path if step.component not in known]
         if len(known) + len(missing) > cap:
+            cut.add(row.component)
             continue
         hops = {step.component: place for place, step in enumerate(row.path)}
         for name in missing:
@@ -228,6 +231,7 @@ def radius_picture(
         total=sum(radius.counts.values()) + len(radius.start),
         sparql=_neighbours_query(radius.start[0]),
         relations=len(every),
+        cut=len(cut.difference(known)),
     )
 
 

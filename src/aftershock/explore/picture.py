@@ -252,11 +252,11 @@ def capped(picture: Picture) -> bool:
     Examples
     --------
     >>> from aftershock.model.answers import Picture
-    >>> capped(Picture("Many", (), (), 0, 4210, "")), capped(Picture("None", (), (), 0, 0, ""))
+    >>> capped(Picture("Many", (), (), 0, 4210, "", cut=4210)), capped(Picture("Filtered", (), (), 0, 4210, ""))
     (True, False)
     """
     lines, there = _relations(picture)
-    return lines < there or min(len(picture.nodes), NODE_CAP) < max(picture.total, len(picture.nodes))
+    return lines < there or picture.cut > 0 or len(picture.nodes) > NODE_CAP
 
 
 def _relations(picture: Picture) -> tuple[int, int]:

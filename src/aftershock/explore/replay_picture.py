@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from aftershock.projection.whatif import Change
     from aftershock.projection.window import Windowed
 
-__all__ = ["fallen_by", "replay_picture", "replay_row"]
+__all__ = ["fallen_by", "replay_picture", "replay_way"]
 
 _DRAWN_FROM: Final = 2_000
 """Rows that a picture of some 200 nodes is chosen from."""
@@ -110,7 +110,9 @@ def replay_picture(
     return replace(drawn, title=f"What had fallen by event {step}: {here.label}")
 
 
-def replay_row(view: View, replayed: Replay, step: int, change: Change, component: str) -> tuple[str, RadiusRow] | None:
+def replay_way(
+    view: View, replayed: Replay, step: int, change: Change, component: str
+) -> tuple[str, RadiusRow, Picture] | None:
     """Say how a component had fallen by an event, and over which way; ``None`` where it stood, or it starts there.
 
     Parameters
@@ -122,8 +124,8 @@ def replay_row(view: View, replayed: Replay, step: int, change: Change, componen
 
     Returns
     -------
-    tuple of str and RadiusRow
-        The evidence, and the row with its path.
+    tuple of str, RadiusRow and Picture
+        The evidence, the row with its path, and the picture of that alone.
 
     Raises
     ------
@@ -134,4 +136,7 @@ def replay_row(view: View, replayed: Replay, step: int, change: Change, componen
     """
     place, found = view.component(component), fallen_by(view, replayed, step, change)
     name = _EVIDENCE.get(int(found.found.classes[place]))
-    return None if name is None or place in found.starts else (name, row(found, place))
+    if name is None or place in found.starts:
+        return None
+    alone = radius(found, likelihood=False, rows=[place])
+    return name, row(found, place), radius_picture(view.projection, alone)

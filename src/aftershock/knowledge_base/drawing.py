@@ -123,6 +123,34 @@ class Drawings(Core):
         view = self._view()
         return members(view.projection, self._groups(view, by), key, offset, limit, kept=self._left(hidden).components)
 
+    def groups_of(self, by: str, components: Sequence[str]) -> dict[str, str]:
+        """Say in which groups of the whole graph components are.
+
+        Parameters
+        ----------
+        by
+            ``none``, ``type``, ``layer`` or ``community``.
+        components
+            Their IRIs.
+
+        Returns
+        -------
+        dict of str to str
+            Keys of groups, as `whole` gives them, by IRI; empty where nothing is grouped.
+
+        Raises
+        ------
+        UsageError
+            If the graph cannot be grouped so.
+        """
+        if by == "none":
+            return {}
+        if by not in _GROUPINGS:
+            raise UsageError(f"the graph is grouped by {', '.join(_GROUPINGS)} or none, not by {by!r}")
+        view = self._view()
+        groups = self._groups(view, by)
+        return {iri: groups.keys[int(groups.of[view.component(iri)])] for iri in components}
+
     def _groups(self, view: View, by: str) -> Groups:
         if by == "community":
             return by_community(view.projection, self._arranged(view)[1])

@@ -91,9 +91,9 @@ class Replays(Core):
         kept = self._beside(choice.what)
         return fitting_replay(self._view(), replayed, choice, kept, self._change(supposed), steps)
 
-    def replay_row(
+    def replay_way(
         self, replayed: Replay, step: int, component: str, **supposed: Unpack[Supposed]
-    ) -> tuple[str, RadiusRow] | None:
+    ) -> tuple[str, RadiusRow, Picture] | None:
         """Say how a component had fallen by an event of a replay, and over which way.
 
         Parameters
@@ -109,8 +109,9 @@ class Replays(Core):
 
         Returns
         -------
-        tuple of str and RadiusRow, or None
-            The evidence, and the row; ``None`` where it stood by then, or is where the scenario starts.
+        tuple of str, RadiusRow and Picture, or None
+            The evidence, the row, and the picture of its way alone; ``None`` where it stood by then, or is where the
+            scenario starts.
 
         Raises
         ------
@@ -119,9 +120,10 @@ class Replays(Core):
         UsageError
             If there is no such event.
         """
-        from aftershock.explore.replay_picture import replay_row
+        from aftershock.explore.replay_picture import replay_way
 
-        return replay_row(self._view(), replayed, step, self._change(supposed), component)
+        found = replay_way(self._view(), replayed, step, self._change(supposed), component)
+        return None if found is None else (*found[:2], self._told(found[2]))
 
     def _change(self, supposed: Supposed) -> Change:
         options: Tracing = {

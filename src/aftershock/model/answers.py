@@ -128,6 +128,8 @@ class Picture:
         Number and name of each MAESTRO layer, by which components can be told apart.
     relations
         How many relations there are between what is drawn; more than edges where their cap was reached.
+    cut
+        How many of the components that were to be drawn there was no room for; those of ways to them not counted.
     """
 
     title: str
@@ -138,3 +140,4 @@ class Picture:
     sparql: str
     layers: tuple[tuple[int, str], ...] = ()
     relations: int = 0
+    cut: int = 0

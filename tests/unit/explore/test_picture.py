@@ -119,6 +119,8 @@ def test_more_than_the_caps_is_not_drawn_and_is_told() -> None:
     assert json.loads(drawing(large))["relations"] == 4 * 199
     assert shown_text(replace(large, relations=1234)).endswith("; 500 of 1,234 relations between them")
     assert capped(large)
+    assert capped(replace(picture(node("urn:a"), total=9), cut=8))
+    assert not capped(picture(node("urn:a"), total=9)), "filters have left that out"
     assert json.loads(drawing(large))["total"] == 9000
 
 

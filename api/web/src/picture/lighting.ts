@@ -5,7 +5,7 @@ import { element } from "../shared/dom";
 import type { Drawing, DrawnNode } from "./data";
 import type { Step } from "./grow";
 import { tellWay, waysAt } from "./lit";
-import { endsOf, litOf, missing, wayOf, written, type Ends, type Hop, type Lit, type Missing, type Way } from "./way";
+import { endsOf, litOf, missing, replayed, wayOf, written, type Ends, type Hop, type Lit, type Missing, type Way } from "./way";
 
 interface Host {
   readonly data: Drawing;
@@ -111,7 +111,7 @@ export const lighting = (host: Host): Lighting => {
       const before = data.nodes.length;
       if (!draw(way, ends)) {
         said.textContent = `${way.said} It does not fit into the picture. `;
-        said.append(element("a", "A picture of it alone", { href: way.why }));
+        if (way.why) said.append(element("a", "A picture of it alone", { href: way.why }));
         return false;
       }
       show(way.hops, ends, way.why);
@@ -150,7 +150,7 @@ export const lighting = (host: Host): Lighting => {
       node,
       nodes: data.nodes,
       light: (to) => lightAndGo({ from: "", to }),
-      lightTo: (to) => lightAndGo({ from: node.id, to }),
+      lightTo: replayed() ? null : (to) => lightAndGo({ from: node.id, to }),
       pick: () => { from = node; },
       leave,
     }),

@@ -98,7 +98,7 @@ interface Offered {
   readonly node: DrawnNode;
   readonly nodes: readonly DrawnNode[];
   readonly light: (to: string) => void;
-  readonly lightTo: (typed: string) => void;
+  readonly lightTo: ((typed: string) => void) | null; // where ways begin at the start alone, none
   readonly pick: () => void;
   readonly leave: () => void;
 }
@@ -111,6 +111,7 @@ export const waysAt = ({ node, nodes, light, lightTo, pick, leave }: Offered): H
     here.addEventListener("click", () => light(node.id));
     made.append(here);
   }
+  if (!lightTo) return made;
   const on = element("button", "Path from here to …", { type: "button", class: "second", "data-way": "on", "aria-expanded": "false" });
   on.addEventListener("click", () => {
     if (made.querySelector("form")) return;

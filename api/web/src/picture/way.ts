@@ -64,9 +64,22 @@ const question = ({ from, to }: Ends, drawing: Drawing): URLSearchParams => {
   return asked;
 };
 
+/** The scenario that the page replays, if it does: its ways are those of its events. */
+export const replayed = (): string | null => decoded(/^\/explore\/replay\/(.+)$/.exec(location.pathname)?.[1] ?? "") || null;
+
+/** Give what is asked of a replay: the way from where it starts, by the event that the page is at. */
+const inReplay = (scenario: string, to: string): URLSearchParams => {
+  const asked = new URLSearchParams(location.search);
+  for (const name of ["chosen", "lit", "hide", "expand", "format"]) asked.delete(name);
+  asked.set("scenario", scenario);
+  asked.set("target", to);
+  return asked;
+};
+
 /** Ask for a way. */
 export const wayOf = async (ends: Ends, drawing: Drawing): Promise<Way> => {
-  const answer = await fetch(`/explore/path?${question(ends, drawing)}`);
+  const scenario = replayed();
+  const answer = await fetch(scenario ? `/explore/replayed/path?${inReplay(scenario, ends.to)}` : `/explore/path?${question(ends, drawing)}`);
   if (!answer.ok) throw new Error(((await answer.json()) as { detail?: string }).detail ?? `the service answered ${answer.status}`);
   return (await answer.json()) as Way;
 };

@@ -11,6 +11,7 @@ import { around, BESIDE, placed, type Box } from "../shared/names";
 import { KINDS, kindOf, type Kind } from "../shared/shapes";
 import { isMarked, lineOf, type Whole, type WholeEdge, type WholeNode } from "./data";
 import { passes } from "./legend";
+import type { Lit } from "./way";
 import { ArrowProgram, ShapeProgram, type Arc, type Drawn } from "./programs";
 
 export type Painted = Graph<{ node: WholeNode } & Partial<Drawn>, { edge: WholeEdge; ends: readonly string[] } & Partial<Arc>>;
@@ -65,6 +66,7 @@ export interface Look {
   kinds: Record<Kind, string>;
   unit: number; // pixels of one unit of place when all is in sight
   near: ReadonlySet<string>;
+  lit: Lit | null; // a way: all else is faint
 }
 
 /** Tell whether a node is shown: of a closed group, whether anything is left of it. */
@@ -170,7 +172,9 @@ export const started = (stage: HTMLElement, look: Look): Sigma => {
     nodeReducer: (id, data) => {
       const node = data["node"] as WholeNode;
       const kind = kindOf(node.kind);
-      const dim = look.chosen !== "" && !look.near.has(id);
+      const place = look.lit?.nodes.get(id);
+      const dim = look.lit ? place === undefined && id !== look.chosen : look.chosen !== "" && !look.near.has(id);
+      const name = node.iri ? data["label"] as string : titled(node);
       const colour = node.iri || node.kind !== "other" ? look.kinds[kind] : look.paint.accent;
       return {
         ...data,
@@ -181,32 +185,33 @@ export const started = (stage: HTMLElement, look: Look): Sigma => {
         size: Math.min(node.iri ? data["size"] as number : radius(node, node.left), (node.iri ? 16 : 70) / look.unit) * (node.iri ? crowded() : 1),
         hidden: !shownNode(node, look),
         highlighted: id === look.chosen,
-        forceLabel: id === look.chosen || (!node.iri && look.whole.nodes.length < 40),
-        zIndex: id === look.chosen ? 2 : dim ? 0 : 1,
-        label: dim ? null : node.iri ? data["label"] : titled(node),
+        forceLabel: id === look.chosen || place !== undefined || (!node.iri && look.whole.nodes.length < 40),
+        zIndex: id === look.chosen || place ? 2 : dim ? 0 : 1,
+        label: dim ? null : place ? `${place}: ${name}` : name,
       };
     },
     edgeReducer: (id, data) => {
       const edge = data["edge"] as WholeEdge;
-      const lit = id === look.chosen || (look.chosen !== "" && (data["ends"] as readonly string[]).includes(look.chosen));
-      const dim = look.chosen !== "" && !lit;
+      const onWay = look.lit?.edges.has(id) ?? false;
+      const lit = onWay || id === look.chosen || (!look.lit && look.chosen !== "" && (data["ends"] as readonly string[]).includes(look.chosen));
+      const dim = (look.lit !== null || look.chosen !== "") && !lit;
       return {
         ...data,
         line: lineOf(edge.certainty),
         marks: lit || isMarked(look.whole) ? marked(edge.modes) : [],
         color: lit ? look.paint.accent : faded(look.paint.muted, look.paint.paper, dim ? 0.15 : look.whole.edges.length > 3_000 ? 0.35 : 0.65),
-        size: Math.min(0.9 + 0.5 * Math.log2(edge.count), 6) / 2 / look.unit,
+        size: (onWay ? 4 : Math.min(0.9 + 0.5 * Math.log2(edge.count), 6) / 2) / look.unit,
         hidden: !passes(edge, look.hidden),
         zIndex: lit ? 1 : 0,
       };
     },
   });
-  // Names are written when all are known, those of the largest first: of two that have no room, the smaller one's is left out.
+  // Names are written when all are known, those of a way that is lit first, then of the largest: what has no room is left out.
   sigma.on("beforeRender", () => { names.length = 0; });
   sigma.on("afterRender", () => {
     const every = symbols(sigma);
     const taken = every.length ? every : names.map(({ data }) => around(data));
-    for (const name of names.sort((one, other) => other.data.size - one.data.size)) if (name.data.label) write(name, look, taken);
+    for (const name of names.sort((one, other) => (other.data.zIndex ?? 0) - (one.data.zIndex ?? 0) || other.data.size - one.data.size)) if (name.data.label) write(name, look, taken);
   });
   return sigma;
 };

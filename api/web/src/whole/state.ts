@@ -5,6 +5,7 @@ export interface Shown {
   readonly opened: readonly string[];
   readonly hidden: ReadonlySet<string>;
   readonly chosen: string;
+  readonly lit: string; // the ends of a way, as pictures of neighbourhoods write them
   readonly offset: number; // of the list of what is in the group opened last
 }
 
@@ -14,6 +15,7 @@ export const read = (address: URL): Shown => ({
   opened: address.searchParams.getAll("open"),
   hidden: new Set((address.searchParams.get("hide") ?? "").split(",").filter(Boolean)),
   chosen: address.searchParams.get("at") ?? "",
+  lit: address.searchParams.get("lit") ?? "",
   offset: Math.max(0, Number.parseInt(address.searchParams.get("offset") ?? "0", 10)) || 0,
 });
 
@@ -24,6 +26,7 @@ export const written = (shown: Shown): string => {
   for (const key of shown.opened) asked.append("open", key);
   if (shown.hidden.size) asked.set("hide", [...shown.hidden].sort().join(","));
   if (shown.chosen) asked.set("at", shown.chosen);
+  if (shown.lit) asked.set("lit", shown.lit);
   if (shown.offset) asked.set("offset", String(shown.offset));
   const query = asked.toString();
   return query ? `/explore/graph?${query}` : "/explore/graph";
