@@ -187,6 +187,28 @@ def test_searching_works_without_script(client: httpx.Client) -> None:
     assert "/explore/agent/modelslab" in {node.attributes["href"] for node in found.css("ul.found a")}
 
 
+@pytest.mark.parametrize(
+    ("text", "kind", "href"),
+    [
+        ("AML.T0010", "catalogue entry", "/id/atlas/2026.05/AML.T0010"),
+        ("tampers with what it serves", "rule", "/id/rule/registry-integrity"),
+        ("Agent Ecosystem", "layer", "/id/maestro/L7"),
+        ("company's agents", "document", "/id/document/"),
+    ],
+)
+def test_whatever_has_a_name_is_found_after_what_one_looks_for_most(
+    client: httpx.Client, text: str, kind: str, href: str
+) -> None:
+    found = client.get("/explore/suggest", params={"q": text}).json()["items"]
+    hit = next(one for one in found if one["kind"] == kind)
+
+    assert hit["href"].startswith(href)
+    assert text.casefold() in f"{hit['slug']} {hit['label']}".casefold()
+    assert read(client, hit["href"]).css_first("h1") is not None
+    kinds = [one["kind"] for one in client.get("/explore/suggest?q=registry").json()["items"]]
+    assert "component" in kinds[:2]
+
+
 def test_what_there_is_more_of_than_is_shown_says_so(client: httpx.Client, knowledge_base: KnowledgeBase) -> None:
     many, none = (read(client, f"/explore?q={text}") for text in ("model", "nothing-of-that-name"))
     assert words(many.css_first("h1")) == f"{len(many.css('.found li'))} things or more go by “model”"

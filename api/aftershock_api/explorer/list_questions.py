@@ -57,7 +57,7 @@ def components_question(
 
 
 def search_question(text: str, most: int) -> str:
-    """Give the query for what goes by a text: agents, threats, mitigations, scenarios, components.
+    """Give the query for what goes by a text: agents, threats, mitigations, scenarios, components; then all else.
 
     Parameters
     ----------
@@ -69,7 +69,7 @@ def search_question(text: str, most: int) -> str:
     wanted = literal(text.strip().lower())
     last = 'REPLACE(STR(?thing), IF(STRSTARTS(STR(?thing), "pkg:"), "^[^/]*/", "^.*[/#]"), "")'
     return f"""{PREFIXES}SELECT ?kind ?thing ?slug ?label WHERE {{
-  {{ SELECT ?thing (MIN(?as) AS ?kind) (MIN(?name) AS ?label) (MIN(?short) AS ?slug) WHERE {{
+  {{ SELECT ?thing (MIN(?as) AS ?kind) (MIN(?name) AS ?label) (MIN(?short) AS ?slug) (MIN(?where) AS ?place) WHERE {{
       {{ ?statement a aft:LayerStatement ; aft:agent ?thing . ?thing skos:prefLabel ?called BIND("agent" AS ?as) }}
       UNION {{ VALUES (?type ?as) {{ (aft:Threat "threat") (aft:Weakness "weakness") (aft:Consequence "consequence")
           (aft:Mitigation "mitigation") (aft:Scenario "scenario") (aft:Incident "scenario") }}
@@ -77,13 +77,20 @@ def search_question(text: str, most: int) -> str:
       UNION {{ ?thing a ?class . ?class rdfs:subClassOf* aft:Component BIND("component" AS ?as)
         OPTIONAL {{ ?thing skos:prefLabel ?preferred }} OPTIONAL {{ ?thing rdfs:label ?other }}
         BIND(COALESCE(?preferred, ?other) AS ?called) }}
+      UNION {{ VALUES (?type ?as) {{ (aft:PropagationRule "rule") (aft:Layer "layer") (aft:LayerThreat "layer threat")
+          (aft:CatalogueEntry "catalogue entry") (aft:SourceDocument "document") }}
+        ?thing a ?type . {{ ?thing skos:prefLabel ?called }} UNION {{ ?thing dcterms:title ?called }}
+        FILTER(isIRI(?thing)) BIND(true AS ?else) }}
       OPTIONAL {{ ?thing aft:slug ?given }}
       BIND(COALESCE(STR(?called), STR(?thing)) AS ?name)
-      BIND(IF(?as = "component", {last}, COALESCE(STR(?given), {last})) AS ?short)
+      BIND(IF(BOUND(?else), 1, 0) AS ?where)
+      BIND(IF(?as = "component" || BOUND(?else), {last}, COALESCE(STR(?given), {last})) AS ?named)
+      BIND(IF(?as = "document", "", ?named) AS ?short)
       BIND(IF(?as = "component", STR(?thing), ?short) AS ?written)
       FILTER(CONTAINS(LCASE(CONCAT(?written, " ", ?name)), {wanted}))
     }} GROUP BY ?thing }}
-}} ORDER BY (!STRSTARTS(LCASE(?slug), {wanted})) STRLEN(?label) ?label LIMIT {most}"""
+}} ORDER BY ?place (!STRSTARTS(LCASE(?slug), {wanted})) STRLEN(?label) ?label ?slug STR(?thing)
+LIMIT {most}"""
 
 
 def starts_question(components: Iterable[str]) -> str:

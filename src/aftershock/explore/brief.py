@@ -60,7 +60,8 @@ footer { font-size: .85em; color: #444; } footer li::first-letter { text-transfo
 @page { size: A4; margin: 14mm; }
 @media print {
   body { margin: 0; padding: 0; max-width: none; font-size: 9.5pt; line-height: 1.3; } .sparql { display: none; }
-  table { font-size: 9pt; } th, td { padding: .1em .4em; } th:first-child { width: 24%; } tr > :last-child { width: 50%; }
+  table { font-size: 9pt; } th, td { padding: .1em .4em; }
+  th:first-child { width: 24%; } tr > :last-child { width: 50%; }
   h2 { margin: .7em 0 .2em; break-after: avoid; } p { margin: .5em 0; } tr, li { break-inside: avoid; }
 }
 """

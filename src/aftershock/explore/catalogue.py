@@ -13,9 +13,16 @@ from aftershock.vocabulary import AFT
 if TYPE_CHECKING:
     from aftershock.projection.tsv import Ask
 
-__all__ = ["agent_slugs", "layers", "mitigations", "rule_slugs", "threats"]
+__all__ = ["agent_slugs", "beside", "layers", "mitigations", "rule_slugs", "threats"]
 
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
+_TITLE = "http://purl.org/dc/terms/title"
+
+_BESIDE = (
+    *((AFT.PropagationRule, "rule"), (AFT.Layer, "layer"), (AFT.LayerThreat, "layer threat")),
+    *((AFT.CatalogueEntry, "catalogue entry"), (AFT.SourceDocument, "document")),
+)
+"""What has a name besides agents, threats, mitigations, scenarios and components: classes, and what each is called."""
 
 
 def threats(ask: Ask) -> tuple[ThreatItem, ...]:
@@ -142,6 +149,29 @@ def rule_slugs(ask: Ask) -> dict[str, str]:
         Answers a SELECT query with TSV bytes over the union of current graphs.
     """
     return _slugs(ask, f"?one a <{AFT.PropagationRule}>")
+
+
+def beside(ask: Ask) -> tuple[tuple[str, str, str, str], ...]:
+    """Read what else has a name: rules, layers and their threats, entries of other catalogues, documents.
+
+    Parameters
+    ----------
+    ask
+        Answers a SELECT query with TSV bytes over the union of current graphs.
+
+    Returns
+    -------
+    tuple of (kind, IRI, slug, label)
+        The slug is the last part of the IRI: the id that an entry has in its catalogue. It is empty for documents,
+        whose last part is a hash.
+    """
+    kinds = " ".join(f'(<{kind}> "{called}")' for kind, called in _BESIDE)
+    answer = ask(
+        f"SELECT (MIN(?as) AS ?kind) ?t (MIN(?l) AS ?label) {{ VALUES (?k ?as) {{ {kinds} }} ?t a ?k . "
+        f"{{ ?t <{_SKOS}prefLabel> ?l }} UNION {{ ?t <{_TITLE}> ?l }} FILTER(isIRI(?t)) }} GROUP BY ?t"
+    )
+    found = ((text(kind), iri(one), text(label)) for kind, one, label in rows(answer))
+    return tuple((kind, one, "" if kind == "document" else local_name(one), label) for kind, one, label in found)
 
 
 def _slugs(ask: Ask, which: str) -> dict[str, str]:

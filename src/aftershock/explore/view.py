@@ -150,6 +150,10 @@ class View:
         return {mode: frozenset(kinds) for mode, kinds in found.items()}
 
     @cached_property
+    def _beside(self) -> tuple[tuple[str, str, str, str], ...]:
+        return catalogue.beside(self._ask)
+
+    @cached_property
     def _searchable(self) -> list[str]:
         names = zip(self.projection.components, self.projection.labels, strict=True)
         return [f"{name} {label}".casefold() for name, label in names]
@@ -259,12 +263,12 @@ class View:
         return self.projection.class_above.get(class_iri, frozenset({class_iri})) | {class_iri}
 
     def search(self, text: str, limit: int) -> tuple[tuple[str, str, str, str], ...]:
-        """Find agents, threats, mitigations, scenarios and components whose name contains a text.
+        """Find what has a name that contains a text: agents, threats, mitigations, scenarios and components first.
 
         Returns
         -------
         tuple of (kind, IRI, slug, label)
-            Names that begin with the text first.
+            Names that begin with the text first; rules, layers, entries of other catalogues and documents come last.
         """
         wanted = text.casefold().strip()
         things = [("agent", one.iri, one.slug, one.name) for one in self.agents]
@@ -278,8 +282,10 @@ class View:
             for item in self.components(text, None, 0, limit * 5).items
             if item.iri not in known
         ]
-        found.sort(key=lambda thing: (not thing[2].casefold().startswith(wanted), len(thing[3]), thing[3]))
-        return tuple(found[:limit])
+        more = [one for one in self._beside if wanted in one[2].casefold() or wanted in one[3].casefold()]
+        for some in (found, more):
+            some.sort(key=lambda thing: (not thing[2].casefold().startswith(wanted), len(thing[3]), *thing[:0:-1]))
+        return tuple((found + more)[:limit])
 
     def starts(
         self, names: Sequence[str], threat: str | None, mode: str | None
