@@ -216,6 +216,14 @@ def test_nothing_moves_for_those_who_asked_for_rest(watch: Callable[..., Watched
     assert page.evaluate(moving) > 0, "the measure tells the two apart"
 
 
+DOCS = """() => ["body", ".swagger-ui .info .title", ".opblock", ".opblock-summary-description"].map((one) => {
+  const style = getComputedStyle(document.querySelector(one));
+  return [style.color, style.backgroundColor];
+})"""
+"""In which colours the contract is told."""
+STILL = "Promise.allSettled(document.getAnimations().map((one) => one.finished)).then(() => null)"
+
+
 def test_paper_has_the_answer_and_no_controls(watch: Callable[..., Watched], address: str) -> None:
     watched = watch(address)
     page = watched.open(RADIUS)
@@ -240,6 +248,19 @@ def test_paper_has_the_answer_and_no_controls(watch: Callable[..., Watched], add
     assert legend.locator("input").is_hidden()
     fit = "getComputedStyle(document.querySelector('#picture canvas')).objectFit"
     assert page.evaluate(fit) == "contain", "a sheet has another shape than a window, and must not stretch the picture"
+    watched.open("/docs", page)
+    page.locator(".opblock").first.wait_for()
+    page.emulate_media(media="screen", color_scheme="dark")
+    page.locator("html.dark-mode").wait_for()
+    page.evaluate(STILL)
+    dark = page.evaluate(DOCS)
+    page.emulate_media(media="print", color_scheme="dark")
+    page.locator("html:not(.dark-mode)").wait_for()
+    page.evaluate(STILL)
+    paper = page.evaluate(DOCS)
+    page.emulate_media(media="screen", color_scheme="light")
+    assert paper == page.evaluate(DOCS) != dark, "nor is the contract printed in dark colours"
+    page.emulate_media(media="print", color_scheme="dark")
     page.goto(f"{address}/brief?component=modelslab-registry&format=html")
     assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True))) == 1, "a brief is one page"
     watched.assert_clean(page)

@@ -11,8 +11,11 @@ declare global {
 }
 
 const dark = window.matchMedia("(prefers-color-scheme: dark)");
-const follow = (): void => { document.documentElement.classList.toggle("dark-mode", dark.matches); };
-dark.addEventListener("change", follow);
+const paper = window.matchMedia("print"); // which is light, whatever the screen is
+const follow = (): void => { document.documentElement.classList.toggle("dark-mode", dark.matches && !paper.matches); };
+for (const media of [dark, paper]) media.addEventListener("change", follow);
+addEventListener("beforeprint", () => { document.documentElement.classList.remove("dark-mode"); });
+addEventListener("afterprint", follow);
 follow();
 
 /** A link within a button is reached by nobody: an operation's path is told by the button that opens it. */

@@ -141,13 +141,13 @@ const light = async (): Promise<void> => {
   litAs = wanted;
   if (!same) [way, lamp.textContent] = [null, wanted ? "looking for the way …" : ""];
   try {
+    if (!same) ways.filled(between, shown.lit);
     const found = wanted && look ? await ways.wayOf(shown.lit, look.whole.by) : null;
     if (litAs !== wanted) return;
     way = found;
     lamp.textContent = way ? `${way.hops.length ? "Lit: " : ""}${way.said}` : "";
   } catch (problem) {
-    if (litAs !== wanted) return;
-    lamp.textContent = problem instanceof Error ? problem.message : String(problem);
+    if (litAs === wanted) lamp.textContent = problem instanceof Error ? problem.message : String(problem);
   }
   dress();
   if (tells && way?.hops.length) details.querySelector<HTMLElement>("h3")?.focus();

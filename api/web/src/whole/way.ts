@@ -37,6 +37,12 @@ export const wayOf = async (lit: string, by: string): Promise<Way | null> => {
   return (await answer.json()) as Way;
 };
 
+/** Let the form that asks for a way say which is lit. */
+export const filled = (form: HTMLFormElement, lit: string): void => {
+  const { from, to } = endsOf(lit) ?? { from: "", to: "" };
+  for (const [place, box] of form.querySelectorAll("input").entries()) box.value = [from, to][place]!;
+};
+
 const drawnAs = (part: Part | undefined, graph: Painted): string =>
   (part ? [part.iri, `group:${part.group}`].find((id) => graph.hasNode(id)) : undefined) ?? "";
 
