@@ -5,6 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
+import subprocess
+import sysconfig
 
 import networkx as nx
 import pytest
@@ -207,8 +210,34 @@ def test_all_query_forms(ask, tmp_path, monkeypatch):
     file = tmp_path / "question.rq"
     file.write_text(select)
     assert "Agent Ecosystem" in ask("query", file).out
-    monkeypatch.setattr("sys.stdin", io.StringIO(select))
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(select.encode())))
     assert "Agent Ecosystem" in ask("query", "-").out
+
+
+def test_files_of_queries_as_people_have_them(ask, tmp_path):
+    file = tmp_path / "my question.rq"
+    file.write_text("SELECT ?l { ?t aft:layerNumber 7 ; skos:prefLabel ?l }", encoding="utf-8-sig")
+    assert "Agent Ecosystem" in ask("query", file).out
+    file.write_bytes(b"ASK {} # \xff")
+    refused = ask("query", file)
+    assert (refused.status, "is not UTF-8: byte 9 does not fit" in refused.err) == (1, True)
+    empty = ask("query", "")
+    assert (empty.status, "the query is empty" in empty.err) == (2, True)
+
+
+def test_a_table_tells_the_terminal_nothing(ask):
+    done = ask("query", 'SELECT ("a\\u001B[31mb\\u0007\\u009Bc\\té" AS ?x) {}')
+    assert "a\ufffd[31mb\ufffd\ufffdc" in done.out
+    assert done.out.endswith("é\n")
+
+
+def test_streams_that_were_closed_are_nothing(filled):
+    ours = shutil.which("aftershock", path=sysconfig.get_path("scripts"))
+    for closed in ("2>&- <&-", ">&- 2>&- <&-"):
+        line = f'"$0" --data "$1" query "ASK {{}}" --format json {closed}'
+        done = subprocess.run(["sh", "-c", line, ours, filled], capture_output=True, text=True, check=False)
+        assert (done.returncode, done.stderr) == (0, ""), closed
+        assert ("boolean" in done.stdout) == (not closed.startswith(">"))
 
 
 @pytest.mark.parametrize(

@@ -90,6 +90,7 @@ def run(arguments: list[str] | None = None) -> None:
     SystemExit
         0 done, 1 the input was refused, 2 the command was used wrongly, 130 it was interrupted.
     """
+    _with_streams()
     try:
         sys.exit(aftershock.main(args=arguments, prog_name="aftershock", standalone_mode=False) or 0)
     except click.exceptions.Exit as done:
@@ -104,6 +105,16 @@ def run(arguments: list[str] | None = None) -> None:
         _fail(str(problem), _WRONG_USE if isinstance(problem, UsageError) else _REFUSED)
     except OSError as problem:
         _fail(f"{problem.filename or 'the system'}: {problem.strerror or problem}", _WRONG_USE)
+
+
+def _with_streams() -> None:
+    """Put nothing in the place of standard streams that were closed before we began; Python has none for them then.
+
+    Their numbers would else be given to the next file that is opened, and what is printed would go into it.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:  # and the lowest number that is free is its own
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode, encoding="utf-8"))
 
 
 def _fail(sentence: str, status: int) -> None:

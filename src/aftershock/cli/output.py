@@ -35,6 +35,7 @@ __all__ = [
 
 Record = TypeVar("Record")
 
+_CONTROLS = dict.fromkeys({*range(0x20), *range(0x7F, 0xA0)} - {ord("\n"), ord("\t")}, "\ufffd")
 _INFOS = 3
 _PATIENCE = 1.0
 
@@ -177,10 +178,11 @@ def show(
 
 
 def show_table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Print a table."""
+    """Print a table; characters that tell a terminal what to do, and may come from anybody's document, as U+FFFD."""
     from tabulate import tabulate
 
-    click.echo(tabulate([list(row) for row in rows], headers=list(head), tablefmt="simple", disable_numparse=True))
+    plain = [[str(cell).translate(_CONTROLS) for cell in row] for row in rows]
+    click.echo(tabulate(plain, headers=list(head), tablefmt="simple", disable_numparse=True))
 
 
 def show_findings(document: str, findings: Sequence[Finding]) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from aftershock.cli.output import opened, show_table
+from aftershock.errors import QueryError
 from aftershock.explore.questions import find_question, shipped_questions
 from aftershock.model.jsonable import as_json
 
@@ -65,13 +66,22 @@ def query(data: Path | None, text: str | None, listed: bool, style: str) -> None
 
 def _text(given: str) -> str:
     if given == "-":
-        return sys.stdin.read()
-    if any(sign in given for sign in "{ \n\t"):
+        return _decoded(sys.stdin.buffer.read(), "standard input")
+    if any(sign in given for sign in "{\n\t") or (" " in given and not Path(given).is_file()):
         return given
+    if not given:
+        raise click.UsageError("the query is empty; say what to ask: a query, a file, or the name of a question")
     place = Path(given)  # no query is one word, so it is a file or the name of a question
     if place.exists() or place.suffix or "/" in given:
-        return place.read_text(encoding="utf-8")
+        return _decoded(place.read_bytes(), given)
     return find_question(given).text
+
+
+def _decoded(content: bytes, origin: str) -> str:
+    try:
+        return content.decode("utf-8-sig")  # with a byte order mark as without
+    except UnicodeDecodeError as error:
+        raise QueryError(f"{origin} is not UTF-8: byte {error.start} does not fit; save it as UTF-8") from None
 
 
 def _list(search: str, style: str) -> None:
