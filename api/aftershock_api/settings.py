@@ -87,9 +87,9 @@ class Settings(BaseSettings):
     chain: int = Field(1_000, gt=0, description="How deep a query may be as a tree of operators.")
     values: int = Field(10_000, gt=0, description="Values that VALUES may list.")
     prefixes: int = Field(500, gt=0, description="Prefixes that a query may declare.")
-    deadline_s: float = Field(10.0, gt=0, description="Seconds that a query may run.")
+    deadline_s: float = Field(10.0, gt=0, le=86_400, description="Seconds that a query may run.")
     query_memory: int = Field(
-        536_870_912, gt=0, description="Address space of a worker that answers queries, in bytes."
+        536_870_912, gt=0, lt=2**63, description="Address space of a worker that answers queries, in bytes."
     )
     result_rows: int = Field(100_000, gt=0, description="The most rows of an answer.")
     result_bytes: int = Field(50_000_000, gt=0, description="The longest answer, in bytes.")
@@ -99,9 +99,11 @@ class Settings(BaseSettings):
     expansion: int = Field(10, gt=0, description="How many times its size a document may become when unpacked.")
     triples: int = Field(1_000_000, gt=0, description="The most triples of a document.")
     ingest_memory: int = Field(
-        2_147_483_648, gt=0, description="Address space of a worker that reads documents, in bytes."
+        2_147_483_648, gt=0, lt=2**63, description="Address space of a worker that reads documents, in bytes."
     )
-    ingest_deadline_s: float = Field(60.0, gt=0, description="Seconds that reading and storing a document may take.")
+    ingest_deadline_s: float = Field(
+        60.0, gt=0, le=86_400, description="Seconds that reading and storing a document may take."
+    )
 
     @field_validator("cors_origins", mode="before")
     @classmethod

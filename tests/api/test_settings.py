@@ -77,6 +77,9 @@ def test_settings_of_the_tests_are_let_pass() -> None:
         ("AFTERSHOCK_PORT", "65536", "AFTERSHOCK_PORT: input should be less than or equal to 65535"),
         ("AFTERSHOCK_PORT", "http", "AFTERSHOCK_PORT: input should be a valid integer"),
         ("AFTERSHOCK_DEADLINE_S", "0", "AFTERSHOCK_DEADLINE_S: input should be greater than 0"),
+        ("AFTERSHOCK_DEADLINE_S", "inf", "AFTERSHOCK_DEADLINE_S: input should be less than or equal to 86400"),
+        ("AFTERSHOCK_INGEST_DEADLINE_S", "1e300", "AFTERSHOCK_INGEST_DEADLINE_S: input should be less than"),
+        ("AFTERSHOCK_QUERY_MEMORY", "9" * 20, "AFTERSHOCK_QUERY_MEMORY: input should be less than"),
         (
             "AFTERSHOCK_CORS_ORIGINS",
             "https://a.example/page",
