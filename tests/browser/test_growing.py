@@ -57,6 +57,17 @@ def test_keyboard_alone_grows_it_and_undoes_it(watch: Callable[..., Watched], ad
     watched.assert_clean(page)
 
 
+def test_a_service_that_is_gone_is_told_in_words(watch: Callable[..., Watched], address: str) -> None:
+    page = watch(address).open(REGISTRY)
+    page.route("**/explore/around?*", lambda route: route.abort())
+    page.locator("#picture [tabindex]").first.focus()
+    page.keyboard.press("ArrowRight")
+
+    page.locator(".picture [role=status]", has_text="The service does not answer.").wait_for()
+
+    assert page.locator("#details h3").inner_text() == "ModelsLab model registry", "what is drawn is told all the same"
+
+
 def test_the_legend_filters_and_what_is_saved_is_what_is_shown(
     watch: Callable[..., Watched], address: str, tmp_path: Path
 ) -> None:

@@ -1,6 +1,6 @@
 // Drop a file, see what it would change, ingest it. The token stays in its field; nothing is stored.
 
-import { counted, element, found, thousands } from "./shared/dom";
+import { counted, element, reached, found, thousands } from "./shared/dom";
 import { decoded } from "./shared/encoded";
 
 interface Finding { readonly severity: string; readonly message: string; readonly line: number | null }
@@ -30,7 +30,7 @@ if (form instanceof HTMLFormElement) {
   let shown: File | null = null; // whose preview is on the page: nothing else is ingested
 
   const send = async (path: string, chosen: File, signal: AbortSignal): Promise<unknown> => {
-    const answer = await fetch(`${path}?name=${encodeURIComponent(chosen.name)}`, {
+    const answer = await reached(`${path}?name=${encodeURIComponent(chosen.name)}`, {
       method: "POST",
       headers: { Authorization: `Bearer ${token.value.trim()}`, "Content-Type": "application/octet-stream" },
       body: chosen,

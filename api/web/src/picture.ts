@@ -221,7 +221,7 @@ const draw = (): void => {
       if (!served) return;
       void offers(one, (step) => soon(() => grow(step).then(() => remember("grown")))).then(
         (made) => { if (chosen === one.id) details.append(made); },
-        (problem: unknown) => { if (chosen === one.id) said.textContent = String(problem); },
+        (problem: unknown) => { if (chosen === one.id) said.textContent = problem instanceof Error ? problem.message : String(problem); },
       );
     } else if (arc) {
       network.setSelection({ nodes: [arc.from, arc.to], edges: [arc.id] }, { highlightEdges: false });

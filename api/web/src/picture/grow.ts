@@ -1,6 +1,6 @@
 // A picture grows in place: one relation further from a component, by direction and class, counts first.
 
-import { counted, element, thousands, words } from "../shared/dom";
+import { counted, element, reached, thousands, words } from "../shared/dom";
 import type { Drawing, DrawnEdge, DrawnNode } from "./data";
 
 export const MOST_NODES = 200;
@@ -44,7 +44,7 @@ const filters = (): Record<string, string> => {
 };
 
 const ask = async (iri: string, more: Record<string, string>): Promise<Around> => {
-  const answer = await fetch(`/explore/around?${new URLSearchParams({ iri, ...filters(), ...more })}`);
+  const answer = await reached(`/explore/around?${new URLSearchParams({ iri, ...filters(), ...more })}`);
   if (!answer.ok) throw new Error(((await answer.json()) as { detail?: string }).detail ?? `the service answered ${answer.status}`);
   return (await answer.json()) as Around;
 };

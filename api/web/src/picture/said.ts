@@ -1,7 +1,7 @@
 // The words behind a relation: which documents say so, and how. Asked for when a relation is chosen; what comes back is
 // data of strangers and becomes text, never markup. The template said.html tells the same on pages.
 
-import { element, percent } from "../shared/dom";
+import { element, reached, percent } from "../shared/dom";
 
 interface Quote {
   readonly before: string;
@@ -105,7 +105,7 @@ let answered: Promise<Words> | null = null;
 const asked = (question: string): Promise<Words> => {
   if (!answered || question !== last) {
     last = question;
-    answered = fetch(`/explore/said?${question}`).then(async (answer) => {
+    answered = reached(`/explore/said?${question}`).then(async (answer) => {
       if (!answer.ok) throw new Error(((await answer.json()) as { detail?: string }).detail ?? `the service answered ${answer.status}`);
       return (await answer.json()) as Words;
     });

@@ -1,5 +1,6 @@
 // The shortest way to a component: asked of the service, found in what is drawn, and drawn where it is not.
 
+import { reached } from "../shared/dom";
 import { decoded } from "../shared/encoded";
 import type { Drawing, DrawnEdge, DrawnNode } from "./data";
 import { MOST_EDGES, MOST_NODES } from "./grow";
@@ -79,7 +80,7 @@ const inReplay = (scenario: string, to: string): URLSearchParams => {
 /** Ask for a way. */
 export const wayOf = async (ends: Ends, drawing: Drawing): Promise<Way> => {
   const scenario = replayed();
-  const answer = await fetch(scenario ? `/explore/replayed/path?${inReplay(scenario, ends.to)}` : `/explore/path?${question(ends, drawing)}`);
+  const answer = await reached(scenario ? `/explore/replayed/path?${inReplay(scenario, ends.to)}` : `/explore/path?${question(ends, drawing)}`);
   if (!answer.ok) throw new Error(((await answer.json()) as { detail?: string }).detail ?? `the service answered ${answer.status}`);
   return (await answer.json()) as Way;
 };

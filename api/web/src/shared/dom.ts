@@ -32,6 +32,15 @@ export const percent = (value: number): string => `${Number((value * 100).toPrec
 
 export const thousands = (value: number): string => value.toLocaleString("en");
 
+/** Ask the service; that it is not there at all is told in words, not in those of the browser. */
+export const reached = async (address: string, how?: RequestInit): Promise<Response> => {
+  try {
+    return await fetch(address, how);
+  } catch (problem) {
+    throw problem instanceof TypeError ? new Error("The service does not answer.") : problem;
+  }
+};
+
 /** Say how many of something there are: 1 registry, 6 registries. */
 export const counted = (count: number, one: string): string => {
   const many = /[^aeiou]y$/.test(one) ? `${one.slice(0, -1)}ies` : /(s|x|ch|sh)$/.test(one) ? `${one}es` : `${one}s`;

@@ -1,5 +1,7 @@
 // The whole graph as the service gives it (aftershock.model.whole), and what it is asked for.
 
+import { reached } from "../shared/dom";
+
 export interface Group {
   readonly key: string;
   readonly label: string;
@@ -78,7 +80,7 @@ export const fetched = async (by: string, opened: readonly string[], hidden: Rea
   if (by) asked.set("by", by);
   for (const key of opened) asked.append("open", key);
   if (hidden.size) asked.set("hide", [...hidden].sort().join(","));
-  const answer = await fetch(`/explore/graph/data?${asked}`, { signal, headers: { Accept: "application/json" } });
+  const answer = await reached(`/explore/graph/data?${asked}`, { signal, headers: { Accept: "application/json" } });
   if (!answer.ok) {
     const problem = (await answer.json()) as { detail?: string };
     throw new Error(problem.detail ?? `the service answered ${answer.status}`);

@@ -2,7 +2,7 @@
 // any script; here it follows what is opened and closed. Labels are text, never markup.
 
 import { behind } from "../shared/behind";
-import { element, thousands, words } from "../shared/dom";
+import { element, reached, thousands, words } from "../shared/dom";
 
 interface Member {
   readonly iri: string;
@@ -48,7 +48,7 @@ export const listing = (section: HTMLElement, beside: Element, turn: (offset: nu
     const { signal } = asked;
     section.setAttribute("aria-busy", "true");
     try {
-      const answer = await fetch(`/explore/graph/members?${new URLSearchParams({ by, group: key, ...(hide ? { hide } : {}), offset: String(offset) })}`, { signal });
+      const answer = await reached(`/explore/graph/members?${new URLSearchParams({ by, group: key, ...(hide ? { hide } : {}), offset: String(offset) })}`, { signal });
       if (!answer.ok) throw new Error(((await answer.json()) as { detail?: string }).detail ?? `the service answered ${answer.status}`);
       const found = (await answer.json()) as Members;
       const last = found.offset + found.rows.length;
