@@ -51,6 +51,19 @@ def test_it_is_grouped_as_asked_and_opened_in_place(client: httpx.Client, by: st
     }
 
 
+@pytest.mark.parametrize("by", ["layer", "type"])
+def test_a_group_is_to_be_had_as_a_list_of_as_many(client: httpx.Client, by: str) -> None:
+    page = LexborHTMLParser(client.get(f"/explore/graph?by={by}").text)
+    listed = {
+        node.parent.parent: node.attributes["href"] or "" for node in page.css("td a[href*='/explore/components?']")
+    }
+
+    assert len(listed) >= 8
+    for row, href in [*listed.items()][:3] + [*listed.items()][-1:]:
+        total = LexborHTMLParser(client.get(href).raise_for_status().text).css_first("h1 .quiet").text()
+        assert total == row.css_first("td.number").text(), href
+
+
 def test_another_grouping_is_refused_with_those_that_there_are(client: httpx.Client) -> None:
     answer = client.get("/explore/graph/data", params={"by": "colour"})
 

@@ -16,9 +16,10 @@ const row = (group: Group, by: string, hidden: ReadonlySet<string>): HTMLElement
   );
   const count = `${group.left === group.count ? "" : `${thousands(group.left)} of `}${thousands(group.count)}`;
   const links = element("td", undefined, { "data-label": "To them" });
-  links.append(element("a", "In the picture", { class: "nowrap", href: written({ by, opened: [group.key], hidden, chosen: "", offset: 0 }) }));
-  if (by === "type" && group.key !== UNTYPED) {
-    links.append("\u2002", element("a", "As a list", { class: "nowrap", href: `/explore/components?class=${encodeURIComponent(group.key)}` }));
+  links.append(element("a", "In the picture", { class: "nowrap", href: written({ by, opened: [group.key], hidden, chosen: "", lit: "", offset: 0 }) }));
+  if (by === "layer" || (by === "type" && group.key !== UNTYPED)) {
+    const some = by === "layer" ? `layer=${group.key.replace("L", "")}` : `class=${encodeURIComponent(group.key)}`;
+    links.append("\u2002", element("a", "As a list", { class: "nowrap", href: `/explore/components?${some}` }));
   }
   made.append(name, element("td", count, { class: "number", "data-label": "Components" }), links);
   return made;
