@@ -50,4 +50,13 @@ def test_it_tells_what_is_chosen_without_leading_anywhere(watch: Callable[..., W
 
     assert "Class" in told
     assert page.locator("#details a").count() == 0
+    page.locator("#picture [tabindex]").first.focus()
+    said = ""
+    for _ in range(40):
+        page.keyboard.press("e")
+        if page.locator("#details dt", has_text="Said by").count():
+            said = page.locator("#details dd").last.inner_text()
+            break
+    assert said.startswith("An illustrative estate around Modelslab (https://w3id.org/aftershock/id/document/"), said
+    assert page.locator("#details a").count() == 0
     watched.assert_clean(page)

@@ -37,7 +37,9 @@ def offline_radius(knowledge: KnowledgeBase, asked: WorkbenchQuery) -> str:
     asked
         What was asked for.
     """
-    return offline_page(shown_radius(knowledge, asked), rules_of(knowledge).bases)
+    picture = shown_radius(knowledge, asked)
+    titles = knowledge.titles(one for edge in picture.edges for one in edge.documents)
+    return offline_page(picture, rules_of(knowledge).bases, titles)
 
 
 def radius_csv(knowledge: KnowledgeBase, asked: WorkbenchQuery) -> str:

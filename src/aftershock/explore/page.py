@@ -296,15 +296,17 @@ def page_of(component: str) -> str:
     return f"/explore/component?iri={quote(component, safe='')}"
 
 
-def offline_page(picture: Picture, bases: Mapping[str, str] | None = None) -> str:
+def offline_page(
+    picture: Picture, bases: Mapping[str, str] | None = None, titles: Mapping[str, str] | None = None
+) -> str:
     """Write a picture and its table as one HTML file that draws with no network and asks for nothing.
 
     Parameters
     ----------
     picture
         What to draw.
-    bases
-        Whose number a rule's likelihood is, by the rule's IRI.
+    bases, titles
+        Whose number a rule's likelihood is, and what documents are called, by their IRIs.
 
     Returns
     -------
@@ -340,6 +342,7 @@ def offline_page(picture: Picture, bases: Mapping[str, str] | None = None) -> st
             picture=picture,
             called=defaultdict(str, {node.iri: node.label for node in picture.nodes}),
             bases=bases,
+            titles=dict(titles or {}),
             policy=policy,
             library=Markup(library),  # noqa: S704 -- files of ours and of pyvis, not of the data
             script=Markup(script),  # noqa: S704 -- the same

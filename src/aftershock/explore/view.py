@@ -11,6 +11,7 @@ from aftershock.errors import UnknownNameError, UsageError
 from aftershock.explore import agents, catalogue
 from aftershock.explore.groups import layers_of
 from aftershock.explore.scenarios import read_notes, read_scenarios
+from aftershock.explore.sources import titles
 from aftershock.model.catalog import ComponentItem, Page
 from aftershock.model.iri import local_name
 from aftershock.projection.chosen import surest
@@ -22,7 +23,7 @@ from aftershock.projection.tsv import iri, number, rows
 from aftershock.vocabulary import AFT
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
@@ -232,6 +233,10 @@ class View:
             dependents=int(dependents[place]),
             dependencies=int(dependencies[place]),
         )
+
+    def titles(self, documents: Iterable[str]) -> dict[str, str]:
+        """Say what documents are called, by their IRIs."""
+        return titles(self._ask, documents)
 
     def components(
         self, search: str, class_name: str | None, offset: int, limit: int, kept: NDArray[np.bool_] | None = None

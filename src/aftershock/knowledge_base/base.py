@@ -274,7 +274,10 @@ class KnowledgeBase(
         from aftershock.explore.page import offline_page
 
         bases = {rule.iri: rule.basis for rule in self.projection.rules if rule.basis is not None}
-        return offline_page(self.radius_picture(start, limit=_DRAWN_FROM), bases).encode()
+        picture = self.radius_picture(start, limit=_DRAWN_FROM)
+        return offline_page(
+            picture, bases, self.titles(one for edge in picture.edges for one in edge.documents)
+        ).encode()
 
     # --- itself
 

@@ -9,6 +9,8 @@ from aftershock.explore.view import page
 from aftershock.knowledge_base.core import Core
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from aftershock.model.catalog import (
         AgentItem,
         AgentRecord,
@@ -86,6 +88,10 @@ class Lists(Core):
         """
         kept = None if choice is None else self._chosen(choice)
         return self._view().components(search, class_name, offset, limit, kept)
+
+    def titles(self, documents: Iterable[str]) -> dict[str, str]:
+        """Say what documents are called, by their IRIs: their titles, where they have none the names of their files."""
+        return self._view().titles(documents)
 
     def questions(self, search: str = "", offset: int = 0, limit: int = 100) -> Page[Question]:
         """List the catalogue of queries, by topic: those whose name, topic or words contain a text."""

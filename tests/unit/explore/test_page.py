@@ -6,6 +6,7 @@ import base64
 import hashlib
 import json
 import re
+from dataclasses import replace
 
 import pytest
 from jinja2 import UndefinedError
@@ -98,6 +99,26 @@ def test_the_offline_page_lets_exactly_its_own_scripts_run() -> None:
     assert digests == allowed
     assert "unsafe" not in policy[1]
     assert policy[1].startswith("default-src &#39;none&#39;")
+
+
+def test_the_offline_page_names_documents_and_says_where_they_are_as_text() -> None:
+    hostile, document = "</script><script>alert(1)</script>&lt;", f"{ID}document/{'a1' * 32}"
+    edge = replace(PICTURE.edges[0], documents=(document, "javascript:alert(1)"))
+    page = offline_page(replace(PICTURE, edges=(edge,)), None, {document: hostile, "javascript:alert(1)": "An estate"})
+    parsed = LexborHTMLParser(page)
+
+    tables = {node.attributes["aria-label"]: node for node in parsed.css(".scroll[aria-label]")}
+    (said,) = tables["Relations"].css("td[data-label='Said by']")
+    assert said.text() == f"{hostile}; An estate"
+    cells = [cell.text() for cell in tables["Documents"].css("tbody th, tbody td")]
+    assert cells == [hostile, document, "An estate", "javascript:alert(1)"]
+    assert json.loads(parsed.css_first("#picture-titles").text()) == {
+        document: hostile,
+        "javascript:alert(1)": "An estate",
+    }
+    assert not parsed.css("a[href]")
+    assert "<script>alert" not in page
+    assert "Documents" not in LexborHTMLParser(offline_page(PICTURE)).css_first("main").text()
 
 
 def test_the_offline_page_asks_for_nothing_and_has_the_table() -> None:

@@ -5,6 +5,13 @@ import { scored } from "../shared/graver";
 import type { DrawnEdge, DrawnNode } from "./data";
 import { withWords } from "./said";
 
+/** Give what a document is called, and its IRI, where the page holds that: a file that nobody serves does. */
+const documentNamed = (iri: string): string => {
+  const titles = JSON.parse(document.getElementById("picture-titles")?.textContent ?? "{}") as Readonly<Record<string, string>>;
+  const title = Object.hasOwn(titles, iri) ? titles[iri] : undefined;
+  return title ? `${title} (${iri})` : last(iri).slice(0, 12);
+};
+
 const last = (iri: string): string => iri.split(/[#/]/).pop() ?? iri;
 
 /** Tell of a component. */
@@ -32,7 +39,7 @@ export const tellEdge = (details: Element, edge: DrawnEdge, from: string, to: st
     ["Whose number", edge.basis ? words(edge.basis) : null],
     ["Effect", edge.effect === "EnablesAttack" ? "somebody must still act" : words(edge.effect)],
     ["Certainty", words(edge.certainty)],
-    ["Said by", served ? null : edge.documents.map((iri) => last(iri).slice(0, 12)).join(", ")],
+    ["Said by", served ? null : edge.documents.map(documentNamed).join("; ")],
   ]);
   if (served) void withWords(details, edge.from, edge.to, edge.relation, !edge.rule && edge.relation !== "unsaid");
 };
