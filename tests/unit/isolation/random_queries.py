@@ -62,6 +62,8 @@ class Maker:
             # of values and differences in EXISTS the standard does not say what is replaced
             kind = choice(ANYWHERE if in_exists else OUTSIDE) if deep else choice(["pattern", "filter"])
             match kind:
+                case "select" if in_exists and self.random.random() < 0.5:
+                    elements += self.apart()
                 case "pattern":
                     elements += [self.pattern()] if self.random.random() < 0.8 else self.around_blank()
                 case "filter":
@@ -79,6 +81,17 @@ class Maker:
                     inner = [self.group(deep - 1, in_exists=in_exists or kind == "exists") for _ in range(2)]
                     elements.append(self.around(kind, *inner, in_exists=in_exists))
         return elements
+
+    def apart(self) -> list[Any]:
+        """Make something in EXISTS of variables that are named nowhere else: the standard says what it does."""
+        number, choice = next(self.made), self.random.choice
+        names = [f"?i{number}", f"?j{number}"]
+        own = "pattern", choice([*names, *NODES]), self.path(1), choice([*names * 2, *TERMS])
+        beside = "pattern", choice(names + VARIABLES), self.path(1), choice(names * 2 + VARIABLES)
+        lines = [[choice([None, *TERMS]) for _ in names] for _ in range(2)]
+        what = "distinct", choice(["*", *names])
+        kinds = ("minus", [own]), ("table", names, lines), ("count", names[0], self.fresh(), [own])
+        return [beside, choice([*kinds, ("total", what, self.fresh(), [own])])]
 
     def expression(self, deep: int, *, in_exists: bool) -> Any:
         choice = self.random.choice

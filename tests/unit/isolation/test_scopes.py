@@ -105,3 +105,31 @@ def test_a_condition_on_the_graph_is_refused_where_graphs_are_too_many(
     for plain in ("{ GRAPH ?g { ?s :v ?n } FILTER(?g = :g1) }", "{ GRAPH ?g { ?g :v ?n FILTER(?g = :g1) } }"):
         assert prepared(f"{START} SELECT * {plain}", store, UNION).endswith(plain)
         assert written_where(START, plain) == plain
+
+
+@pytest.mark.parametrize(
+    ("group", "expected"),
+    [
+        # two sides without a variable in common take nothing away (section 18.5)
+        ("{ ?x :v ?n FILTER EXISTS { ?i :p ?j MINUS { ?k :q ?l } } }", ["n=1 x=a", "n=2 x=c"]),
+        ("{ ?x :v ?n FILTER EXISTS { MINUS { ?k :q ?l } ?x :p ?j } }", ["n=1 x=a", "n=2 x=c"]),
+        ("{ ?x :v ?n FILTER EXISTS { ?x :p ?j MINUS { ?k :q ?j } } }", ["n=2 x=c"]),
+        ("{ ?x :v ?n FILTER EXISTS { ?x :p ?j MINUS { { ?k :q ?j } UNION { ?j :q ?k } } } }", ["n=2 x=c"]),
+        ("{ ?x :v ?n FILTER EXISTS { SELECT ?j { ?i :p ?j MINUS { ?x :p ?k } } } }", ["n=1 x=a", "n=2 x=c"]),
+    ],
+)
+def test_minus_in_exists_counts_the_variables_of_its_sides(store: Store, group: str, expected: list[str]) -> None:
+    assert rows(store, group) == expected
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "?x :p ?j MINUS { ?x :q ?k }",
+        "?i :p ?j OPTIONAL { ?i :q ?k } MINUS { ?x :v ?k }",
+        "?i :p ?j MINUS { VALUES ?j { :b UNDEF } }",
+    ],
+)
+def test_minus_in_exists_is_refused_where_the_standard_does_not_say_what_it_does(store: Store, inside: str) -> None:
+    with pytest.raises(QueryError, match=r"line 1, column \d+: MINUS in EXISTS .* write FILTER NOT EXISTS"):
+        rows(store, f"{{ ?x :v ?n FILTER EXISTS {{ {inside} }} }}")

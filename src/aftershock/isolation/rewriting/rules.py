@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from aftershock.isolation.rewriting.anchors import bound, known_after, safe_in_any_graph, silent_on_nothing
-from aftershock.isolation.rewriting.blocks import Blocks, Scope
+from aftershock.isolation.rewriting.blocks import Scope
+from aftershock.isolation.rewriting.scopes import Scopes
 from aftershock.isolation.rewriting.shown import refuse_our_names, renamed, variables_in
 from aftershock.isolation.rewriting.tree import (
     Bind,
@@ -67,12 +68,10 @@ def rewrite(text: str, query: Query, facts: Facts) -> str:
 
 
 @dataclass(slots=True)
-class _Writer(Blocks):
+class _Writer(Scopes):
     """Goes through the groups of a query."""
 
     whole: Query = field(default_factory=lambda: Query(0, 0))
-    conditions: list[Exists] = field(default_factory=list)
-    known_of: dict[int, frozenset[str]] = field(default_factory=dict)
     written: int = 0
 
     @classmethod
@@ -94,18 +93,17 @@ class _Writer(Blocks):
             if query.star is not None and scope.made and (self.facts.certain or query is not self.whole):
                 inner.append((query.star, self.all_of(query.group, query, around)))
         written = self.copied(query.start, query.end, inner)
-        if hidden:
+        alike = hidden & variables_in(written)
+        if alike:
             self.fresh += 1
-        return renamed(written, hidden, self.fresh) if hidden else written
+        return renamed(written, alike, self.fresh) if alike else written
 
     def hidden(self, query: Query, scope: Scope) -> frozenset[str]:
-        """Give the variables of a subquery in EXISTS that have the name of one outside, and are others."""
-        if scope.outer is None:
+        """Give the variables outside of EXISTS that a subquery in it has nothing to do with."""
+        if not scope.outer:
             return frozenset()
-        text = self.text[query.start : query.end]
-        alike = scope.outer & variables_in(text)
-        shown = self.facts.shown(text) if alike else None
-        return alike.difference(shown) if shown is not None else frozenset()
+        shown = self.facts.shown(self.text[query.start : query.end])
+        return frozenset() if shown is None else scope.outer.difference(shown)
 
     def where(self, query: Query, group: Group, scope: Scope) -> str:
         """Write the WHERE of a query; set apart where its solutions are counted with all that is in them."""
@@ -169,6 +167,8 @@ class _Writer(Blocks):
                 raise self.forbidden("SERVICE is not allowed: queries reach no other server", element.start)
             case Graph():
                 return self.graph(element, scope)
+            case Sub(kind="minus") if scope.outer:
+                return self.difference(element, group, scope)
             case Sub():
                 inner = [(one, self.group(one, self.joined(element, group, scope))) for one in element.groups]
                 return self.copied(element.start, element.end, inner)
@@ -179,52 +179,23 @@ class _Writer(Blocks):
                 return self.triples(element, group, scope)
         return self.text[element.start : element.end]
 
-    def joined(self, element: Sub, group: Group, scope: Scope) -> Scope:
-        """Say what the conditions in a group see that is part of another."""
-        if element.kind == "lateral":
-            return replace(scope, left=variables_in(self.text))
-        before = (one for one in group.elements if one.start < element.start)
-        left = self.variables(before) if element.kind == "optional" else frozenset[str]()
-        return replace(scope, left=left)
-
-    def seen(self, element: Filter | Bind, group: Group, scope: Scope) -> frozenset[str]:
-        """Give the variables that a condition, or BIND, may know a value of (sections 18.2.2.5 to 18.2.2.7)."""
-        if not element.exists:
-            return frozenset()
-        known = scope.outer or frozenset()
-        if isinstance(element, Bind):
-            return known | self.variables(one for one in group.elements if one.start < element.start)
-        return known | scope.left | self.variables(group.elements)
-
-    def variables(self, elements: Iterable[Element]) -> frozenset[str]:
-        """Give the variables that elements may give a value (section 18.2.1)."""
-        found: set[str] = set()
-        for element in elements:
-            match element:
-                case Triples():
-                    found |= variables_in(self.text[element.start : element.end])
-                case Values():
-                    found |= element.variables
-                case Bind():
-                    found.add(element.variable)
-                case Sub() if element.kind != "minus":
-                    found |= {name for one in element.groups for name in self.variables_of(one)}
-                case Graph():
-                    found |= self.variables_of(element.group) | {element.name.text}
-        return frozenset(found)
-
-    def variables_of(self, group: Group) -> frozenset[str]:
-        """Give the variables that a group may give a value."""
-        if group.start not in self.known_of:
-            self.known_of[group.start] = self._variables_of(group)
-        return self.known_of[group.start]
-
-    def _variables_of(self, group: Group) -> frozenset[str]:
-        if group.query is None:
-            return self.variables(group.elements)
-        text = self.text[group.query.start : group.query.end]
-        shown = self.facts.shown(text)
-        return variables_in(text) if shown is None else frozenset(shown)
+    def difference(self, element: Sub, group: Group, scope: Scope) -> str:
+        """Write MINUS in EXISTS: the engine counts what is known outside among the variables of both sides."""
+        before = [one for one in group.elements if one.start < element.start]
+        (right,) = element.groups
+        alike = self.variables(before) & self.variables_of(right)
+        written = self.copied(
+            element.start, element.end, [(right, self.group(right, replace(scope, left=frozenset())))]
+        )
+        if not alike:
+            return ""  # two sides without a variable in common take nothing away (section 18.5)
+        if alike & self.surely(before) & self.surely(right.elements) - (scope.outer or frozenset()):
+            return written
+        raise self.unanswered(
+            "MINUS in EXISTS shares no variable with what is before it but those that have a value outside, or perhaps "
+            "none; the standard does not say what it takes away then, so write FILTER NOT EXISTS { ... } in its place",
+            element,
+        )
 
     def exists(self, exists: Exists, scope: Scope, seen: frozenset[str] | None = None) -> str:
         outer = scope.about
@@ -247,15 +218,6 @@ class _Writer(Blocks):
         if hidden:
             self.fresh += 1
         return renamed(written, hidden, self.fresh) if hidden else written
-
-    def outside_conditions(self, start: int, end: int) -> frozenset[str]:
-        """Give the variables in a stretch of the text but those in EXISTS: nothing in there gives them a value."""
-        pieces, last = [], start
-        for one in self.conditions:
-            if max(start + 1, last) <= one.start < end:
-                pieces.append(self.text[last : one.start])
-                last = one.end
-        return variables_in(" ".join([*pieces, self.text[last:end]]))
 
     def graph(self, graph: Graph, scope: Scope) -> str:
         if graph.name.kind != "variable":
