@@ -133,3 +133,13 @@ def test_minus_in_exists_counts_the_variables_of_its_sides(store: Store, group: 
 def test_minus_in_exists_is_refused_where_the_standard_does_not_say_what_it_does(store: Store, inside: str) -> None:
     with pytest.raises(QueryError, match=r"line 1, column \d+: MINUS in EXISTS .* write FILTER NOT EXISTS"):
         rows(store, f"{{ ?x :v ?n FILTER EXISTS {{ {inside} }} }}")
+
+
+def test_bind_in_exists_is_refused_where_it_would_give_a_second_value(store: Store) -> None:
+    with pytest.raises(QueryError, match=r"line 1, column 59: BIND in EXISTS gives \?n a value, .* compare .* FILTER"):
+        rows(store, "{ ?x :v ?n FILTER EXISTS { BIND(1 AS ?n) } }")
+    assert rows(store, "{ ?x :v ?n FILTER EXISTS { BIND(1 AS ?m) FILTER(?m = ?n) } }") == ["n=1 x=a"]
+    assert rows(store, "{ ?x :v ?n FILTER EXISTS { SELECT ?m { BIND(1 AS ?n) BIND(?n AS ?m) } } }") == [
+        "n=1 x=a",
+        "n=2 x=c",
+    ]

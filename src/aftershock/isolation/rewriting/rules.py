@@ -172,6 +172,12 @@ class _Writer(Scopes):
             case Sub():
                 inner = [(one, self.group(one, self.joined(element, group, scope))) for one in element.groups]
                 return self.copied(element.start, element.end, inner)
+            case Bind() if scope.outer is not None and element.variable in scope.outer:
+                raise self.unanswered(
+                    f"BIND in EXISTS gives {element.variable} a value, and it may have one outside; give another name "
+                    "to what BIND gives, and compare the two with FILTER",
+                    element,
+                )
             case Filter() | Bind():
                 written = [(one, self.exists(one, scope, self.seen(element, group, scope))) for one in element.exists]
                 return self.copied(element.start, element.end, written)
