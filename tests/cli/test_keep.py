@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from typing import TYPE_CHECKING
 
@@ -200,6 +201,11 @@ def test_what_is_damaged_is_found_and_not_restored(
         (lambda text: text.replace('"format": 1', '"format": 2'), "is of another format than 1"),
         (lambda text: text.replace('"made"', '"maid"'), "is not what was written there"),
         (lambda text: text.replace('"CURRENT"', '"../CURRENT"'), "names a file that is not in the backup"),
+        (lambda text: text.replace('"CURRENT"', "7"), "is not what was written there"),
+        (lambda text: re.sub(r'"revision": \d+', '"revision": "../../x"', text), "is not what was written there"),
+        (lambda text: re.sub(r'"revision": \d+', '"revision": -1', text), "is not what was written there"),
+        (lambda text: re.sub(r'"triples": \d+', '"triples": "7"', text), "is not what was written there"),
+        (lambda text: "[" * 100_000, "is not what was written there"),
     ],
 )
 def test_a_manifest_that_is_damaged_is_refused(backup: Path, change: Callable[[str], str], sentence: str) -> None:

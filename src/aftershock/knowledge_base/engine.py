@@ -123,7 +123,7 @@ class Engine:
         """Load the ontology and the catalogue of this version where the directory has none or another."""
         mark = self.data / "shipped"
         digest = resources.shipped()
-        if read_current(self.data) is not None and mark.is_file() and mark.read_text(encoding="ascii") == digest:
+        if read_current(self.data) is not None and mark.is_file() and mark.read_bytes() == digest.encode():
             return
         header, nquads = self.build("aftershock.ingest.shipped:read", {})
         self.write(

@@ -148,13 +148,18 @@ def read_manifest(backup: Path) -> Manifest:
         graphs = tuple(GraphEntry(**entry) for entry in document.pop("graphs"))
         files = tuple(BackupFile(**entry) for entry in document.pop("files"))
         manifest = Manifest(**document, graphs=graphs, files=files)
+        numbers = [manifest.revision, *(one.triples for one in graphs), *(one.size for one in files)]
+        sound = all(type(one) is int and 0 <= one < 1 << 63 for one in numbers)  # a folder is called by the revision
+        outside = any(one.name != Path(one.name).name or one.name in ("", "..") for one in files)
     except FileNotFoundError as error:
         raise StoreError(f"{backup} is no backup: it has no manifest.json; `aftershock backup` makes one") from error
     except OSError as error:
         raise StoreError(f"{file} cannot be read: {error.strerror}") from error
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise StoreError(f"{file} is not what was written there; take another backup") from error
-    if any(one.name != Path(one.name).name or one.name in ("", "..") for one in files):
+    if not sound:
+        raise StoreError(f"{file} is not what was written there; take another backup")
+    if outside:
         raise StoreError(f"{file} names a file that is not in the backup; take another one")
     return manifest
 
@@ -175,7 +180,7 @@ def compare_files(backup: Path, manifest: Manifest) -> tuple[str, ...]:
         If a file cannot be read.
     """
     found = []
-    there = {file.name for file in (backup / "snapshot").glob("*")}
+    there = {file.name for file in (backup / "snapshot").glob("*") if file.is_file()}
     for file in manifest.files:
         if file.name not in there:
             found.append(f"snapshot/{file.name} is missing")
