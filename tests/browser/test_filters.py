@@ -111,3 +111,22 @@ def test_the_whole_graph_counts_without_a_hidden_layer_as_its_files_do(
     assert names > 10
     assert overlaps == 0
     watched.assert_clean(page)
+
+
+def test_filters_hold_as_soon_as_they_are_chosen_and_blanks_stay_out_of_the_address(
+    watch: Callable[..., Watched], address: str
+) -> None:
+    watched = watch(address)
+    page = watched.open("/explore/threat/prompt-injection?layer=3")
+
+    page.get_by_label("Certainty").select_option("stated")
+    page.wait_for_url("**/prompt-injection?layer=3&certainty=stated#who")
+    expect(page.get_by_label("Certainty")).to_have_value("stated")
+    watched.open("/explore/matrix", page)
+    page.locator("select[name=layer]").select_option("3")
+    page.get_by_role("button", name="Show").click()
+    page.wait_for_url("**layer=3**")
+
+    assert "=&" not in page.url
+    assert not page.url.endswith("=")
+    watched.assert_clean(page)

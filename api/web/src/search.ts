@@ -2,6 +2,7 @@
 // this script: what holds for every form is begun here too.
 
 import { onKept } from "./shared/asked";
+import { onAsking } from "./shared/forms";
 import { element } from "./shared/dom";
 
 interface Hit {
@@ -109,5 +110,6 @@ const suggesting = (box: HTMLInputElement, place: Element): void => {
 };
 
 onKept();
+onAsking();
 const box = document.getElementById("search");
 if (box instanceof HTMLInputElement && box.parentElement) suggesting(box, box.parentElement);

@@ -44,20 +44,8 @@ document.querySelectorAll<HTMLAnchorElement>(".parts a, .plans a.button, .before
   link.addEventListener("click", (event) => {
     if (!event.ctrlKey && !event.metaKey && !event.shiftKey) waits(link);
   }));
-document.querySelectorAll<HTMLFormElement>("main form").forEach((form) => {
-  form.addEventListener("submit", (event) => waits((event as SubmitEvent).submitter));
-  // What a form has left empty stays out of the address.
-  form.addEventListener("formdata", (event) => {
-    const empty = [...event.formData].filter(([, value]) => value === "").map(([name]) => name);
-    for (const name of new Set(empty)) {
-      const kept = event.formData.getAll(name).filter((value) => value !== "");
-      event.formData.delete(name);
-      kept.forEach((value) => event.formData.append(name, value));
-    }
-  });
-});
-document.querySelectorAll<HTMLFormElement>("form.switches, form.filters").forEach((form) =>
-  form.addEventListener("change", () => form.requestSubmit()));
+document.querySelectorAll<HTMLFormElement>("main form").forEach((form) =>
+  form.addEventListener("submit", (event) => waits((event as SubmitEvent).submitter)));
 document.querySelectorAll<HTMLInputElement>("input[data-go]").forEach((slider) => {
   let waiting = 0;
   const go = (): void => {
