@@ -156,7 +156,7 @@ def test_what_is_in_an_opened_group_is_listed_beside_it(watch: Callable[..., Wat
     assert "hide=layer-1" in (model.locator("a").first.get_attribute("href") or "")
     page.locator("#whole-controls select").select_option("layer")
     expect(layered).not_to_have_count(types)
-    assert "by=layer&open=L1&hide=layer-1" in (layered.first.locator("a").get_attribute("href") or "")
+    assert "by=layer&open=L1&hide=layer-1" in (layered.first.locator("a").first.get_attribute("href") or "")
     page.go_back()
     expect(model).to_have_count(1)
     page.go_back()
