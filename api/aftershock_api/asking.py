@@ -59,8 +59,13 @@ def ask(
     summary, answers
         For the published contract.
     """
+    single = _taken_once(model)
 
     async def by_get(request: Request, knowledge: Knowledge, asked: Any) -> Response:
+        for name in single.intersection(request.query_params):
+            given = dict.fromkeys(value for value in request.query_params.getlist(name) if value)
+            if len(given) > 1:  # an answer to the last would look like one to all
+                raise HttpProblem(INVALID, f"{name}: takes one value, and was given {' and '.join(map(repr, given))}")
         return await answer(request, knowledge, asked)
 
     by_get.__annotations__["asked"] = Annotated[model, Query()]
@@ -98,6 +103,16 @@ def by_post(
         **_about(answer, answers),
     )
     POSTED.append(model)
+
+
+def _taken_once(model: type[BaseModel]) -> frozenset[str]:
+    """Name the fields that are no lists."""
+    fields: dict[str, dict[str, Any]] = model.model_json_schema(by_alias=True)["properties"]
+    return frozenset(
+        name
+        for name, schema in fields.items()
+        if "array" not in (schema.get("type"), *(one.get("type") for one in schema.get("anyOf", ())))
+    )
 
 
 def _about(answer: Callable[..., Any], answers: dict[int | str, dict[str, Any]]) -> dict[str, Any]:

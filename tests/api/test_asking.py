@@ -103,6 +103,19 @@ def test_true_and_false_are_no_numbers(client: httpx.Client, path: str, field: s
     assert answer.json()["errors"] == [{"parameter": field, "message": "input should be a number, not true or false"}]
 
 
+def test_a_field_that_takes_one_value_is_not_given_two(client: httpx.Client) -> None:
+    twice = [("component", "modelslab-registry"), ("limit", "1"), ("limit", "2")]
+    refused = client.get("/blast-radius", params=twice)
+    assert (refused.status_code, refused.json()["detail"]) == (422, "limit: takes one value, and was given '1' and '2'")
+    several = [
+        ("component", "modelslab-registry"),
+        ("component", "modelslab-worker-01"),
+        ("limit", "1"),
+        ("limit", "1"),
+    ]
+    assert client.get("/blast-radius", params=several).status_code == 200
+
+
 @pytest.mark.parametrize("path", QUESTIONS)
 def test_a_field_that_there_is_not_has_a_nearest_one(client: httpx.Client, path: str) -> None:
     answer = client.post(path, json={**QUESTIONS[path], "sede": 1})
