@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from tests.api.reading import read, words
 
+from aftershock.model.choice import Choice, RowChoice
 from aftershock.model.jsonable import as_json
 from aftershock.projection.edges import CERTAINTIES
 
@@ -343,6 +344,29 @@ def test_rows_of_a_replay_are_those_that_fit_in_tables_picture_and_files(
         assert {*asked.split("&")} <= {*(onward.attributes["href"] or "").partition("?")[2].split("&")}
     turtle = client.get(f"{path}?format=turtle&layer=7").raise_for_status().text
     assert 0 < turtle.count("a view:Arrival") < sum(len(one.new) for one in whole.steps)
+
+
+def test_what_stands_otherwise_in_a_replay_is_filtered_too(knowledge_base: KnowledgeBase) -> None:
+    replay = knowledge_base.replay(
+        "clawhub-2026", without_rules=["package-execution"], stale_days=900, likelihood=False
+    )
+    step = replay.steps[0]
+    assert step.difference is not None
+    moved = step.difference.moved
+    kinds = Counter(one.class_name for one in moved)
+    kind = min(kinds, key=lambda name: (kinds[name], name))
+
+    some = knowledge_base.replay_rows(replay, RowChoice(Choice(class_name=kind)), steps=[1], stale_days=900)
+    sure = knowledge_base.replay_rows(replay, RowChoice(Choice(certainty="stale")), steps=[1], stale_days=900)
+
+    left = some.steps[0].difference
+    assert left is not None
+    assert left.moved == tuple(one for one in moved if one.class_name == kind)
+    assert len(left.moved) == left.total < step.difference.total
+    assert some.steps[1:] == replay.steps[1:], "other events are left as they are"
+    assert some.steps[0].counts == step.counts
+    assert sure.steps[0].difference is not None
+    assert all(one.after is not None for one in sure.steps[0].difference.moved), "what stands has no certainty"
 
 
 @pytest.mark.parametrize(

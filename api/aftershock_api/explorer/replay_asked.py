@@ -106,7 +106,7 @@ def way_in(knowledge: KnowledgeBase, name: str, asked: ReplayQuery, target: str)
     path = found[1].path if found else ()
     labels = names_of(knowledge, (*starts, end.iri, *(step.component for step in path)))
     if found is None:
-        when = f"by event {number}, {replay.steps[number - 1].label}" if replay.steps else "by any event"
+        when = f"by event {number}, {replay.steps[number - 1].label}"
         begins = " and ".join(labels[one] for one in starts)
         said = (
             f"{labels[end.iri]} is where it starts."
