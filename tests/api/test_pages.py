@@ -194,6 +194,10 @@ def test_searching_works_without_script(client: httpx.Client) -> None:
         ("tampers with what it serves", "rule", "/id/rule/registry-integrity"),
         ("Agent Ecosystem", "layer", "/id/maestro/L7"),
         ("company's agents", "document", "/id/document/"),
+        ("aft:dependsOn", "property", "/ontology#dependsOn"),
+        ("carrying rel", "class", "/ontology#CarryingRelation"),
+        ("NotCertain", "concept", "/ontology#NotCertain"),
+        ("layers of MAESTRO, in order", "question", "/sparql?query=%23+What+are+the+layers"),
     ],
 )
 def test_whatever_has_a_name_is_found_after_what_one_looks_for_most(
@@ -207,6 +211,22 @@ def test_whatever_has_a_name_is_found_after_what_one_looks_for_most(
     assert read(client, hit["href"]).css_first("h1") is not None
     kinds = [one["kind"] for one in client.get("/explore/suggest?q=registry").json()["items"]]
     assert "component" in kinds[:2]
+
+
+def test_a_question_is_found_by_its_name_and_leads_to_the_editor_with_it(
+    client: httpx.Client, knowledge_base: KnowledgeBase
+) -> None:
+    page = read(client, "/explore?q=layers-in-order")
+
+    hit = page.css_first("ul.found li")
+    assert [words(hit.css_first(one)) for one in (".kind", "code")] == ["question", "layers-in-order"]
+    editor = read(client, hit.css_first("a").attributes["href"] or "")
+    assert editor.css_first("textarea").text() == knowledge_base.question("layers-in-order").text
+    assert editor.css("#result table tbody tr")
+    anchors = {row.attributes["id"] for row in read(client, "/ontology").css("tr[id]")}
+    terms = [term for _, term, slug, _ in knowledge_base.search("aft:", 1000) if slug.startswith("aft:")]
+    assert len(terms) > 250
+    assert {term.partition("#")[2] for term in terms} <= anchors
 
 
 def test_what_there_is_more_of_than_is_shown_says_so(client: httpx.Client, knowledge_base: KnowledgeBase) -> None:

@@ -103,7 +103,9 @@ def hits(knowledge: KnowledgeBase, text: str, limit: int) -> tuple[Hit, ...]:
     if not text.strip():
         return ()
     found = knowledge.search(text.strip(), limit)
-    return tuple(Hit(kind, iri, slug, label or iri, _address(kind, iri, slug)) for kind, iri, slug, label in found)
+    return tuple(
+        Hit(kind, iri, slug, label or iri, _address(knowledge, kind, iri, slug)) for kind, iri, slug, label in found
+    )
 
 
 def landing_page(knowledge: KnowledgeBase, query: str) -> HTMLResponse:
@@ -139,7 +141,9 @@ def landing_page(knowledge: KnowledgeBase, query: str) -> HTMLResponse:
     )
 
 
-def _address(kind: str, iri: str, slug: str) -> str:
+def _address(knowledge: KnowledgeBase, kind: str, iri: str, slug: str) -> str:
+    if kind == "question":
+        return f"/sparql?{urlencode({'query': knowledge.question(slug).text})}"
     if kind == "scenario":
         return f"/explore/replay/{quote(slug, safe='')}"
     address = page_of(iri) if kind == "component" else link(iri)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from aftershock.vocabulary import ID
+from aftershock.vocabulary import ID, NAMESPACE
 from aftershock_api.explorer.component_filters import COMPUTED, PREFIXES, class_named, fitting, last_part, owned
 from aftershock_api.explorer.literals import containing, literal, remark
 
@@ -59,6 +59,8 @@ def components_question(
 def search_question(text: str, most: int) -> str:
     """Give the query for what goes by a text: agents, threats, mitigations, scenarios, components; then all else.
 
+    Questions of the catalogue of queries, which come last, are files and in no graph; a comment says so.
+
     Parameters
     ----------
     text
@@ -66,9 +68,10 @@ def search_question(text: str, most: int) -> str:
     most
         Rows at most; what begins with the text comes first, then what is called shortest.
     """
-    wanted = literal(text.strip().lower())
+    wanted, prefixed = literal(text.strip().lower()), literal(f"aft:{text.strip().lower()}")
     last = 'REPLACE(STR(?thing), IF(STRSTARTS(STR(?thing), "pkg:"), "^[^/]*/", "^.*[/#]"), "")'
-    return f"""{PREFIXES}SELECT ?kind ?thing ?slug ?label WHERE {{
+    return f"""{remark("in no graph, and not asked here", ["questions of the catalogue of queries"])}{PREFIXES}\
+SELECT ?kind ?thing ?slug ?label WHERE {{
   {{ SELECT ?thing (MIN(?as) AS ?kind) (MIN(?name) AS ?label) (MIN(?short) AS ?slug) (MIN(?where) AS ?place) WHERE {{
       {{ ?statement a aft:LayerStatement ; aft:agent ?thing . ?thing skos:prefLabel ?called BIND("agent" AS ?as) }}
       UNION {{ VALUES (?type ?as) {{ (aft:Threat "threat") (aft:Weakness "weakness") (aft:Consequence "consequence")
@@ -81,15 +84,21 @@ def search_question(text: str, most: int) -> str:
           (aft:CatalogueEntry "catalogue entry") (aft:SourceDocument "document") }}
         ?thing a ?type . {{ ?thing skos:prefLabel ?called }} UNION {{ ?thing dcterms:title ?called }}
         FILTER(isIRI(?thing)) BIND(true AS ?else) }}
+      UNION {{ ?thing rdfs:isDefinedBy <{NAMESPACE.removesuffix("#")}> ; rdfs:label ?called
+        OPTIONAL {{ VALUES (?type ?said) {{ (owl:Class "class") (owl:ObjectProperty "property")
+          (owl:DatatypeProperty "property") (owl:AnnotationProperty "property") }} ?thing a ?type }}
+        FILTER(STRSTARTS(STR(?thing), "{NAMESPACE}"))
+        BIND(COALESCE(?said, "concept") AS ?as) BIND(true AS ?else) BIND("aft:" AS ?prefix) }}
       OPTIONAL {{ ?thing aft:slug ?given }}
       BIND(COALESCE(STR(?called), STR(?thing)) AS ?name)
       BIND(IF(BOUND(?else), 1, 0) AS ?where)
       BIND(IF(?as = "component" || BOUND(?else), {last}, COALESCE(STR(?given), {last})) AS ?named)
-      BIND(IF(?as = "document", "", ?named) AS ?short)
+      BIND(IF(?as = "document", "", CONCAT(COALESCE(?prefix, ""), ?named)) AS ?short)
       BIND(IF(?as = "component", STR(?thing), ?short) AS ?written)
       FILTER(CONTAINS(LCASE(CONCAT(?written, " ", ?name)), {wanted}))
     }} GROUP BY ?thing }}
-}} ORDER BY ?place (!STRSTARTS(LCASE(?slug), {wanted})) STRLEN(?label) ?label ?slug STR(?thing)
+}} ORDER BY ?place (!STRSTARTS(LCASE(?slug), {wanted}) && !STRSTARTS(LCASE(?slug), {prefixed}))
+  STRLEN(?label) ?label ?slug STR(?thing)
 LIMIT {most}"""
 
 

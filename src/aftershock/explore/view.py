@@ -12,6 +12,7 @@ from aftershock.explore import agents, catalogue
 from aftershock.explore.groups import layers_of
 from aftershock.explore.scenarios import read_notes, read_scenarios
 from aftershock.explore.sources import titles
+from aftershock.explore.terms import terms
 from aftershock.model.catalog import ComponentItem, Page
 from aftershock.model.iri import local_name
 from aftershock.projection.chosen import surest
@@ -151,8 +152,9 @@ class View:
         return {mode: frozenset(kinds) for mode, kinds in found.items()}
 
     @cached_property
-    def _beside(self) -> tuple[tuple[str, str, str, str], ...]:
-        return catalogue.beside(self._ask)
+    def beside(self) -> tuple[tuple[str, str, str, str], ...]:
+        """What else has a name, as `aftershock.explore.catalogue.beside` gives it, and the terms of the ontology."""
+        return catalogue.beside(self._ask) + terms(self._ask)
 
     @cached_property
     def _searchable(self) -> list[str]:
@@ -266,31 +268,6 @@ class View:
 
     def _above(self, class_iri: str) -> frozenset[str]:
         return self.projection.class_above.get(class_iri, frozenset({class_iri})) | {class_iri}
-
-    def search(self, text: str, limit: int) -> tuple[tuple[str, str, str, str], ...]:
-        """Find what has a name that contains a text: agents, threats, mitigations, scenarios and components first.
-
-        Returns
-        -------
-        tuple of (kind, IRI, slug, label)
-            Names that begin with the text first; rules, layers, entries of other catalogues and documents come last.
-        """
-        wanted = text.casefold().strip()
-        things = [("agent", one.iri, one.slug, one.name) for one in self.agents]
-        things += [(one.kind, one.iri, one.slug, one.label) for one in self.threats]
-        things += [("mitigation", one.iri, one.slug, one.label) for one in self.mitigations]
-        things += [("scenario", one.item.iri, one.item.slug, one.item.label) for one in self.scenarios]
-        found = [thing for thing in things if wanted in thing[2].casefold() or wanted in thing[3].casefold()]
-        known = {thing[1] for thing in found}
-        found += [
-            ("component", item.iri, local_name(item.iri), item.label)
-            for item in self.components(text, None, 0, limit * 5).items
-            if item.iri not in known
-        ]
-        more = [one for one in self._beside if wanted in one[2].casefold() or wanted in one[3].casefold()]
-        for some in (found, more):
-            some.sort(key=lambda thing: (not thing[2].casefold().startswith(wanted), len(thing[3]), *thing[:0:-1]))
-        return tuple((found + more)[:limit])
 
     def starts(
         self, names: Sequence[str], threat: str | None, mode: str | None

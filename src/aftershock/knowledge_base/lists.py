@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from aftershock.explore.questions import find_question, shipped_questions
+from aftershock.explore.sought import search
 from aftershock.explore.view import page
 from aftershock.knowledge_base.core import Core
 
@@ -107,8 +108,8 @@ class Lists(Core):
         return self._view().worst_starts[:limit]
 
     def search(self, text: str, limit: int = 20) -> tuple[tuple[str, str, str, str], ...]:
-        """Find anything whose name contains a text: kind, IRI, slug, label."""
-        return self._view().search(text, limit)
+        """Find anything whose name contains a text: kind, IRI (of a question nothing), slug, label."""
+        return search(self._view(), text, limit)
 
 
 def _has(search: str, *texts: str) -> bool:
