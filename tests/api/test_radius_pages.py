@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from tests.api.reading import read, words
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+from tests.api.reading import HTML, read, words
 
 if TYPE_CHECKING:
     import httpx
@@ -40,6 +43,41 @@ def test_the_form_of_a_radius_keeps_what_was_asked(client: httpx.Client) -> None
     rules = [node.attributes["value"] for node in page.css("input[name=without-rule]")]
     without = read(client, f"{path}&without-rule={rules[0]}")
     assert [node.attributes["value"] for node in without.css("input[name=without-rule][checked]")] == [rules[0]]
+
+
+def test_the_form_of_a_radius_asks_what_falls_within_a_window(client: httpx.Client) -> None:
+    at = "/explore/radius?component=modelslab-registry&threat=registry-compromise"
+    window = "2026-03-24/2026-03-31T12:00:00Z"
+    plain, page = read(client, at), read(client, f"{at}&window={window}")
+
+    assert plain.css_first("details.rarer").attributes.get("open", "shut") == "shut"
+    assert page.css_first("details.rarer").attributes.get("open", "shut") is None
+    field = page.css_first("form#ask input[name=window]")
+    assert field.attributes["value"] == window
+    assert re.fullmatch(field.attributes["pattern"] or "", window)
+    assert [node.attributes["name"] for node in page.css("form#ask [name=window]")] == ["window"], (
+        "kept once, as a field"
+    )
+    hint = page.css_first(f"#{field.attributes['aria-describedby']}")
+    assert words(hint).startswith("Within: only what falls between two moments")
+    assert "between 2026-03-24 and 2026-03-31 12:00" in words(page.css_first(".lead"))
+    assert page.css_first("form#ask option[selected]").attributes["value"] == "registry-compromise"
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("window=2026-03-24", "'2026-03-24' is no window; give two moments with a slash between them, A/B"),
+        ("window=2026-03-31/2026-03-24", "ends before it begins; give the earlier moment first"),
+        ("window=a/2026-03-24", "'a' is no moment; give a date such as 2026-03-24, or a time with its zone"),
+        ("window=2026-03-24/2026-03-31&depth=2", "a window takes no depth besides; leave one of them out"),
+    ],
+)
+def test_a_window_that_is_none_is_told_of_in_words(client: httpx.Client, asked: str, told: str) -> None:
+    answer = client.get(f"/explore/radius?component=modelslab-registry&{asked}", headers=HTML)
+
+    assert answer.status_code == 400
+    assert told in words(LexborHTMLParser(answer.text).css_first("main"))
 
 
 def test_the_exports_of_a_radius(client: httpx.Client) -> None:

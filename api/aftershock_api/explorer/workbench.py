@@ -37,7 +37,7 @@ _NAMES: Final = (
     ("controls", "Controls"),
     ("open", "What is open"),
 )
-_CONTROLLED: Final = ("component", "mode", "threat", "depth", "alternatives", "at", "stale-days", "protect")
+_CONTROLLED: Final = ("component", "mode", "threat", "depth", "alternatives", "window", "at", "stale-days", "protect")
 
 
 @dataclass(frozen=True, slots=True)
