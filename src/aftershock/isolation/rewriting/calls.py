@@ -12,7 +12,7 @@ from aftershock.isolation.tokens import place, tokens
 if TYPE_CHECKING:
     from aftershock.isolation.tokens import Token
 
-__all__ = ["with_right_calls"]
+__all__ = ["closing", "with_right_calls"]
 
 _NAMED: Final = re.compile(
     r"""\b(?:GROUP_CONCAT|BNODE)\b | \b(?:STR|DATATYPE)(?:\s*\(\s*[-+.\d"'\#]|\s*\#)
@@ -45,7 +45,7 @@ def with_right_calls(text: str) -> str:
     >>> with_right_calls("SELECT (GROUP_CONCAT(?x ; separator='(') AS ?y) { ?s ?p ?x }")
     "SELECT (STR(GROUP_CONCAT(?x ; separator='(')) AS ?y) { ?s ?p ?x }"
     >>> with_right_calls("ASK { FILTER(STRLEN(STR(01)) = 2) }")
-    'ASK { FILTER(STRLEN("01") = 2) }'
+    'ASK { FILTER(STRLEN(("01")) = 2) }'
     """
     if _NAMED.search(text) is None:
         return text
@@ -65,16 +65,40 @@ def with_right_calls(text: str) -> str:
         if word == "IN" and number + 2 < len(read) and read[number + 2].text == ")":
             before[read[number + 2].start] = _NONE
         if word == "GROUP_CONCAT":
-            end = _end(number + 1, [one.text if one.kind == "mark" else "" for one in read])
+            end = closing(number + 1, [one.text if one.kind == "mark" else "" for one in read])
             if end is not None:
                 before[token.start] = "STR("
                 before[read[end].start] = ")"
     pieces, last = [], 0
     for offset in sorted({*before, *instead}):
-        end, written = instead.get(offset, (offset, before.get(offset, "")))
+        end, literal = instead.get(offset, (offset, ""))
+        written = f"({literal})" if literal else before.get(offset, "")  # where a call may stand, no literal may
         pieces += [text[last:offset], written]
         last = end
     return "".join([*pieces, text[last:]])
+
+
+def closing(opening: int, marks: list[str]) -> int | None:
+    """Find where a parenthesis is closed.
+
+    Parameters
+    ----------
+    opening
+        Where it is.
+    marks
+        A text's marks, other tokens as any other text.
+
+    Examples
+    --------
+    >>> closing(1, ["f", "(", "(", ")", ")", ")"]), closing(0, ["(", ""])
+    (4, None)
+    """
+    depth = 0
+    for at in range(opening, len(marks)):
+        depth += (marks[at] == "(") - (marks[at] == ")")
+        if depth == 0:
+            return at
+    return None
 
 
 def _of_a_literal(text: str, read: list[Token], number: int) -> dict[int, tuple[int, str]]:
@@ -95,12 +119,3 @@ def _of_a_literal(text: str, read: list[Token], number: int) -> dict[int, tuple[
     if call.text.upper() == "DATATYPE":
         return {call.start: (first.end(), text[read[number + 4].start : end])} if typed else {}
     return {call.start: (first.end(), opening.text if typed else f'"{literal.text}"')}
-
-
-def _end(opening: int, marks: list[str]) -> int | None:
-    depth = 0
-    for at in range(opening, len(marks)):
-        depth += (marks[at] == "(") - (marks[at] == ")")
-        if depth == 0:
-            return at
-    return None

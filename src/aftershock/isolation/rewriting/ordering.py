@@ -9,9 +9,14 @@ that follows the order of the values of a kind, and what that leaves equal by th
 from __future__ import annotations
 
 import re
-from typing import Final
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
+from aftershock.isolation.rewriting.calls import closing
 from aftershock.isolation.tokens import tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 __all__ = ["with_keys"]
 
@@ -23,10 +28,10 @@ _ZONED: Final = ",".join(
 )
 _COMPARED: Final = f"{{0}}<={{0}}&&DATATYPE({{0}})!=<{_XSD}duration>"
 _KIND: Final = (
-    "IF(!BOUND({0}),'0',IF(isBLANK({0}),'1',IF(isIRI({0}),'2',IF(!isLITERAL({0}),'7',"
+    "COALESCE(IF(isBLANK({0}),'1',IF(isIRI({0}),'2',IF(!isLITERAL({0}),'7',"
     "IF(isNUMERIC({0}),IF({0}={0},'3','3n'),"  # not a number equals nothing, not itself either
     f"IF(LANG({{0}})!=''||DATATYPE({{0}})={_STRING},'4',"
-    f"CONCAT(IF(COALESCE({_COMPARED},false),'5','6'),STR(DATATYPE({{0}})))))))))"
+    f"CONCAT(IF(COALESCE({_COMPARED},false),'5','6'),STR(DATATYPE({{0}})))))))),'0')"
 )
 """Unbound, blank nodes, IRIs, literals (SPARQL 1.1, section 15.1): numbers, texts, and each other type by itself, for
 what is of several is not compared (section 17.3), then what is no value of its type; triple terms."""
@@ -42,8 +47,40 @@ the zone Z where there is none gives a total one that keeps it. What cannot be c
 SPARQL compares none, are put in order by their text."""
 
 
+_SAFE: Final = re.compile(
+    "STR|LANG|STRLEN|ENCODE_FOR_URI|MD5|SHA[0-9]+|TZ|COUNT|SUM|AVG|RAND|YEAR|MONTH|DAY|HOURS|MINUTES|BOUND|CONTAINS"
+    "|STRSTARTS|STRENDS|REGEX|SAMETERM|LANGMATCHES|IS(?:[IU]RI|BLANK|LITERAL|NUMERIC)"
+)
+"""Functions whose values are all of one kind, and have an order."""
+_ARITHMETIC: Final = frozenset({"(", ")", "+", "-", "*", "/", "number"})
+_DIRECTIONS: Final = frozenset({"ASC", "DESC"})
+_AFTER: Final = frozenset({"LIMIT", "OFFSET", "VALUES", "HAVING"})
+_LONGEST: Final = 500
+"""Characters of an expression; a longer one, which the keys would repeat, is put in order as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Condition:
+    """A condition of ORDER BY, by numbers of tokens.
+
+    Parameters
+    ----------
+    start
+        Where it begins.
+    first, last
+        Its expression, without parentheses where that is a variable.
+    direction
+        ``"ASC"``, ``"DESC"`` or nothing.
+    """
+
+    start: int
+    first: int
+    last: int
+    direction: str
+
+
 def with_keys(text: str) -> str:
-    """Put an expression before each variable by which rows are put in order.
+    """Put an expression before each variable, and each expression of mixed values, by which rows are put in order.
 
     Parameters
     ----------
@@ -53,7 +90,7 @@ def with_keys(text: str) -> str:
     Examples
     --------
     >>> with_keys("SELECT ?x { ?x a ?y } ORDER BY DESC(?x)")[:52]
-    "SELECT ?x { ?x a ?y } ORDER BY DESC(IF(!BOUND(?x),'0"
+    'SELECT ?x { ?x a ?y } ORDER BY DESC(COALESCE(IF(isBL'
     >>> with_keys("SELECT ?x { ?x a ?y } ORDER BY STR(?x)")
     'SELECT ?x { ?x a ?y } ORDER BY STR(?x)'
     """
@@ -63,20 +100,42 @@ def with_keys(text: str) -> str:
     words = [token.text.upper() if token.kind in ("word", "mark") else token.kind for token in read]
     pieces, last = [], 0
     for number in range(1, len(read)):
-        at = number + 1 if words[number - 1 : number + 1] == ["ORDER", "BY"] else len(read)
-        while (length := _by_variable(words, at)) > 0:
-            start, direction = read[at].start, words[at] if length == 4 else ""
-            variable = read[at + length // 2].text
-            keys = " ".join(f"{direction}({key.format(variable)})" for key in (_KIND, _VALUE))
-            pieces += [text[last:start], keys, " "]
-            last = start
-            at += length
+        if words[number - 1 : number + 1] != ["ORDER", "BY"]:
+            continue
+        for one in _conditions(words, number + 1):
+            by = text[read[one.first].start : read[one.last].start + len(read[one.last].text)]
+            if len(by) > _LONGEST or _of_one_kind(words, one):
+                continue
+            keys = " ".join(f"{one.direction}({key.format(by)})" for key in (_KIND, _VALUE))
+            pieces += [text[last : read[one.start].start], keys, " "]
+            last = read[one.start].start
     return "".join([*pieces, text[last:]])
 
 
-def _by_variable(words: list[str], at: int) -> int:
-    """Say of how many tokens a condition is that is nothing but a variable: ``?x``, ``(?x)``, ``DESC(?x)``; else 0."""
-    if words[at : at + 1] == ["variable"]:
-        return 1
-    begun = at + (words[at : at + 1] in (["ASC"], ["DESC"]))
-    return begun + 3 - at if words[begun : begun + 3] == ["(", "variable", ")"] else 0
+def _conditions(words: list[str], at: int) -> Iterator[_Condition]:
+    """Read conditions: ``?x``, ``(?x + 1)``, ``DESC(?x)``, ``f(?x)``."""
+    while at < len(words):
+        direction = words[at] if words[at] in _DIRECTIONS else ""
+        first = at + bool(direction)
+        last = first if words[first : first + 1] == ["variable"] else None
+        opening = first + (words[first : first + 1] != ["("])
+        if last is None and words[opening : opening + 1] == ["("] and words[first] not in _AFTER:
+            last = closing(opening, words)
+        if last is None:
+            return
+        start, at = at, last + 1
+        inside = (last - first) // 2
+        if words[first : last + 1] == [*["("] * inside, "variable", *[")"] * inside]:
+            first = last = first + inside
+        yield _Condition(start, first, last, direction)
+
+
+def _of_one_kind(words: list[str], one: _Condition) -> bool:
+    """Whether an expression is made of nothing but numbers, and calls of functions whose values have an order."""
+    at = one.first
+    while at <= one.last:
+        end = closing(at + 1, words) if _SAFE.fullmatch(words[at]) and words[at + 1 : at + 2] == ["("] else None
+        if end is None and words[at] not in _ARITHMETIC:
+            return False
+        at = (at if end is None else end) + 1
+    return True
