@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import csv
+import sys
+from collections import Counter
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 import pytest
 from rdflib import Graph, URIRef
 from selectolax.lexbor import LexborHTMLParser
+from tests.api.reading import words
 
 from aftershock.explore.turtle import VIEW
 from aftershock.model.marks import UNGIVEN
@@ -188,6 +192,32 @@ def test_starts_are_chosen_by_owner(client: httpx.Client, knowledge_base: Knowle
     refused = client.get("/explore/starts?owner=nobdy", headers=HTML)
     assert refused.status_code == 404
     assert "no owner is called" in refused.text
+
+
+def test_components_are_chosen_by_owner_and_lead_to_theirs(client: httpx.Client, knowledge_base: KnowledgeBase) -> None:
+    every = knowledge_base.components(limit=sys.maxsize).items
+    counts = Counter(item.owner for item in every)
+    owner = next(iri for iri, _ in counts.most_common() if iri)
+    label = knowledge_base.component(owner).label
+    for name, wanted in ((owner.rpartition("/")[2], owner), (owner, owner), ("nobody", None)):
+        page = read(client, f"/explore/components?owner={quote(name, safe='')}&sort=owner")
+        offered = {one.attributes["value"]: one.text() for one in page.css("select[name=owner] option")}
+        assert offered[name.rpartition("/")[2]] == f"{label if wanted else 'nobody is named'} ({counts[wanted]:,})"
+        assert page.css_first("select[name=owner] option[selected]").attributes["value"] == name.rpartition("/")[2]
+        assert words(page.css_first(".shown")).startswith(f"{min(100, counts[wanted])} of {counts[wanted]:,} shown")
+        given = client.get(page.css_first(".export a").attributes["href"]).raise_for_status().json()["items"]
+        assert [item["iri"] for item in given] == [item.iri for item in every if item.owner == wanted]
+        assert set(column(page, 2)) == {label if wanted else "nobody named"}
+    shown = read(client, f"/explore/components?owner={owner.rpartition('/')[2]}").css_first("tbody td a")
+    theirs = read(client, shown.attributes["href"] or "")
+    assert words(theirs.css_first("h1")) == label
+    back = next(node for node in theirs.css("dl.facts a") if words(node).startswith(f"{counts[owner]} component"))
+    assert column(read(client, back.attributes["href"] or ""), 2) == [label] * counts[owner]
+    narrow = read(client, "/explore/components?class=Model&owner=nobody").css("select[name=owner] option")
+    held = Counter(item.owner for item in knowledge_base.components(class_name="Model", limit=sys.maxsize).items)
+    assert narrow[-1].text() == f"nobody is named ({held[None]:,})"
+    refused = client.get("/explore/components?owner=nobdy", headers=HTML)
+    assert (refused.status_code, "no owner is called" in refused.text) == (404, True)
 
 
 @pytest.mark.parametrize("path", ["/explore/starts?", "/explore/components?", f"{REGISTRY}&limit=1&"])

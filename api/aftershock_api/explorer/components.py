@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from pydantic import Field
 
 from aftershock.explore.shown import steps
-from aftershock.model.choice import RELATIONS
+from aftershock.model.choice import RELATIONS, Choice
 from aftershock.model.marks import SEVERITIES
 from aftershock_api.explorer.address import Address
 from aftershock_api.explorer.asked import Beside
@@ -91,6 +91,7 @@ def component_page(knowledge: KnowledgeBase, asked: ComponentQuery, url: URL) ->
     return render(
         "component.html",
         component=component,
+        answers_for=_owned(knowledge, component.iri),
         picture=picture,
         mark=marks.get(component.iri),
         asked=asked,
@@ -116,6 +117,13 @@ def component_page(knowledge: KnowledgeBase, asked: ComponentQuery, url: URL) ->
         names=names_of(knowledge, [component.owner]),
         titles=titles_of(knowledge, (iri for some in related for row in some.rows for iri in row.edge.documents)),
     )
+
+
+def _owned(knowledge: KnowledgeBase, iri: str) -> int:
+    """Count the components that somebody is accountable for."""
+    if iri not in knowledge.projection.owners:
+        return 0
+    return knowledge.components(limit=0, choice=Choice(owner=iri)).total
 
 
 def _relations(knowledge: KnowledgeBase, iri: str, asked: ComponentQuery, url: URL, direction: Direction) -> _Relations:

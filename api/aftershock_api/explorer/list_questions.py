@@ -26,7 +26,7 @@ __all__ = [
 
 
 def components_question(
-    search: str, class_name: str, criticality: str = "", layer: str = "", besides: Sequence[str] = ()
+    search: str, class_name: str, criticality: str = "", layer: str = "", owner: str = "", besides: Sequence[str] = ()
 ) -> str:
     r"""Give the query for components.
 
@@ -40,6 +40,8 @@ def components_question(
         Local name of one, or ``ungiven``; empty for all.
     layer
         Number of a MAESTRO layer, or ``none``; empty for all.
+    owner
+        IRI of who is accountable or its last part, or ``nobody``; empty for all.
     besides
         Names of filters that the query leaves out, for they are computed; a comment says so.
 
@@ -48,7 +50,7 @@ def components_question(
     >>> 'CONTAINS(LCASE(STR(?label)), "a \\"b\\"")' in components_question('A "B"', "")
     True
     """
-    kept = fitting(criticality, layer)
+    kept = fitting(criticality, layer) + owned(owner)
     return f"""{remark(COMPUTED, list(besides))}{PREFIXES}SELECT DISTINCT ?component ?label ?class ?owner WHERE {{
   ?component a ?class . ?class rdfs:subClassOf* aft:{class_named(class_name)} .
   OPTIONAL {{ ?component skos:prefLabel ?label }}
@@ -211,10 +213,8 @@ def ranked_question(
 
     Parameters
     ----------
-    class_name, criticality, layer, besides
+    class_name, criticality, layer, owner, besides
         As for `components_question`.
-    owner
-        IRI of who is accountable or its last part, or ``nobody``; empty for all.
     own
         Whether only components are asked for of which documents tell that are not the catalogue's.
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 from pydantic import Field
 
 from aftershock.explore.page import last_part, link, page_of, scored, words
-from aftershock.model.choice import RELATIONS, Choice
+from aftershock.model.choice import NOBODY, RELATIONS, Choice
 from aftershock.model.marks import SEVERITIES
 from aftershock_api.explorer.address import Address
 from aftershock_api.explorer.asked import Criticality, InLayer, Severity, Sure
@@ -19,6 +19,7 @@ from aftershock_api.explorer.order import Column, Direction, heads, ordered
 from aftershock_api.explorer.pager import pager
 from aftershock_api.explorer.render import render
 from aftershock_api.explorer.selected import UNMARKED, criticalities, names_of
+from aftershock_api.schemas_radius import Blank
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 __all__ = ["ComponentsQuery", "ListQuery", "components_found", "components_page", "mitigations_page", "threats_page"]
 
 _LIMIT: Final = 100
+_OWNERS: Final = 200
+"""Owners that a list offers; of more one types the name."""
 
 _THREATS: Final[tuple[Column[ThreatItem], ...]] = (
     Column("threat", "Threat", lambda item: item.label),
@@ -63,19 +66,30 @@ class ComponentsQuery(ListQuery):
     layer: InLayer = None
     severity: Severity = None
     criticality: Criticality = None
+    owner: Annotated[str | None, Blank] = Field(None, max_length=2000)
     certainty: Sure = None
 
     @property
     def choice(self) -> Choice:
         """What filters let through, besides the class."""
-        return Choice(None, self.layer, self.severity, self.criticality, None, self.certainty)
+        return Choice(None, self.layer, self.severity, self.criticality, self.owner, self.certainty)
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
     label: str
     href: str
-    cells: tuple[str, ...]
+    cells: tuple[str | _Owner, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Owner:
+    """Who is accountable, if anybody is named; as one that a list offers, with how many components are theirs."""
+
+    iri: str | None
+    name: str = ""
+    label: str = ""
+    count: int = 0
 
 
 def components_found(knowledge: KnowledgeBase, asked: ComponentsQuery) -> list[ComponentItem]:
@@ -130,13 +144,14 @@ def components_page(knowledge: KnowledgeBase, url: URL, asked: ComponentsQuery) 
             page_of(item.iri),
             (
                 ", ".join((words(item.class_name), *_graver(marks.get(item.iri, UNMARKED)))),
-                every.get(item.owner or "", ""),
+                _Owner(item.owner),
                 f"{item.dependents:,}",
                 f"{item.dependencies:,}",
             ),
         )
         for item in shown
     )
+    counted = knowledge.owners(asked.search, asked.class_name, choice=replace(asked.choice, owner=None))
     return _listed(
         "Components",
         url,
@@ -149,9 +164,11 @@ def components_page(knowledge: KnowledgeBase, url: URL, asked: ComponentsQuery) 
         graver=(SEVERITIES, criticalities(marks)),
         layers=knowledge.layers().items,
         sureness=dict.fromkeys(RELATIONS),
+        names=every,
+        owners=_offered(knowledge, counted),
         json=Address.of(url).at("/explore/components.json", "sort", "order") if asked.choice.given else None,
         sparql=components_question(
-            *(asked.search, asked.class_name or "", asked.criticality or "", asked.layer or ""),
+            *(asked.search, asked.class_name or "", asked.criticality or "", asked.layer or "", asked.owner or ""),
             [name for name in ("severity", "certainty") if getattr(asked, name)],
         ),
     )
@@ -197,6 +214,16 @@ def mitigations_page(knowledge: KnowledgeBase, url: URL, asked: ListQuery) -> HT
     return _listed("Mitigations", url, asked, rows, len(items), _MITIGATIONS, sparql=mitigations_question(asked.search))
 
 
+def _offered(knowledge: KnowledgeBase, counted: tuple[tuple[str | None, int], ...]) -> tuple[_Owner, ...]:
+    """Give the owners that a list offers, by name, and last nobody; none where there are too many."""
+    if len(counted) > _OWNERS:
+        return ()
+    names = names_of(knowledge, (iri for iri, _ in counted))
+    found = [_Owner(iri, last_part(iri), names[iri], count) for iri, count in counted if iri]
+    nobody = sum(count for iri, count in counted if iri is None)
+    return (*sorted(found, key=lambda one: one.label.casefold()), _Owner(None, NOBODY, "nobody is named", nobody))
+
+
 def _graver(mark: Marks) -> tuple[str, ...]:
     """Say how grave it would be, in words for a table."""
     return (
@@ -220,6 +247,8 @@ def _listed(
     json: str | None = None,
     layers: Sequence[LayerItem] = (),
     sureness: Mapping[str, None] | None = None,
+    names: Mapping[str, str] | None = None,
+    owners: Sequence[_Owner] | None = None,
 ) -> HTMLResponse:
     address = Address.of(url)
     return render(
@@ -228,13 +257,15 @@ def _listed(
         asked=asked,
         rows=rows,
         heads=heads(address, columns, asked.sort, asked.order),
-        kept=address.hidden("search", "class", "layer", "severity", "criticality", "certainty"),
+        kept=address.hidden("search", "class", "layer", "severity", "criticality", "owner", "certainty"),
         total=total,
         class_name=class_name,
         sparql=sparql,
         classes=classes,
         layers=layers,
         sureness=sureness or {},
+        names=names,
+        owners=owners,
         severities=graver[0],
         criticalities=graver[1],
         whole=url.path,

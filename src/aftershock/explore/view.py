@@ -244,14 +244,26 @@ class View:
         self, search: str, class_name: str | None, offset: int, limit: int, kept: NDArray[np.bool_] | None = None
     ) -> Page[ComponentItem]:
         """Give a page of components whose name contains a text, of one class or of all, of those that are kept."""
+        picked = page(self._places(search, class_name, kept).tolist(), offset, limit)
+        return Page(tuple(self.component_item(one) for one in picked.items), picked.total, offset, limit)
+
+    def owners(
+        self, search: str, class_name: str | None, kept: NDArray[np.bool_] | None = None
+    ) -> tuple[tuple[str | None, int], ...]:
+        """Count such components by who is accountable for them, the most first, last those that nobody is named for."""
+        of = self.projection.owner_of[self._places(search, class_name, kept)]
+        found = list(zip(*(one.tolist() for one in np.unique(of, return_counts=True)), strict=True))
+        found.sort(key=lambda pair: (pair[0] < 0, -pair[1], pair[0]))
+        return tuple((self.projection.owners[place] if place >= 0 else None, count) for place, count in found)
+
+    def _places(self, search: str, class_name: str | None, kept: NDArray[np.bool_] | None) -> NDArray[np.int64]:
         projection = self.projection
         chosen = np.arange(len(projection.components)) if kept is None else np.flatnonzero(kept)
         if class_name is not None:
             chosen = chosen[np.isin(projection.class_of[chosen], self.classes(class_name))]
         if wanted := search.casefold().strip():
             chosen = np.asarray([one for one in chosen.tolist() if wanted in self._searchable[one]], np.int64)
-        picked = page(chosen.tolist(), offset, limit)
-        return Page(tuple(self.component_item(one) for one in picked.items), picked.total, offset, limit)
+        return chosen
 
     def classes(self, class_name: str) -> list[int]:
         """Give the indices of a class and of all below it."""

@@ -90,6 +90,24 @@ class Lists(Core):
         kept = None if choice is None else self._chosen(choice)
         return self._view().components(search, class_name, offset, limit, kept)
 
+    def owners(
+        self, search: str = "", class_name: str | None = None, *, choice: Choice | None = None
+    ) -> tuple[tuple[str | None, int], ...]:
+        """Count components by who is accountable for them.
+
+        Parameters
+        ----------
+        search, class_name, choice
+            Which components, as for `components`.
+
+        Returns
+        -------
+        tuple of (IRI, components)
+            The most first; ``None`` for those that nobody is named for, last.
+        """
+        kept = None if choice is None else self._chosen(choice)
+        return self._view().owners(search, class_name, kept)
+
     def titles(self, documents: Iterable[str]) -> dict[str, str]:
         """Say what documents are called, by their IRIs: their titles, where they have none the names of their files."""
         return self._view().titles(documents)
