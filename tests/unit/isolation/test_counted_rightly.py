@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from pyoxigraph import NamedNode, QueryBoolean, QueryTriples, RdfFormat, Store
 
-from aftershock.errors import QueryError
+from aftershock.errors import ForbiddenQueryError, QueryError
 from aftershock.isolation.asking import prepared
 from aftershock.isolation.rewriting.conditions import written_where
 from aftershock.store.base import UNION
@@ -114,6 +114,37 @@ def test_a_negated_set_with_an_end_of_its_own_is_left_alone(store: Store) -> Non
 )
 def test_blank_nodes_make_no_difference_between_solutions(store: Store, counted: str, count: int) -> None:
     assert rows(store, f"SELECT (COUNT(DISTINCT *) AS ?n) {counted}") == [[str(count)]]
+
+
+@pytest.mark.parametrize(
+    ("counted", "count"),
+    [
+        # section 18.5.1.2: what is bound and no error; the engine gives nothing at all where one is an error
+        ("COUNT(?o + 1)", 2),
+        ("count ( DISTINCT ?o + 1 )", 1),
+        ("COUNT(DISTINCT 1 / 0)", 0),
+        ("COUNT((?o))", 5),
+        ("COUNT(DISTINCT (?o))", 4),
+        ('COUNT(IF(isNUMERIC(?o), "a"@en, 1 / 0) # )\n )', 2),
+        ("COUNT(LANG(STR(01)))", 6),
+        ("COUNT(EXISTS { SELECT (COUNT(DISTINCT STR(?y)) AS ?z) {} HAVING(COUNT(DISTINCT ?y + 1) = 0) })", 6),
+    ],
+)
+def test_only_what_has_a_value_is_counted(store: Store, counted: str, count: int) -> None:
+    where = '{ VALUES ?o { 1 1 "a" :b "b"@en UNDEF } }'
+    assert rows(store, f"SELECT ({counted} AS ?n) {where}") == [[str(count)]]
+    assert rows(store, f"SELECT ({counted} AS ?n) {where} GROUP BY ?none HAVING ({counted} = {count})") == [
+        [str(count)]
+    ]
+    assert rows(store, f"SELECT ({counted} AS ?n) {{ FILTER(false) }}") == [["0"]]
+
+
+def test_counts_within_counts_have_an_end(store: Store) -> None:
+    text = "?o + 1"
+    for _ in range(16):
+        text = f"EXISTS {{ SELECT (COUNT(DISTINCT {text}) AS ?n) {{ ?s ?p ?o }} }}"
+    with pytest.raises(ForbiddenQueryError, match=r"line 1, column \d+: COUNT .* too deep"):
+        prepared(f"ASK {{ FILTER({text}) }}", store, UNION)
 
 
 @pytest.mark.parametrize(

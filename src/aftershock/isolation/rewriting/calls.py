@@ -6,13 +6,14 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from aftershock.errors import QueryError
+from aftershock.isolation.rewriting.counting import closing, with_counts_of_values
 from aftershock.isolation.rewriting.patterns import Patterns, UnreadError
 from aftershock.isolation.tokens import place, tokens
 
 if TYPE_CHECKING:
     from aftershock.isolation.tokens import Token
 
-__all__ = ["closing", "with_right_calls"]
+__all__ = ["with_right_calls"]
 
 _NAMED: Final = re.compile(
     r"""\b(?:GROUP_CONCAT|BNODE)\b | \b(?:STR|DATATYPE)(?:\s*\(\s*[-+.\d"'\#]|\s*\#)
@@ -23,7 +24,7 @@ _NONE: Final = "<aftershock:none>"
 
 
 def with_right_calls(text: str) -> str:
-    """Write out what GROUP_CONCAT, STR and DATATYPE of a literal, and an empty IN are to give; refuse BNODE of a text.
+    """Write out what COUNT, GROUP_CONCAT, STR of a literal and an empty IN are to give; refuse BNODE of a text.
 
     The engine keeps the language of what it joins (SPARQL 1.1, section 18.5.1.7, gives a simple literal), and makes one
     blank node of equal texts in all rows together (section 17.4.2.9: one in each). It knows values only: of ``01``
@@ -38,7 +39,7 @@ def with_right_calls(text: str) -> str:
     Raises
     ------
     QueryError
-        If it calls BNODE with an argument; with line and column.
+        If it calls BNODE with an argument, or COUNT in COUNT too often; with line and column.
 
     Examples
     --------
@@ -48,7 +49,7 @@ def with_right_calls(text: str) -> str:
     'ASK { FILTER(STRLEN(("01")) = 2) }'
     """
     if _NAMED.search(text) is None:
-        return text
+        return with_counts_of_values(text)
     read = list(tokens(text))
     before: dict[int, str] = {}
     instead: dict[int, tuple[int, str]] = {}
@@ -75,30 +76,7 @@ def with_right_calls(text: str) -> str:
         written = f"({literal})" if literal else before.get(offset, "")  # where a call may stand, no literal may
         pieces += [text[last:offset], written]
         last = end
-    return "".join([*pieces, text[last:]])
-
-
-def closing(opening: int, marks: list[str]) -> int | None:
-    """Find where a parenthesis is closed.
-
-    Parameters
-    ----------
-    opening
-        Where it is.
-    marks
-        A text's marks, other tokens as any other text.
-
-    Examples
-    --------
-    >>> closing(1, ["f", "(", "(", ")", ")", ")"]), closing(0, ["(", ""])
-    (4, None)
-    """
-    depth = 0
-    for at in range(opening, len(marks)):
-        depth += (marks[at] == "(") - (marks[at] == ")")
-        if depth == 0:
-            return at
-    return None
+    return with_counts_of_values("".join([*pieces, text[last:]]))
 
 
 def _of_a_literal(text: str, read: list[Token], number: int) -> dict[int, tuple[int, str]]:

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from aftershock.isolation.rewriting.calls import closing
+from aftershock.isolation.rewriting.counting import closing
 from aftershock.isolation.tokens import tokens
 
 if TYPE_CHECKING:
