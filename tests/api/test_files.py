@@ -14,6 +14,7 @@ import pytest
 from rdflib import Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCTERMS, RDF, SKOS
 from selectolax.lexbor import LexborHTMLParser
+from tests.api.reading import read
 from tests.api.serving import opened_for_serving, serving
 from tests.browser.hostile import HUB, IRIS, LABELS, estate
 
@@ -100,6 +101,32 @@ def test_the_picture_as_one_file_holds_what_the_other_files_hold(client: httpx.C
     assert len(page.css('section[aria-labelledby="rows"] .scroll')[0].css("tbody tr")) == len(drawn)
     places = [(node["x"], node["y"]) for node in drawn]
     assert len(set(places)) == len(places)
+
+
+@pytest.mark.parametrize(
+    ("page", "file"),
+    [
+        ("/explore/component?iri=modelslab-registry&layer=4&hide=kind-model", "/explore/around"),
+        ("/explore/agent/modelslab?hide=kind-service", "/explore/around"),
+        ("/explore/replay/litellm-2026?step=3&owner=nobody&hide=kind-credential", "/explore/replayed"),
+    ],
+)
+def test_other_pictures_are_to_be_had_as_one_file_too(client: httpx.Client, page: str, file: str) -> None:
+    (link,) = (node for node in read(client, page).css("p.files a") if node.text() == "Picture, offline")
+    href = link.attributes["href"] or ""
+    assert href.startswith(f"{file}.html?")
+    other = client.get(href.replace(".html?", ".node-link.json?")).raise_for_status().json()["nodes"]
+    answer = client.get(href)
+
+    assert answer.headers["content-disposition"].startswith("attachment; ")
+    alone = LexborHTMLParser(answer.text)
+    drawn = json.loads(alone.css_first("#picture-data").text())["nodes"]
+    assert {node["id"] for node in drawn} == {node["id"] for node in other} != set()
+    table = alone.css('section[aria-labelledby="rows"] .scroll')[0]
+    assert len(table.css("tbody tr")) == len(drawn)
+    assert ("Lost" in table.css_first("thead").text()) == (file == "/explore/replayed")
+    assert alone.css_first("meta[http-equiv]").attributes["content"].startswith("default-src 'none';")
+    assert not alone.css("[src], [href], form")
 
 
 def test_a_neighbourhood_is_a_table_of_what_its_legend_shows(

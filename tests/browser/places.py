@@ -99,6 +99,7 @@ OTHERS = {
     "/explore/graph/data": "/explore/graph/data",
     "/explore/around": "/explore/around?iri=modelslab-registry",
     "/explore/around.csv": "/explore/around.csv?iri=modelslab-registry",
+    "/explore/around.html": "/explore/around.html?iri=modelslab-registry",
     "/explore/path": f"/explore/path?{START}&target=modelslab-console",
     "/explore/said": "/explore/said?dependent=modelslab-console&dependee=modelslab-gateway",
     "/explore/agents.json": "/explore/agents.json?search=modelslab",
@@ -113,6 +114,7 @@ OTHERS = {
     "/explore/graph.{form}": "/explore/graph.gexf?by=layer",
     "/explore/replayed.csv": "/explore/replayed.csv?scenario=litellm-2026&layer=7",
     "/explore/replayed.json": "/explore/replayed.json?scenario=litellm-2026&layer=7",
+    "/explore/replayed.html": "/explore/replayed.html?scenario=litellm-2026&step=1",
     "/explore/replayed/path": "/explore/replayed/path?scenario=litellm-2026&step=1&target=modelslab-console",
     "/explore/replayed.{form}": "/explore/replayed.gexf?scenario=litellm-2026&step=1",
 }

@@ -151,6 +151,14 @@ def test_no_export_runs_what_is_in_it(watch: Callable[..., Watched], hostile: tu
     assert offline.locator("table .what").count() > len(LABELS)
     watched.assert_clean(offline)
     offline.close()
+    for path in (f"/explore/around.html?iri={quote(HUB, safe='')}", "/explore/replayed.html?scenario=hostile&step=1"):
+        answer = opened.request.get(f"{address}{path}")
+        assert answer.headers["content-disposition"].startswith("attachment;"), path
+        (tmp_path / "picture.html").write_bytes(answer.body())
+        offline = watched.open((tmp_path / "picture.html").as_uri())
+        assert offline.locator("table .what").count() > 1, path
+        watched.assert_clean(offline)
+        offline.close()
     links = opened.evaluate("[...document.querySelectorAll('a[data-file], .export a')].map((one) => one.href)")
     markup = 0
     for number, link in enumerate(links):

@@ -14,15 +14,26 @@ if TYPE_CHECKING:
     from tests.browser.conftest import Watched
 
 
+RADIUS = "/explore/radius.html?component=modelslab-registry"
+
+
 @pytest.fixture
-def exported(watch: Callable[..., Watched], address: str, tmp_path: Path) -> Path:
-    answer = watch(address).context.request.get(f"{address}/explore/radius.html?component=modelslab-registry")
-    place = tmp_path / "radius.html"
+def exported(request: pytest.FixtureRequest, watch: Callable[..., Watched], address: str, tmp_path: Path) -> Path:
+    answer = watch(address).context.request.get(f"{address}{getattr(request, 'param', RADIUS)}")
+    place = tmp_path / "picture.html"
     place.write_bytes(answer.body())
     return place
 
 
-@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 390)])
+@pytest.mark.parametrize(
+    ("exported", "scheme", "width"),
+    [
+        *((RADIUS, "light", 1280), (RADIUS, "dark", 390)),
+        ("/explore/around.html?iri=modelslab-registry", "light", 1280),
+        ("/explore/replayed.html?scenario=litellm-2026&step=3", "dark", 390),
+    ],
+    indirect=["exported"],
+)
 def test_it_draws_and_asks_for_nothing(watch: Callable[..., Watched], exported: Path, scheme: str, width: int) -> None:
     watched = watch("", scheme=scheme, width=width)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, Final
 
 from fastapi import APIRouter, Query
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import HTMLResponse, JSONResponse, Response
 from pydantic import Field
 
 from aftershock.errors import UsageError
@@ -18,6 +18,7 @@ from aftershock.model.jsonable import as_json
 from aftershock_api.access import Knowledge
 from aftershock_api.explorer.asked import Beside, WorkbenchQuery
 from aftershock_api.explorer.graph import By, Opened
+from aftershock_api.explorer.offline import offline_picture
 from aftershock_api.explorer.replay_asked import ReplayedQuery, drawn_replay, replay_rows, way_in
 from aftershock_api.explorer.stepped import shown_radius, stepped
 from aftershock_api.explorer.taken import hidden_in
@@ -63,6 +64,12 @@ def around_rows(knowledge: Knowledge, asked: Annotated[AroundQuery, Query()]) ->
     return Response(csv_text(table), media_type="text/csv", headers=headers)
 
 
+@router.get("/explore/around.html")
+def around_offline(knowledge: Knowledge, asked: Annotated[AroundQuery, Query()]) -> Response:
+    """Give the picture of what is around a component, as far as a page shows it, as one file."""
+    return _alone(knowledge, _around(knowledge, asked), "neighbours")
+
+
 @router.get("/explore/around.{form}")
 def around(knowledge: Knowledge, form: Form, asked: Annotated[AroundQuery, Query()]) -> Response:
     """Give the picture of what is around a component, as far as a page shows it, for other tools."""
@@ -92,9 +99,20 @@ def replayed_record(knowledge: Knowledge, asked: Annotated[ReplayedQuery, Query(
     return JSONResponse(as_json(replay_rows(knowledge, asked.scenario, asked)))
 
 
+@router.get("/explore/replayed.html")
+def replayed_offline(knowledge: Knowledge, asked: Annotated[ReplayedQuery, Query()]) -> Response:
+    """Give the picture of a replay at one of its events, as far as the page shows it, as one file."""
+    return _alone(knowledge, _replayed(knowledge, asked), "replay")
+
+
 @router.get("/explore/replayed.{form}")
 def replayed(knowledge: Knowledge, form: Form, asked: Annotated[ReplayedQuery, Query()]) -> Response:
     """Give the picture of a replay at one of its events, as far as the page shows it, for other tools."""
+    return _file(_written(knowledge, _replayed(knowledge, asked), form), form, "replay")
+
+
+def _replayed(knowledge: KnowledgeBase, asked: ReplayedQuery) -> Picture:
+    """Give what a page shows of a replay at one of its events."""
     picture = drawn_replay(knowledge, asked.scenario, asked)
     if picture is None:
         raise UsageError("the scenario has no event, and nothing to draw")
@@ -103,7 +121,7 @@ def replayed(knowledge: Knowledge, form: Form, asked: Annotated[ReplayedQuery, Q
         choice=asked.what,
         way=lambda target: way_in(knowledge, asked.scenario, asked, target).picture,
     )
-    return _file(_written(knowledge, shown(picture, hidden_by(asked.hide)), form), form, "replay")
+    return shown(picture, hidden_by(asked.hide))
 
 
 def _around(knowledge: KnowledgeBase, asked: AroundQuery) -> Picture:
@@ -116,6 +134,12 @@ def _around(knowledge: KnowledgeBase, asked: AroundQuery) -> Picture:
 
 def _written(knowledge: KnowledgeBase, picture: Picture, form: Form) -> bytes:
     return graph_as(picture_graph(picture), form, knowledge.projection)
+
+
+def _alone(knowledge: KnowledgeBase, picture: Picture, name: str) -> Response:
+    """Give a picture as one file; it carries its own policy, and is saved rather than shown."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}.html"'}
+    return HTMLResponse(offline_picture(knowledge, picture), headers=headers)
 
 
 def _file(content: bytes, form: Form, name: str) -> Response:

@@ -19,6 +19,9 @@ _FORMS: Final[tuple[tuple[Form, str], ...]] = (
 _AROUND: Final = "/explore/around"
 """Files of neighbourhoods; other pictures have tables of their own."""
 
+_ALONE: Final = (_AROUND, "/explore/replayed")
+"""Files of pictures that are to be had as one page, named here; a blast radius names it beside its table."""
+
 
 def links(address: Address, path: str, *without: str) -> tuple[tuple[str, str], ...]:
     """Give what the files of a picture are called, and where they are, with what stands in the page's address.
@@ -40,5 +43,7 @@ def links(address: Address, path: str, *without: str) -> tuple[tuple[str, str], 
     >>> links(Address("/explore/component", [("iri", "urn:x")]), "/explore/around")[0]
     ('CSV', '/explore/around.csv?iri=urn%3Ax')
     """
-    forms = (("csv", "CSV"), *_FORMS) if path == _AROUND else _FORMS
+    table = (("csv", "CSV"),) if path == _AROUND else ()
+    alone = (("html", "Picture, offline"),) if path in _ALONE else ()
+    forms = (*table, *_FORMS, *alone)
     return tuple((text, address.at(f"{path}.{form}", *without)) for form, text in forms)

@@ -7,10 +7,9 @@ from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from aftershock.explore.page import offline_page
 from aftershock.explore.rows import csv_pieces
 from aftershock.model.jsonable import as_json
-from aftershock_api.explorer.rules import rules_of
+from aftershock_api.explorer.offline import offline_picture
 from aftershock_api.explorer.selected import EVIDENCE, selected
 from aftershock_api.explorer.stepped import shown_radius
 
@@ -37,9 +36,7 @@ def offline_radius(knowledge: KnowledgeBase, asked: WorkbenchQuery) -> str:
     asked
         What was asked for.
     """
-    picture = shown_radius(knowledge, asked)
-    titles = knowledge.titles(one for edge in picture.edges for one in edge.documents)
-    return offline_page(picture, rules_of(knowledge).bases, titles)
+    return offline_picture(knowledge, shown_radius(knowledge, asked))
 
 
 def radius_csv(knowledge: KnowledgeBase, asked: WorkbenchQuery) -> str:
