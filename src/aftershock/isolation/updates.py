@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from aftershock.errors import ForbiddenQueryError, QueryError
 from aftershock.isolation.limits import Limits
 from aftershock.isolation.rewriting.conditions import written_where
+from aftershock.isolation.rewriting.grouping import with_named_keys
 from aftershock.isolation.scanner import look_outside
 from aftershock.isolation.shape import Shape, Text
 from aftershock.isolation.tokens import Token, place, tokens
@@ -35,6 +36,8 @@ _TIGHT: Final = frozenset({"CONCAT", "COALESCE", "BNODE"})
 def mended(text: str) -> str:
     """Put the bracket directly after CONCAT, COALESCE and BNODE: the engine's parser fails on a space between them.
 
+    So it does where GROUP BY gives a variable another name.
+
     Parameters
     ----------
     text
@@ -43,13 +46,14 @@ def mended(text: str) -> str:
     Returns
     -------
     str
-        As long as the text; what stood between name and bracket now stands behind the bracket.
+        As long as the text but for such names; what stood between name and bracket now stands behind the bracket.
 
     Examples
     --------
     >>> mended("SELECT (CONCAT ('a') AS ?a) {}")
     "SELECT (CONCAT( 'a') AS ?a) {}"
     """
+    text = with_named_keys(text)
     if _APART.search(text) is None:
         return text
     pieces, last, before = [], 0, Token("mark", "", 0)

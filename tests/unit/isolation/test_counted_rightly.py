@@ -10,6 +10,7 @@ from pyoxigraph import NamedNode, QueryBoolean, QueryTriples, RdfFormat, Store
 from aftershock.errors import ForbiddenQueryError, QueryError
 from aftershock.isolation.asking import prepared
 from aftershock.isolation.rewriting.conditions import written_where
+from aftershock.isolation.updates import mended
 from aftershock.store.base import UNION
 from aftershock.vocabulary import PREFIXES
 
@@ -230,3 +231,20 @@ def test_names_that_are_made_up_here_are_refused(store: Store, name: str) -> Non
     with pytest.raises(QueryError, match=r"line 1, column 29: a variable such as"):
         prepared(f"{START}SELECT {name} {{ {name} :p ?y }} ORDER BY ?y", store, UNION)
     rows(store, "SELECT ?aftershock ('?aftershock1' AS ?z) { ?aftershock :p ?aftershocked } ORDER BY ?z # ?aftershock1")
+
+
+def test_groups_may_give_a_variable_another_name(store: Store) -> None:
+    named = "SELECT ?k (COUNT(*) AS ?n) { :a ?p ?x } GROUP BY (?x AS ?k)"
+    assert rows(store, named) == [[X + "b", "3"]]
+    assert rows(store, f"SELECT * {{ {{ {named} ( STRLEN(STR(?p)) AS ?l ) HAVING(COUNT(*) > 2) }} }}") == [
+        [X + "b", "3"]
+    ]
+    several = (
+        "SELECT ?k ?x (COUNT(*) AS ?n) { :c :p ?x . :c ?p ?y } group by STR(?p) ( $x as $k ) ?x ORDER BY (?k) LIMIT 1"
+    )
+    assert rows(store, several) == [[X + "c", X + "c", "2"]]
+    assert rows(store, "SELECT ?k { :a :p ?x } GROUP BY (?none AS ?k)") == [[None]]
+    assert mended(named) != named
+    for text in ("SELECT (?x AS ?k) { ?x :p ?y } GROUP BY ?x", 'ASK { :group :by "(?x AS ?y)" }'):
+        assert mended(text) == text
+    assert "COALESCE(?x)" in mended(f"INSERT {{ ?k :n ?n }} WHERE {{ {{ {named} }} }}")
