@@ -10,6 +10,7 @@ from pyoxigraph import NamedNode, QueryBoolean, QueryTriples, RdfFormat, Store
 from aftershock.errors import ForbiddenQueryError, QueryError
 from aftershock.isolation.asking import prepared
 from aftershock.isolation.rewriting.conditions import written_where
+from aftershock.isolation.rewriting.counting import with_counts_of_values
 from aftershock.isolation.updates import mended
 from aftershock.store.base import UNION
 from aftershock.vocabulary import PREFIXES
@@ -138,6 +139,13 @@ def test_only_what_has_a_value_is_counted(store: Store, counted: str, count: int
         [str(count)]
     ]
     assert rows(store, f"SELECT ({counted} AS ?n) {{ FILTER(false) }}") == [["0"]]
+
+
+@pytest.mark.parametrize(
+    "text", ["SELECT (COUNT(?x + 1", "COUNT ?x + 1", 'ASK { ?count ?x "COUNT(1)" }', "COUNT((((", "COUNT()"]
+)
+def test_what_is_no_count_stays(text: str) -> None:
+    assert with_counts_of_values(text) == text
 
 
 def test_counts_within_counts_have_an_end(store: Store) -> None:

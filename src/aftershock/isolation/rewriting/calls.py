@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from aftershock.errors import QueryError
 from aftershock.isolation.rewriting.counting import closing, with_counts_of_values
 from aftershock.isolation.rewriting.patterns import Patterns, UnreadError
+from aftershock.isolation.rewriting.regular import with_right_patterns
 from aftershock.isolation.tokens import place, tokens
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ _NAMED: Final = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _NONE: Final = "<aftershock:none>"
+_TRUTH: Final = re.compile(r"[<>]=?\s*(?:true|false)\b|\b(?:true|false)\s*[<>]", re.IGNORECASE)
+_ORDER: Final = frozenset({"<", ">", "<=", ">="})
 
 
 def with_right_calls(text: str) -> str:
@@ -39,7 +42,8 @@ def with_right_calls(text: str) -> str:
     Raises
     ------
     QueryError
-        If it calls BNODE with an argument, or COUNT in COUNT too often; with line and column.
+        If it calls BNODE with an argument, COUNT in COUNT too often, or REGEX with what the engine does not know; or
+        if it compares true or false by their order; with line and column.
 
     Examples
     --------
@@ -48,6 +52,9 @@ def with_right_calls(text: str) -> str:
     >>> with_right_calls("ASK { FILTER(STRLEN(STR(01)) = 2) }")
     'ASK { FILTER(STRLEN(("01")) = 2) }'
     """
+    text = with_right_patterns(text)
+    if _TRUTH.search(text) is not None:
+        _refuse_order_of_truths(text)
     if _NAMED.search(text) is None:
         return with_counts_of_values(text)
     read = list(tokens(text))
@@ -77,6 +84,20 @@ def with_right_calls(text: str) -> str:
         pieces += [text[last:offset], written]
         last = end
     return with_counts_of_values("".join([*pieces, text[last:]]))
+
+
+def _refuse_order_of_truths(text: str) -> None:
+    """Refuse to compare what is true or false by its order: the engine knows none (section 17.3: false comes first)."""
+    before, was = "", False
+    for token in tokens(text):
+        mark = token.text if token.kind == "mark" else ""
+        is_truth = token.kind == "word" and token.text.upper() in ("TRUE", "FALSE")
+        if (is_truth and before in _ORDER) or (was and mark in _ORDER):
+            raise QueryError(
+                "true and false are not put in order by the engine; compare them with = or !=",
+                *place(text, token.start),
+            )
+        before, was = mark, is_truth
 
 
 def _of_a_literal(text: str, read: list[Token], number: int) -> dict[int, tuple[int, str]]:
