@@ -35,8 +35,8 @@ const links = (node: DrawnNode): Links => (served ? [
 let gap = Infinity; // pixels between rows, as the picture was last fitted
 const crowding = (): number => {
   const crowd = Math.min(1, Math.max(0.4, Math.sqrt((stage.clientWidth * stage.clientHeight) / data.nodes.length) / 90));
-  const named = (gap - 18) / 22; // so that a name fits between a symbol and the next below
-  return named >= 0.5 ? Math.min(crowd, named) : crowd;
+  const named = (gap - 20) / 22; // so that a name fits between a symbol and the next below, nearer to its own
+  return named >= 0.4 ? Math.min(crowd, named) : crowd;
 };
 
 /** Give the least distance between neighbours in a column. */

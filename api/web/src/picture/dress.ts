@@ -5,6 +5,7 @@ import type { DrawnEdge, DrawnNode } from "./data";
 
 export const FACE = "system-ui, sans-serif";
 export const LABEL = 12; // pixels on the screen
+export const NEARER = 3; // pixels that a name stands nearer to its symbol than vis-network puts it
 export const RIM = 3; // pixels of paper around a name, half of them outside
 
 const fills = (paint: Paint, role: string): readonly [background: string, border: string] => {
@@ -29,7 +30,7 @@ interface Rendered {
 }
 
 /** A component of a class that we have no shape for is a pentagon; vis-network has none. */
-const pentagon = ({ ink, paper }: Paint) => ({ ctx, x, y, style, label, state }: Rendered) => ({
+const pentagon = ({ ink, paper }: Paint, scale: number, up: boolean) => ({ ctx, x, y, style, label, state }: Rendered) => ({
   drawNode(): void {
     const size = style.size;
     ctx.beginPath();
@@ -46,14 +47,16 @@ const pentagon = ({ ink, paper }: Paint) => ({ ctx, x, y, style, label, state }:
     ctx.stroke();
     ctx.setLineDash([]);
     if (!label.trim()) return;
-    ctx.font = `${state.selected ? "bold " : ""}${Math.round(size * 1.1)}px ${FACE}`;
+    const middle = y + (up ? -1 : 1) * (size + (LABEL / 2 + 3) / scale);
+    ctx.font = `${state.selected ? "bold " : ""}${LABEL / scale}px ${FACE}`;
     ctx.textAlign = "center";
+    ctx.textBaseline = "middle";
     ctx.lineJoin = "round";
     ctx.lineWidth = (2 * RIM * devicePixelRatio) / ctx.getTransform().a;
     ctx.strokeStyle = paper;
-    ctx.strokeText(label, x, y + size * 2.3);
+    ctx.strokeText(label, x, middle);
     ctx.fillStyle = ink;
-    ctx.fillText(label, x, y + size * 2.3);
+    ctx.fillText(label, x, middle);
   },
   nodeDimensions: { width: 2 * style.size, height: 2 * style.size },
 });
@@ -76,7 +79,7 @@ export const dressed = (node: DrawnNode, paint: Paint, { scale, crowd, labelled,
   const dashes = node.shapeProperties.borderDashes;
   return {
     ...node,
-    ...(node.shape === "custom" ? { ctxRenderer: pentagon(paint) } : {}),
+    ...(node.shape === "custom" ? { ctxRenderer: pentagon(paint, scale, above.has(node.id)) } : {}),
     label: labelled.get(node.id) ?? " ",
     title: node.name,
     size: (node.size * crowd) / scale,
@@ -85,7 +88,7 @@ export const dressed = (node: DrawnNode, paint: Paint, { scale, crowd, labelled,
     color: { background, border, highlight: strong, hover: strong },
     font: {
       color: paint.ink, face: FACE, size: labelSize(node) / scale,
-      vadjust: above.has(node.id) ? -(2 * node.size * crowd + 1.5 * labelSize(node) + 4) / scale : 0,
+      vadjust: above.has(node.id) ? -(2 * node.size * crowd + 1.5 * labelSize(node) + 4) / scale : -NEARER / scale,
       ...ground(paint, scale, labelled.has(node.id) && !above.has(node.id)),
     },
   };

@@ -4,7 +4,7 @@
 import type { Paint } from "../shared/colours";
 import { element, words } from "../shared/dom";
 import type { DrawnNode } from "./data";
-import { FACE, labelSize } from "./dress";
+import { FACE, labelSize, NEARER } from "./dress";
 import { LIT } from "./labels";
 import type { Hop, Lit } from "./way";
 
@@ -20,7 +20,7 @@ export const litNode = (worn: object, node: DrawnNode, lit: Lit, paint: Paint, s
   if (lit.nodes.has(node.id)) {
     const { size, font } = worn as Dressed;
     const half = Math.max(size, LIT / scale);
-    const up = above(lit)?.has(node.id) ? -(2 * half + (1.5 * labelSize(node) + 4) / scale) : 0;
+    const up = above(lit)?.has(node.id) ? -(2 * half + (1.5 * labelSize(node) + 4) / scale) : -NEARER / scale;
     return { ...worn, size: half, font: { ...font, vadjust: up } };
   }
   const faint = { background: paint.paper, border: paint.line };
