@@ -94,7 +94,9 @@ def test_what_cannot_be_had(client: httpx.Client) -> None:
 
 
 @pytest.mark.parametrize("accept", ["text/turtle", "text/html"])
-@pytest.mark.parametrize("path", ["threat/x> <y", 'a"b', "a{b}", "a b", "a\\b", "a`b", "%3Cscript%3E", "x%0Ay", ""])
+@pytest.mark.parametrize(
+    "path", ["threat/x> <y", 'a"b', "a{b}", "a b", "a\\b", "a`b", "%3Cscript%3E", "x%0Ay", "", "%FF", "x/\uf8ff"]
+)
 def test_an_address_that_is_no_iri_reaches_no_query(client: httpx.Client, path: str, accept: str) -> None:
     answer = client.get("/id/" + quote(path, safe="%"), headers={"Accept": accept})
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from aftershock.errors import UnknownNameError, UsageError
+from aftershock.model.iri import is_iri
 from aftershock.store.reader import Snapshot
 from aftershock.vocabulary import PREFIXES
 
@@ -22,7 +22,6 @@ FORMATS = {
     "rdfxml": ("xml", "application/rdf+xml"),
 }
 _INCOMING = 200
-_NOT_IN_AN_IRI = re.compile(r"[\x00-\x20<>\"{}|^`\\]")  # RFC 3987; what could end the brackets of an IRI in a query
 
 
 def describe(header: Mapping[str, Any], _payload: bytes) -> tuple[dict[str, Any], bytes]:
@@ -52,7 +51,7 @@ def describe(header: Mapping[str, Any], _payload: bytes) -> tuple[dict[str, Any]
     if header["format"] not in FORMATS:
         raise UsageError(f"no description is written as {header['format']!r}; there are {', '.join(FORMATS)}")
     iri = header["iri"]
-    if _NOT_IN_AN_IRI.search(iri):
+    if not is_iri(iri):  # nor could it end the brackets of an IRI in a query
         raise UnknownNameError("thing", iri)
     snapshot = Snapshot.open(header["snapshot"], header["active"])
     graph = Graph(bind_namespaces="none")
