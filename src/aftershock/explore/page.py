@@ -25,6 +25,7 @@ from aftershock.explore.assets import (
     vis_network,
 )
 from aftershock.explore.picture import SHAPES, capped, drawing, kind_of, script_safe, shown_text
+from aftershock.explore.written import breakable, percent, points, thousands
 from aftershock.model.iri import local_name, spoken
 from aftershock.vocabulary import ID, NAMESPACE
 
@@ -51,7 +52,6 @@ __all__ = [
     "words",
 ]
 
-_LEAST_TOLD: Final = 0.0001
 _ONTOLOGY: Final = NAMESPACE.removesuffix("#")
 
 _EXPLORED: Final = ("agent", "threat", "mitigation")
@@ -100,11 +100,12 @@ def environment() -> Environment:
         link=link,
         outside=outside,
         words=words,
+        breakable=breakable,
         scored=scored,
-        thousands=_thousands,
+        thousands=thousands,
         carried=_carried,
-        percent=_percent,
-        points=_points,
+        percent=percent,
+        points=points,
     )
     return made
 
@@ -386,15 +387,3 @@ def _carried(value: object) -> Any:
     from markupsafe import Markup
 
     return Markup(script_safe(value))  # noqa: S704 -- JSON in which <, > and & are escaped
-
-
-def _thousands(number: int) -> str:
-    return f"{number:,}"
-
-
-def _percent(value: float) -> str:
-    return f"{_points(value)} %"
-
-
-def _points(value: float) -> str:
-    return "under 0.01" if 0 < value < _LEAST_TOLD else f"{value * 100:.3g}"
