@@ -198,7 +198,7 @@ def test_pages_call_documents_by_their_titles(client: httpx.Client, path: str) -
     assert len(cells) > 20
     for cell in cells:
         title = titles[(cell.attributes["href"] or "").removeprefix("/id/")]
-        assert cell.text() == (title if len(title) <= 32 else title[:31] + "…")
+        assert cell.text() == (title if len(title) <= 60 else title[:59] + "…")
         assert cell.parent is not None
         assert cell.parent.attributes["title"] == title
 
