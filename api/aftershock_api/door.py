@@ -7,6 +7,7 @@ origin as our answers. Its requests still carry that name: so only names that ar
 from __future__ import annotations
 
 import ipaddress
+import re
 from typing import Final
 from urllib.parse import unquote_to_bytes
 
@@ -20,6 +21,7 @@ from aftershock_api.problems import BAD_REQUEST, MISDIRECTED, Problem, respond
 __all__ = ["Door", "host_of"]
 
 _LOOPBACK: Final = frozenset({"localhost", "127.0.0.1", "::1"})
+_HOST: Final = re.compile(r"(?:\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9\-._~!$&'()*+,;=%]*)(?::[0-9]*)?")
 _ALL: Final = frozenset({"0.0.0.0", "::", ""})  # noqa: S104 -- compared with, never bound to
 
 
@@ -51,11 +53,15 @@ class Door:
             problem = Problem(BAD_REQUEST, f"a request has one Host header; this has {len(named) or 'none'}")
             await respond(problem, Request(scope))(scope, receive, send)
             return
+        given = named[0].strip() if named else None
+        if given is not None and _HOST.fullmatch(given) is None:  # RFC 9110, 7.2
+            problem = Problem(BAD_REQUEST, f"{given[:200]!r} is no name of a host, with or without the number of a port")
+            await respond(problem, Request(scope))(scope, receive, send)
+            return
         if not _is_text(scope.get("query_string", b"")):
             problem = Problem(BAD_REQUEST, "what the address says after its ? is not UTF-8, with percent signs")
             await respond(problem, Request(scope))(scope, receive, send)
             return
-        given = named[0] if named else None
         if given is not None and not self._ours(host_of(given), scope):
             problem = Problem(
                 MISDIRECTED,

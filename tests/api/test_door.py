@@ -63,6 +63,11 @@ def test_further_names_are_a_setting(
         ("127.0.0.1", ("*",), b"a.example", 200),
         ("graph.example", (), b"graph.example", 200),
         ("127.0.0.1", (), None, 200),
+        ("127.0.0.1", (), b"", 421),
+        ("127.0.0.1", (), b"127.0.0.1:80.a.example", 400),
+        ("127.0.0.1", (), b"localhost:@a.example", 400),
+        ("127.0.0.1", (), b"[::1]a.example", 400),
+        ("127.0.0.1", ("*",), b"a<b>", 400),
     ],
 )
 def test_which_names_are_ours(bound: str, hosts: tuple[str, ...], host: bytes | None, status: int) -> None:

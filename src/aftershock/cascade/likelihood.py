@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from aftershock.cascade.unrolled import Unrolled
     from aftershock.cascade.worlds import Worlds
 
+    Byte = NDArray[np.uint8]
     Int = NDArray[np.int32]
 
 __all__ = ["LANES", "WORLDS", "Estimate", "Likelihoods", "Odds"]
@@ -104,6 +105,10 @@ class Likelihoods:
         Of a course: the stage on which it is played.
     groups
         Of each component of the graph the group that it is counted in, from 0, int32; all in one if left out.
+    kinds
+        Of each component of the graph the class of evidence over whose edges its default is summed, its own if left
+        out. To set sums beside those of another cascade, that one's: else a component that fell over stated edges
+        there, and over uncertain ones alone here, would count here what was left out there.
 
     Examples
     --------
@@ -127,6 +132,7 @@ class Likelihoods:
         threads: int | None = None,
         unrolled: Unrolled | None = None,
         groups: Int | None = None,
+        kinds: Byte | None = None,
     ) -> None:
         self._found, self._chances = found, chances
         self._seed, self._threads = seed, threads
@@ -134,7 +140,7 @@ class Likelihoods:
         self.stage: Stage = set_stage(found, chances) if unrolled is None else unrolled.stage  # type: ignore[arg-type] # a course comes unrolled
         self._last = None if unrolled is None else unrolled.last
         fits = max(_LEAST, 64 * (_WORK // max(1, self.stage.targets.size)))
-        self._count = min(WORLDS, fits) if worlds is None else worlds
+        self.count = min(WORLDS, fits) if worlds is None else worlds
         self._likelihood = [carrying(self.stage, chances, lane) for lane in LANES]
         self._components, owner = self.stage.components, self.stage.owner
         self._nodes = np.argsort(owner, kind="stable").astype(np.int32)
@@ -145,9 +151,9 @@ class Likelihoods:
         )
         self._bounds: dict[int, Bounds] = {}
         self._worlds: Worlds | None = None
-        kinds = found.classes.astype(np.int32)
-        self._kinds: Int = np.where(kinds == NOT_REACHED, np.int32(-1), kinds)
-        self._groups: Int = np.zeros(kinds.size, np.int32) if groups is None else groups
+        summed = (found.classes if kinds is None else kinds).astype(np.int32)
+        self.kinds: Int = np.where(found.classes == NOT_REACHED, np.int32(-1), summed)
+        self._groups: Int = np.zeros(summed.size, np.int32) if groups is None else groups
         self._unnumbered = self._reached_without_number()
 
     @property
@@ -156,9 +162,9 @@ class Likelihoods:
         if self._worlds is None:
             self._worlds = simulate(
                 *(self.stage, self._chances, LANES),
-                worlds=self._count,
+                worlds=self.count,
                 seed=self._seed,
-                category=np.where(self._kinds < 0, np.int32(-1), self._groups * 3 + self._kinds).astype(np.int32),
+                category=np.where(self.kinds < 0, np.int32(-1), self._groups * 3 + self.kinds).astype(np.int32),
                 threads=self._threads,
             )
         return self._worlds
@@ -169,9 +175,9 @@ class Likelihoods:
 
     def expected(self) -> tuple[float, float, float]:
         """Give how many components fall on average besides the starts: low, default, high, as for `of`."""
-        kinds = self._found.classes[self._components]
+        kinds = self.kinds[self._components]
         share = self.worlds.fell / self.worlds.worlds
-        falls = kinds != NOT_REACHED
+        falls = kinds >= 0
         default = share[kinds == AFFECTED, 1].sum() + share[kinds == POSSIBLE, 2].sum()
         return float(share[falls, _LOW].sum()), float(default), float(share[falls, _HIGH].sum())
 
@@ -188,7 +194,7 @@ class Likelihoods:
         The mean of the batches of 64 worlds, which are independent of each other, and its standard error times the
         quantile of Student's t distribution; one batch alone tells nothing.
         """
-        low, default, high = self.sums_within(np.ones((self._kinds.size, 1)))[0].tolist()
+        low, default, high = self.sums_within(np.ones((self.kinds.size, 1)))[0].tolist()
         return tuple(low), tuple(default), tuple(high)
 
     def sums_within(self, weight: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -210,7 +216,7 @@ class Likelihoods:
         UsageError
             If components of one group that fall weigh differently.
         """
-        table, most = self._by_group(weight), weight[self._kinds >= 0].sum(axis=0)
+        table, most = self._by_group(weight), weight[self.kinds >= 0].sum(axis=0)
         if table is None:
             raise UsageError("components of one group weigh differently; group them by their weights")
         return self._within(np.einsum("bgl,gc->bcl", self._lanes(), table), most)
@@ -231,7 +237,7 @@ class Likelihoods:
             Shape ``(labels, 3, 2)``; ``None`` where components of one group that fall have different labels or weights,
             so that they were not counted apart.
         """
-        falls, count = self._kinds >= 0, int(labels.max(initial=0)) + 1
+        falls, count = self.kinds >= 0, int(labels.max(initial=0)) + 1
         table = self._by_group(np.stack([labels.astype(np.float64), weight], axis=1))
         if table is None:
             return None
@@ -247,7 +253,7 @@ class Likelihoods:
 
     def _by_group(self, weight: NDArray[np.float64]) -> NDArray[np.float64] | None:
         """Give the row of each group, of a table with one for each component; ``None`` where its members differ."""
-        falls = self._kinds >= 0
+        falls = self.kinds >= 0
         table = np.zeros((self._groups.max(initial=0) + 1, weight.shape[1]))
         table[self._groups[falls]] = weight[falls]
         if not np.array_equal(table[self._groups[falls]], weight[falls]):

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from aftershock.model.decisions import Standing
     from aftershock.model.measures import ActionKind
     from aftershock.projection.question import Question
+    from aftershock.projection.radius import Cascade
     from aftershock.projection.stored import Projection
 
     Bits = NDArray[np.bool_]
@@ -71,7 +72,7 @@ def contain(question: Question, *, offset: int = 0, limit: int = 4) -> Containme
     """
     cascade = question.run()
     found, before = cascade.found, question.standing(cascade)
-    some, page = _Actions(question, found, before), slice(offset, offset + limit)
+    some, page = _Actions(question, cascade, before), slice(offset, offset + limit)
     ranked: dict[ActionKind, list[int]] = {
         "isolate": some.isolations(),
         "revoke": some.revocations(),
@@ -165,8 +166,9 @@ def _holders(projection: Projection, credential: int) -> list[int]:
 class _Actions:
     """Tries actions by what they stop, and recomputes those that are given."""
 
-    def __init__(self, question: Question, found: Reach, standing: Standing) -> None:
-        self._question, self._found, self._standing = question, found, standing
+    def __init__(self, question: Question, cascade: Cascade, standing: Standing) -> None:
+        found = cascade.found
+        self._question, self._cascade, self._found, self._standing = question, cascade, found, standing
         self._projection = question.projection
         self._blocking = Blocking(found)
         self._before = counted(found.counts)
@@ -278,7 +280,7 @@ class _Actions:
         self, kind: ActionKind, component: int, edge: int | None, projection: Projection, down: Down
     ) -> Action:
         question = self._question
-        after = question.standing(question.run(projection))
+        after = question.standing(question.run(projection, self._cascade))
         return Action(
             *called(self._projection, component),
             kind=kind,

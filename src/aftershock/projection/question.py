@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from aftershock.cascade.likelihood import Likelihoods
     from aftershock.model.radius import Alternatives, Supposition
     from aftershock.projection.radius import Cascade
     from aftershock.projection.stored import Projection
@@ -137,8 +138,19 @@ class Question:
             seed=self.seed,
         )
 
-    def run(self, projection: Projection | None = None) -> Cascade:
-        """Compute what falls, as things are or in another projection of the same components."""
+    def run(self, projection: Projection | None = None, beside: Cascade | None = None) -> Cascade:
+        """Compute what falls, as things are or in another projection of the same components.
+
+        Parameters
+        ----------
+        projection
+            Left out: as things are.
+        beside
+            The cascade with which this one is compared. As many of the same worlds are played, and each component's
+            default is summed over edges of the class that it has there, so that sums of what is only taken away from
+            never rise.
+        """
+        likely = None if beside is None else beside.likely
         then = self.projection if projection is None else projection
         return run(
             then,
@@ -146,9 +158,10 @@ class Question:
             self.mode,
             alternatives=self.alternatives,
             without_rules=self.without_rules,
-            worlds=self.worlds,
+            worlds=self.worlds if likely is None else likely.count,
             seed=self.seed,
             groups=grouped(self._weight(then.graph.components)),
+            kinds=None if beside is None else beside.found.classes,
         )
 
     def _weight(self, components: int) -> Real:
@@ -211,9 +224,10 @@ def averages(cascade: Cascade, weight: Real) -> tuple[Likelihood, ...]:
     -------
     tuple of Likelihood
         Low over stated edges with low numbers, default with default numbers over edges of each component's class of
-        evidence or better, high over all edges with high numbers: in the sampled worlds, as for a blast radius.
+        evidence (in the cascade that this one stands beside, if any) or better, high over all edges with high numbers:
+        in the sampled worlds, as for a blast radius.
     """
-    components, lanes = _shares(cascade)
+    components, lanes = _shares(cascade, _likely(cascade).kinds)
     sums = weight[components].T @ lanes
     return tuple(Likelihood(*(float(number) for number in row)) for row in sums)
 
@@ -241,9 +255,7 @@ def sampling(cascade: Cascade, weight: Real) -> tuple[dict[str, tuple[float, flo
     weight
         As for `averages`.
     """
-    likely = cascade.likely
-    if likely is None:
-        raise UsageError("likelihoods are not computed for a limited depth")
+    likely = _likely(cascade)
     return tuple(
         {name: (low, high) for name, (low, high) in zip(("low", "default", "high"), one, strict=True)}
         for one in likely.sums_within(weight).tolist()
@@ -252,7 +264,7 @@ def sampling(cascade: Cascade, weight: Real) -> tuple[dict[str, tuple[float, flo
 
 def likeliest(cascade: Cascade, limit: int = 10) -> tuple[StillOpen, ...]:
     """Give the components that fall most likely, in the sampled worlds."""
-    components, lanes = _shares(cascade)
+    components, lanes = _shares(cascade, cascade.found.classes.astype(np.int32))
     order = np.lexsort((components, -lanes[:, 2], -lanes[:, 0], -lanes[:, 1]))
     return tuple(
         StillOpen(*called(cascade.projection, int(components[one])), *(float(number) for number in lanes[one]))
@@ -261,13 +273,16 @@ def likeliest(cascade: Cascade, limit: int = 10) -> tuple[StillOpen, ...]:
     )
 
 
-def _shares(cascade: Cascade) -> tuple[NDArray[np.int32], Real]:
-    """Give the components that fall, and in which share of the worlds: low, default, high."""
-    likely = cascade.likely
-    if likely is None:
+def _likely(cascade: Cascade) -> Likelihoods:
+    if cascade.likely is None:
         raise UsageError("likelihoods are not computed for a limited depth")
-    kinds = cascade.found.classes[likely.worlds.components]
-    share = likely.worlds.fell / likely.worlds.worlds
-    default = np.where(kinds == AFFECTED, share[:, 1], np.where(kinds == POSSIBLE, share[:, 2], 0.0))
-    falls = kinds != NOT_REACHED
-    return likely.worlds.components[falls], np.stack([share[:, 0], default, share[:, 3]], axis=1)[falls]
+    return cascade.likely
+
+
+def _shares(cascade: Cascade, kinds: NDArray[np.int32]) -> tuple[NDArray[np.int32], Real]:
+    """Give the components that fall, and in which share of the worlds: low, default (over such edges), high."""
+    worlds = _likely(cascade).worlds
+    falls = cascade.found.classes[worlds.components] != NOT_REACHED
+    kind, share = kinds[worlds.components], worlds.fell / worlds.worlds
+    default = np.where(kind == AFFECTED, share[:, 1], np.where(kind == POSSIBLE, share[:, 2], 0.0))
+    return worlds.components[falls], np.stack([share[:, 0], default, share[:, 3]], axis=1)[falls]

@@ -69,6 +69,7 @@ class Cascade:
     seed: int
     _worlds: int | None
     _groups: NDArray[np.int32] | None = None
+    _kinds: NDArray[np.uint8] | None = None
     _likely: Likelihoods | None = None
     _borne: tuple[Mapping[str, Borne], Mapping[str, Borne]] | None = None
     _steps: Steps | None = None
@@ -104,7 +105,11 @@ class Cascade:
             if groups is None:
                 groups = bearers(self.projection, self.found.classes, self._worlds or WORLDS)
             self._likely = Likelihoods(
-                *(self.found, self.projection.chances), worlds=self._worlds, seed=self.seed, groups=groups
+                *(self.found, self.projection.chances),
+                worlds=self._worlds,
+                seed=self.seed,
+                groups=groups,
+                kinds=self._kinds,
             )
         return self._likely
 
@@ -127,6 +132,7 @@ def run(
     worlds: int | None = None,
     seed: int = 0,
     groups: NDArray[np.int32] | None = None,
+    kinds: NDArray[np.uint8] | None = None,
 ) -> Cascade:
     """Compute what falls.
 
@@ -143,7 +149,7 @@ def run(
         others.
     without_rules
         Indices of rules that are switched off.
-    worlds, seed, groups
+    worlds, seed, groups, kinds
         Of the sample where one is taken, as for `aftershock.cascade.likelihood.Likelihoods`.
 
     Raises
@@ -163,7 +169,7 @@ def run(
         disabled_rules=without_rules,
     )
     found.alternatives = alternatives
-    return Cascade(projection, tuple(starts), mode, depth, tuple(without_rules), found, seed, worlds, groups)
+    return Cascade(projection, tuple(starts), mode, depth, tuple(without_rules), found, seed, worlds, groups, kinds)
 
 
 def radius(

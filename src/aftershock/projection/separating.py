@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from aftershock.projection.question import Question
+    from aftershock.projection.radius import Cascade
 
 __all__ = ["separate"]
 
@@ -43,7 +44,7 @@ def separate(question: Question, costs: Mapping[int, float] | None = None) -> Pl
     if not question.protect:
         raise UsageError("nothing is named to be protected; name at least one component")
     projection, found = question.projection, separation(question)
-    before = question.standing(question.run())
+    now = question.run()
     plans: tuple[Plan, ...] = ()
     notes = []
     if found is None:
@@ -52,10 +53,10 @@ def separate(question: Question, costs: Mapping[int, float] | None = None) -> Pl
         notes.append("nothing of what is to be protected falls")
     elif found.edges:
         notes.append("a start leads straight to what is to be protected, so that edges are blocked")
-        plans = (_blocking(question, _edges(question, found.edges)),)
+        plans = (_blocking(question, now, _edges(question, found.edges)),)
     else:
         names = {name: place for place, name in enumerate(projection.components)}
-        plans = (_isolating(question, [names[one.component] for one in found.components], costs or {}),)
+        plans = (_isolating(question, now, [names[one.component] for one in found.components], costs or {}),)
         notes.append(f"by maximum flow no fewer than {found.bound} can do, if each alternative counts by itself")
     return Plans(
         scene=question.scene(*notes),
@@ -66,7 +67,7 @@ def separate(question: Question, costs: Mapping[int, float] | None = None) -> Pl
         candidates=0 if found is None else len(found.components) + len(found.edges),
         considered=0 if found is None else len(found.components) + len(found.edges),
         tried=len(plans),
-        before=before,
+        before=question.standing(now),
         plans=plans,
     )
 
@@ -82,9 +83,9 @@ def _edges(question: Question, wanted: Sequence[tuple[str, str, str]]) -> list[i
     return found
 
 
-def _blocking(question: Question, edges: list[int]) -> Plan:
+def _blocking(question: Question, now: Cascade, edges: list[int]) -> Plan:
     projection = question.projection
-    cascade = question.run(without(projection, np.isin(projection.graph.dependency, edges)))
+    cascade = question.run(without(projection, np.isin(projection.graph.dependency, edges)), now)
     return Plan(
         measures=tuple(
             Measure(
@@ -104,9 +105,9 @@ def _blocking(question: Question, edges: list[int]) -> Plan:
     )
 
 
-def _isolating(question: Question, components: list[int], costs: Mapping[int, float]) -> Plan:
+def _isolating(question: Question, now: Cascade, components: list[int], costs: Mapping[int, float]) -> Plan:
     projection = question.projection
-    cascade = question.run(without(projection, touching(projection, components)))
+    cascade = question.run(without(projection, touching(projection, components)), now)
     measures = tuple(
         Measure(
             *called(projection, one),

@@ -161,6 +161,50 @@ def test_a_blocked_edge_takes_down_what_is_left_of_a_radius_over_it_alone(tangle
     assert seen > 3
 
 
+DOUBTFUL = """
+x:weak a aft:Service ; aft:dependsOn x:hub . x:strong a aft:Service ; aft:dependsOn x:hub .
+x:hub a aft:Service . x:app a aft:Service .
+x:d1 a aft:Dependency ; aft:dependent x:app ; aft:relation aft:dependsOn ; aft:dependee x:weak ;
+    aft:likelihoodLow 0.0 ; aft:likelihood 0.1 ; aft:likelihoodHigh 1.0 .
+x:d2 a aft:Dependency ; aft:dependent x:app ; aft:relation aft:dependsOn ; aft:dependee x:strong ;
+    aft:sourceCertainty aft:NotCertain ;
+    aft:likelihoodLow 0.0 ; aft:likelihood 0.9 ; aft:likelihoodHigh 1.0 .
+"""
+
+
+def never_more(before, after):
+    for name in ("expected", "impact", "exposed"):
+        was, now = getattr(before, name), getattr(after, name)
+        for lane in ("low", "default", "high"):
+            assert getattr(now, lane) <= getattr(was, lane), (name, lane)
+            least, most = getattr(after, f"{name}_sampling")[lane]
+            assert least <= getattr(now, lane) <= most
+
+
+def test_what_falls_over_doubtful_ways_alone_after_an_action_is_not_counted_as_more(project):
+    """Before, the app is affected, and its default leaves the doubtful way out; so it must after."""
+    asked = question(project(DOUBTFUL), "hub", "app", worlds=4096)
+    answer = contain(asked, limit=100)
+    (block,) = [one for one in answer.actions if one.edge and local_name(one.edge[2]) == "weak"]
+    assert (answer.before.protected["affected"], block.after.protected["possible"]) == (1, 1)
+    never_more(answer.before, block.after)
+    assert answer.before.exposed.default > block.after.exposed.default == 0.0
+    assert block.after.exposed.high > 0.5, "that it may fall is in the high number"
+
+
+@pytest.mark.parametrize("start", ["s0", "s1"])
+@pytest.mark.parametrize("work", [None, 200])
+def test_what_only_takes_away_never_gives_more(tangles, monkeypatch, start, work):
+    """The coins are the same, and so are how many worlds are played and which ways each default is over."""
+    if work is not None:  # as for a large graph: the smaller what is left, the more worlds there is time for
+        monkeypatch.setattr("aftershock.cascade.likelihood._WORK", work)
+        monkeypatch.setattr("aftershock.cascade.likelihood._LEAST", 64)
+    answer = contain(question(tangles[0], start, "g0", "g1"), limit=100)
+    assert len(answer.actions) > 5
+    for action in answer.actions:
+        never_more(answer.before, action.after)
+
+
 def test_pinning_is_what_documents_say_that_are_pinned(office, project):
     pinned = project(
         OFFICE.replace(
