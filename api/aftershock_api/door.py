@@ -55,7 +55,9 @@ class Door:
             return
         given = named[0].strip() if named else None
         if given is not None and _HOST.fullmatch(given) is None:  # RFC 9110, 7.2
-            problem = Problem(BAD_REQUEST, f"{given[:200]!r} is no name of a host, with or without the number of a port")
+            problem = Problem(
+                BAD_REQUEST, f"{given[:200]!r} is no name of a host, with or without the number of a port"
+            )
             await respond(problem, Request(scope))(scope, receive, send)
             return
         if not _is_text(scope.get("query_string", b"")):
