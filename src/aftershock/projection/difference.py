@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     Byte = NDArray[np.uint8]
 
-__all__ = ["compared", "difference", "fall"]
+__all__ = ["compared", "counted_otherwise", "difference", "fall"]
 
 _LISTED: Final = 1000
 _NAMES: Final[dict[int, Evidence]] = {AFFECTED: "affected", POSSIBLE: "possible", UNKNOWN: "unknown"}
@@ -71,6 +71,26 @@ def difference(
     expected = None if was_likely is None else Likelihood(*was_likely.expected())
     count = len(projection.components)
     return compared(projection, was.classes[:count], now.classes[:count], expected)
+
+
+def counted_otherwise(was: Reach | Course, now: Reach | Course, was_likely: Likelihoods, likely: Likelihoods) -> str:
+    """Say why an average is higher than as things are although less falls; nothing where that needs no saying.
+
+    Parameters
+    ----------
+    was, now
+        As things are, and as they are supposed.
+    was_likely, likely
+        Of these.
+    """
+    fewer = np.count_nonzero((was.classes == AFFECTED) & (now.classes == POSSIBLE))
+    if not fewer or likely.expected()[1] <= was_likely.expected()[1]:
+        return ""
+    many = "1 component that was affected is" if fewer == 1 else f"{fewer:,} components that were affected are"
+    return (
+        f"{many} only possible as supposed: of these the middle number of the average takes uncertain relations in, "
+        f"which it leaves out of what is affected"
+    )
 
 
 def compared(projection: Projection, was: Byte, now: Byte, expected: Likelihood | None = None) -> Difference:

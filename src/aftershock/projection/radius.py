@@ -17,7 +17,7 @@ from aftershock.model.radius import BlastRadius, Borne, Fall, Likelihood, Radius
 from aftershock.projection.apt import as_apt_sees
 from aftershock.projection.bearing import bearers, borne
 from aftershock.projection.described import component_class, component_label, component_owner
-from aftershock.projection.difference import difference, fall
+from aftershock.projection.difference import counted_otherwise, difference, fall
 from aftershock.projection.steps import Steps
 
 if TYPE_CHECKING:
@@ -218,6 +218,8 @@ def radius(
         notes = (*notes, f"likelihoods are not computed {why}")
     likely = cascade.likely if likelihood and limit != 0 else None
     was_likely = before.likely if before is not None and likely is not None else None
+    if likely is not None and was_likely is not None and before is not None:
+        notes = (*notes, *filter(None, (counted_otherwise(before.found, found, was_likely, likely),)))
     by_class, by_owner = ({}, {}) if likely is None else cascade.borne()
     writer = _Writer(cascade, likely, was_likely)
     pages: dict[str, tuple[RadiusRow, ...]] = {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from tests.unit.projection.test_containment import DOUBTFUL
 from tests.unit.projection.test_radius import by_name
 
 from aftershock.errors import UsageError
@@ -194,6 +195,18 @@ def test_a_moment_is_a_date_or_a_time_with_its_zone():
     assert written(instant("2026-03-24T12:00:00+02:00")) == "2026-03-24T10:00:00Z"
     with pytest.raises(UsageError, match="is no moment"):
         instant("yesterday")
+
+
+def test_an_average_that_rises_where_less_falls_is_explained(project):
+    projection = project(DOUBTFUL)
+    starts, mode = [place(projection, "hub")], [one.name for one in projection.modes].index("availability")
+    before = run(projection, starts, mode)
+    for end, told in (("weak", 1), ("strong", 0)):
+        gone = Change(without_edges=(edge(projection, "app", end),))
+        answer = radius(run(changed(projection, gone), starts, mode), before=before)
+        assert sum("1 component that was affected is only possible" in note for note in answer.notes) == told
+        assert (answer.expected.default > answer.difference.expected.default) == bool(told)
+        assert answer.expected.high <= answer.difference.expected.high
 
 
 def test_nothing_supposed_changes_nothing(project):
