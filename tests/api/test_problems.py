@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from aftershock import errors
 from aftershock_api import schemas
@@ -209,6 +210,27 @@ def test_a_browser_is_shown_a_page(client: httpx.Client) -> None:
 
     assert (answer.status_code, answer.headers["content-type"]) == (404, "text/html; charset=utf-8")
     assert 'href="/explore?q=modelslab"' in answer.text
+
+
+@pytest.mark.parametrize(
+    ("asked", "status", "told"),
+    [
+        ("component=modelslab-regstry&format=html", 404, "modelslab-registry"),
+        ("component=modelslab-registry&protect=nobodys", 404, "nobodys"),
+        ("component=modelslab-registry&since=someday", 400, "someday"),
+        ("component=modelslab-registry&worlds=none", 422, "worlds: input should be a valid integer"),
+    ],
+)
+def test_a_brief_that_cannot_be_written_is_told_of_on_a_page(
+    client: httpx.Client, asked: str, status: int, told: str
+) -> None:
+    shown = client.get(f"/brief?{asked}", headers={"Accept": "text/html,*/*;q=0.8"})
+    markdown = client.get(f"/brief?{asked.partition('&format')[0]}&format=markdown", headers={"Accept": "text/html"})
+
+    assert (shown.status_code, shown.headers["content-type"]) == (status, "text/html; charset=utf-8")
+    assert told in LexborHTMLParser(shown.text).css_first("main").text()
+    assert (markdown.status_code, markdown.headers["content-type"]) == (status, "application/problem+json")
+    assert client.get(f"/brief?{asked}").headers["content-type"] == "application/problem+json"
 
 
 def test_a_program_is_not(client: httpx.Client) -> None:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 __all__ = ["failed_page", "page_wanted"]
 
 _PAGES: Final = ("/explore", "/id/", "/ontology")
+_ALONE: Final = ("/", "/sparql", "/brief")
+"""Paths below which there are no pages."""
 _OFFERS: Final = (
     Offer("problem", "application/problem+json"),
     Offer("json", "application/json"),
@@ -41,7 +43,7 @@ def page_wanted(request: Request) -> bool:
         What was asked.
     """
     path = request.url.path
-    if request.method != "GET" or not (path.startswith(_PAGES) or path in ("/", "/sparql")):
+    if request.method != "GET" or not (path.startswith(_PAGES) or path in _ALONE):
         return False
     if request.query_params.get("format", "html") != "html":
         return False
