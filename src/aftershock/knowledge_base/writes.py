@@ -10,6 +10,7 @@ from aftershock.isolation import scan_document
 from aftershock.isolation.frames import Frame, raised
 from aftershock.knowledge_base.commits import Commits
 from aftershock.knowledge_base.core import Core
+from aftershock.knowledge_base.radius_graphs import radii_named
 from aftershock.knowledge_base.relay import Relay
 from aftershock.model.answers import QueryAnswer
 from aftershock.model.iri import graph_name
@@ -77,6 +78,8 @@ class Writes(Core):
             If the shapes are broken.
         LimitError
             If it takes too long.
+        UsageError
+            If it asks or changes a radius graph.
         """
         engine = self._engine
         header = {"base": ID, "limits": asdict(engine.limits), "named": bool(using or using_named)}
@@ -88,6 +91,7 @@ class Writes(Core):
             what="the update",
         )
         using, using_named = [graph_name(one) for one in using], [graph_name(one) for one in using_named]
+        _refuse_radii(radii_named(text, [*using, *using_named]))
         operations = tuple(_using(one, using, using_named) for one in facts["operations"])
         return self._written(Update(operations, expected=expected, default=engine.default_graph), validate)
 
@@ -170,13 +174,14 @@ class Writes(Core):
         DocumentError
             If it cannot be read: where, and what is wrong.
         UsageError
-            If the name is no IRI, or the graph is the store's own.
+            If the name is no IRI, or that of a radius, or the graph is the store's own.
         PreconditionError
             If the graph is there and must not be, or the other way round.
         RevisionError, ValidationError
             As for `update`.
         """
         engine, name = self._engine, _allowed(graph)
+        _refuse_radii(radii_named("", [name]))
         for part in parts:
             scan_document(part.content, _notation(part.notation), engine.limits)
         header = {
@@ -274,6 +279,14 @@ def _allowed(graph: str | None) -> str:
     if graph == PROVENANCE:
         raise UsageError(f"<{PROVENANCE}> is kept by the store itself; it can be read, and not written to")
     return DEFAULT_GRAPH if graph is None else graph_name(graph)
+
+
+def _refuse_radii(radii: Sequence[str]) -> None:
+    if radii:
+        raise UsageError(
+            f"<{radii[0]}> is a radius, which is computed for a query and kept nowhere; no update asks or changes it, "
+            "so ask it with SELECT and write what it says"
+        )
 
 
 def _notation(name: str) -> Notation:

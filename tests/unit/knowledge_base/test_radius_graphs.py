@@ -11,6 +11,7 @@ from tests.loaded import load_into
 
 from aftershock import Document, KnowledgeBase
 from aftershock.errors import ResultTooLargeError, UnknownNameError, UsageError
+from aftershock.model.writes import GraphPart
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -138,6 +139,24 @@ def test_what_is_no_radius_is_said(base: KnowledgeBase, text: str, error: type[E
 
     with pytest.raises(error, match=re.escape(told)):
         base.query(query)
+
+
+def test_no_update_asks_a_radius_or_is_kept_as_one(base: KnowledgeBase) -> None:
+    name = "https://w3id.org/aftershock/id/radius?start=modelslab-registry"
+    asked = "INSERT { GRAPH <a:g> { ?c a <a:b> } } %s WHERE { %s { ?c ?p ?o } }"
+    before = base.revision
+    for text in (
+        asked % ("", "GRAPH <radius?start=modelslab-registry>"),
+        asked % (f"USING <{name}>", ""),
+        f"INSERT DATA {{ GRAPH <{name}> {{ <a:a> <a:b> <a:c> }} }}",
+    ):
+        with pytest.raises(UsageError, match="is a radius, which is computed for a query"):
+            base.update(text)
+    with pytest.raises(UsageError, match="is a radius"):
+        base.update(asked % ("", ""), using=[name])
+    with pytest.raises(UsageError, match="is a radius"):
+        base.put_graph(name, [GraphPart(b"<a:a> <a:b> <a:c> .", "turtle")])
+    assert base.revision == before
 
 
 def test_a_radius_follows_the_revision_and_few_are_kept(loaded: Path) -> None:
