@@ -12,6 +12,12 @@ export const element = <Name extends keyof HTMLElementTagNameMap>(
   return made;
 };
 
+/** Let a text break after marks that part an address, so that words stay whole; src/aftershock/explore/written.py does the same. */
+export const breakable = <Made extends Element>(made: Made, text: string): Made => {
+  made.replaceChildren(...text.split(/(?<=[/#?&=@])(?![/#?&=@])/).flatMap((piece, place) => (place ? [element("wbr"), piece] : [piece])));
+  return made;
+};
+
 /** Find an element that the page has; its absence is a mistake of ours. */
 export const found = <Kind extends Element>(selector: string, kind: new () => Kind): Kind => {
   const one = document.querySelector(selector);
@@ -55,7 +61,7 @@ export const told = (details: Element, heading: string, facts: Facts, links: Lin
   const list = element("dl");
   for (const [term, value] of facts) {
     if (value === null || value === undefined || value === "") continue;
-    list.append(element("dt", term), element("dd", String(value)));
+    list.append(element("dt", term), breakable(element("dd"), String(value)));
   }
   const parts: Node[] = [element("h3", heading), list];
   if (links.length) {

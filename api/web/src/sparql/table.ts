@@ -1,7 +1,7 @@
 // An answer as a table: rows are made as one scrolls to them, and of many only those in sight are there. A term of strangers is text, and a link only to where a
 // browser may go.
 
-import { element } from "../shared/dom";
+import { breakable, element } from "../shared/dom";
 import type { Solutions, Statements, Term } from "./answer";
 import type { Row } from "./reading";
 import { followed, shortened, type Carried } from "./terms";
@@ -19,8 +19,8 @@ const cell = (term: Term | undefined, carried: Carried): HTMLElement => {
     const address = followed(term.value, carried);
     const text = shortened(term.value, carried);
     made.append(address
-      ? element("a", text, { href: address, title: term.value, ...(address.startsWith("http") ? { rel: "noreferrer nofollow" } : {}) })
-      : element("span", text, { title: term.value }));
+      ? breakable(element("a", undefined, { href: address, title: term.value, ...(address.startsWith("http") ? { rel: "noreferrer nofollow" } : {}) }), text)
+      : breakable(element("span", undefined, { title: term.value }), text));
     return made;
   }
   made.append(term.type === "bnode" ? `_:${term.value}` : term.value);
