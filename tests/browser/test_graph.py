@@ -46,6 +46,15 @@ COUNTED = """(name) => [...document.querySelectorAll("#whole-table tbody tr")]
   .find((row) => row.cells[0].textContent.trim() === name).cells[1].textContent"""
 
 
+LETTERS = """for (const [name, note] of [["clearRect", (pen) => { pen.canvas.letters = []; }],
+    ["fillText", (pen, text) => { (pen.canvas.letters ??= []).push(text); }]]) {
+  const plain = CanvasRenderingContext2D.prototype[name];
+  CanvasRenderingContext2D.prototype[name] = function (...given) { note(this, ...given); return plain.apply(this, given); };
+}"""
+"""Has each canvas remember what is written on it."""
+LEGIBLE = "[...document.querySelectorAll('#stage canvas')].flatMap((one) => one.letters ?? [])"
+
+
 def drawn(watched: Watched, path: str) -> Page:
     page = watched.open(path)
     page.locator("#stage[data-drawn]").wait_for(timeout=20_000)
@@ -75,12 +84,17 @@ def test_it_draws_with_colours_and_shapes(
 
 def test_keyboard_alone_opens_a_group_and_back_closes_it(watch: Callable[..., Watched], address: str) -> None:
     watched = watch(address)
+    watched.context.add_init_script(LETTERS)
     page = drawn(watched, "/explore/graph?by=type")
 
     page.locator("#stage").focus()
     page.keyboard.press("ArrowRight")
     page.locator("#details h3").wait_for()
     group = page.locator("#details h3").inner_text()
+    page.evaluate(PAINTED)
+    letters = page.evaluate(LEGIBLE)
+    assert sum(text.startswith(f"{group} (") for text in letters) == 1, "what is chosen has its name once"
+    assert len(letters) > 5
     page.keyboard.press("Enter")
     page.wait_for_url("**open=*")
     page.locator("#whole-shown", has_text=re.compile(f"^{page.evaluate(COUNTED, group)} of ")).wait_for()

@@ -155,6 +155,11 @@ def test_relations_are_chosen_by_keyboard_announced_and_kept(watch: Callable[...
     page.keyboard.press("ArrowRight")
     page.locator(".around").wait_for()
     assert heading.inner_text() in told[-1].split(" → ")
+    page.keyboard.press("e")
+    expect(status).to_contain_text("relation 1 of ")
+    page.keyboard.press("Escape")
+    expect(heading).to_have_count(0)
+    expect(status).to_have_text("")
     watched.assert_clean(page)
 
 

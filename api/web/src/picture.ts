@@ -212,8 +212,10 @@ const draw = (): void => {
     }
   };
 
+  let ofChosen = ""; // what is said that holds only as long as the same is chosen
   /** Show what is chosen: in the picture, and beside it. */
   const tell = (): void => {
+    if (ofChosen && said.textContent === ofChosen) said.textContent = ofChosen = "";
     const [one, arc] = [node(chosen), relation(chosen)];
     if (one) {
       network.selectNodes([one.id]);
@@ -250,7 +252,7 @@ const draw = (): void => {
     const place = arc ? around.indexOf(arc) + by : by > 0 ? 0 : -1;
     const next = around.at(place % around.length);
     if (next) choose(nameOf(next));
-    said.textContent = !here ? "choose a component first, by arrow keys" : next ? `relation ${around.indexOf(next) + 1} of ${around.length} at ${here.name}` : `no relation is shown at ${here.name}`;
+    said.textContent = ofChosen = !here ? "choose a component first, by arrow keys" : next ? `relation ${around.indexOf(next) + 1} of ${around.length} at ${here.name}` : `no relation is shown at ${here.name}`;
   };
 
   const lamp = lighting({

@@ -206,12 +206,12 @@ export const started = (stage: HTMLElement, look: Look): Sigma => {
       };
     },
   });
-  // Names are written when all are known, those of a way that is lit first, then of the largest: what has no room is left out.
+  // What is chosen has its name from the hover. Other names are written when all are known, those of a way that is lit first, then of the largest: what has no room is left out.
   sigma.on("beforeRender", () => { names.length = 0; });
   sigma.on("afterRender", () => {
     const every = symbols(sigma);
     const taken = every.length ? every : names.map(({ data }) => around(data));
-    for (const name of names.sort((one, other) => (other.data.zIndex ?? 0) - (one.data.zIndex ?? 0) || other.data.size - one.data.size)) if (name.data.label) write(name, look, taken);
+    for (const name of names.filter(({ data }) => !data["highlighted"]).sort((one, other) => (other.data.zIndex ?? 0) - (one.data.zIndex ?? 0) || other.data.size - one.data.size)) if (name.data.label) write(name, look, taken);
   });
   return sigma;
 };
