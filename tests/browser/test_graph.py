@@ -49,7 +49,10 @@ COUNTED = """(name) => [...document.querySelectorAll("#whole-table tbody tr")]
 LETTERS = """for (const [name, note] of [["clearRect", (pen) => { pen.canvas.letters = []; }],
     ["fillText", (pen, text) => { (pen.canvas.letters ??= []).push(text); }]]) {
   const plain = CanvasRenderingContext2D.prototype[name];
-  CanvasRenderingContext2D.prototype[name] = function (...given) { note(this, ...given); return plain.apply(this, given); };
+  CanvasRenderingContext2D.prototype[name] = function (...given) {
+    note(this, ...given);
+    return plain.apply(this, given);
+  };
 }"""
 """Has each canvas remember what is written on it."""
 LEGIBLE = "[...document.querySelectorAll('#stage canvas')].flatMap((one) => one.letters ?? [])"
