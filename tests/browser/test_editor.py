@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import xml.etree.ElementTree as ET
+from itertools import combinations
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
@@ -23,6 +24,8 @@ MODELS = "SELECT ?agent ?model { ?agent aft:usesModel ?model } LIMIT 30"
 JOINED = "CONSTRUCT { ?s ?p ?o } WHERE { ?s aft:accountable ?o ; ?p ?o } LIMIT 40"
 SHOWN = """[...document.querySelectorAll("#result tr[aria-rowindex]")].map(
   (row) => [row.ariaRowIndex, row.cells[0].textContent])"""
+NAMES = """[...document.querySelectorAll(".answer-graph text")].map((one) => one.getBoundingClientRect())
+  .map(({ left, top, right, bottom }) => [left, top, right, bottom])"""
 PLAIN = [label for label in LABELS if label.isascii() and "'" not in label]
 
 
@@ -86,8 +89,17 @@ def test_an_answer_is_a_graph_too(watch: Callable[..., Watched], address: str, q
     with page.expect_download() as download:
         page.get_by_role("button", name="Save the picture as SVG").click()
     assert download.value.suggested_filename == "answer.svg"
+    page.set_viewport_size({"width": 390, "height": 850})
     page.reload()
     page.locator(".answer-graph circle").first.wait_for()
+    boxes = page.evaluate(NAMES)
+    assert len(boxes) > 3
+    assert all(bottom - top >= 10 for _, top, _, bottom in boxes)  # letters keep their size
+    assert not [
+        (one, other)
+        for one, other in combinations(boxes, 2)
+        if one[0] < other[2] and other[0] < one[2] and one[1] + 3 < other[3] and other[1] + 3 < one[3]
+    ]
     expect(page.get_by_role("tab", name="Graph")).to_have_attribute("aria-selected", "true")
     page.go_back()
     page.locator("#result tbody tr").first.wait_for()
