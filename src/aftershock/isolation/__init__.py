@@ -6,11 +6,13 @@ JSON can hold) and bytes, and gives the same.
 
 from __future__ import annotations
 
+from aftershock.isolation.dedicated import Dedicated
 from aftershock.isolation.documents import Notation, scan_document
 from aftershock.isolation.limits import Limits
-from aftershock.isolation.pool import Dedicated, Pool, PoolStatus, Stream
+from aftershock.isolation.pool import Pool
 from aftershock.isolation.sandbox import Sandbox
 from aftershock.isolation.scanner import Form, Scan, scan_query
+from aftershock.isolation.status import PoolStatus, Stream
 
 __all__ = [
     "Dedicated",

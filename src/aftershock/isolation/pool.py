@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from threading import Lock
 from time import monotonic
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
 from aftershock.errors import BusyError, CancelledError, DeadlineError, WorkerLostError
 from aftershock.isolation.process import POLL_S, Child, Recipe
@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
     from aftershock.isolation.sandbox import Sandbox
 
-__all__ = ["Dedicated", "Pool", "PoolStatus", "Stream"]
+__all__ = ["Pool"]
+
+_STARTING_S: Final = 0.02
 
 _log = logging.getLogger("aftershock.isolation")
 
@@ -31,10 +33,11 @@ _log = logging.getLogger("aftershock.isolation")
 class Pool:
     """Workers that share a queue; safe to use from many threads.
 
-    No worker is started before it is needed, or before `warm`. Calls of one caller (`aftershock.model.caller`) are
-    served in the order in which they came, callers in turn. A caller of whom nothing is at work finds `spare` workers
-    more than the others, so that nobody is kept waiting by another's long queries; and where the queue is full, the
-    last call of whoever has most of it makes room. A call that nobody waits for (`aftershock.model.watch`) is ended.
+    No worker is started before it is needed, or before `warm`; a call is given to whichever is free first, one that has
+    been at work or one that has started. Calls of one caller (`aftershock.model.caller`) are served in the order in
+    which they came, callers in turn. A caller of whom nothing is at work finds `spare` workers more than the others, so
+    that nobody is kept waiting by another's long queries; and where the queue is full, the last call of whoever has
+    most of it makes room. A call that nobody waits for (`aftershock.model.watch`) is ended.
 
     Parameters
     ----------
@@ -266,6 +269,8 @@ class Pool:
         ready = [child for child in self._idle if child.is_ready()]
         starting = [child for child in self._idle if child not in ready]
         child = (starting or ready)[-1] if kept and len(ready) <= kept else (ready or starting)[-1]
+        if child in starting and any(one.sandbox is not None for one in self._running):
+            return None  # most calls take milliseconds: one that is at work may be free before another has started
         self._idle.remove(child)
         return child
 
@@ -288,8 +293,9 @@ class Pool:
 
     def _wait(self, waiter: Waiter, patience: float, what: str) -> None:
         until, gone = monotonic() + patience, watch().left
-        while not waiter.served.wait(max(0.0, min(until - monotonic(), POLL_S if gone is not None else patience))):
+        while not waiter.served.wait(max(0.0, min(until - monotonic(), self._look_again_s()))):
             with self._lock:
+                self._serve()
                 until = until if waiter.begun is None else waiter.begun + patience
                 if waiter.served.is_set():
                     return
@@ -301,6 +307,10 @@ class Pool:
                     self._waiters.remove(waiter)
                     self._refused += 1
                     raise _nobody_free(what, patience)
+
+    def _look_again_s(self) -> float:
+        """Say after how many seconds whoever waits looks whether a worker has started, or nobody waits any more."""
+        return _STARTING_S if self._idle or self._coming else POLL_S
 
     def _give_back(self, child: Child) -> None:
         if child.at_work:
@@ -373,27 +383,3 @@ class Pool:
 
 def _nobody_free(what: str, patience: float) -> BusyError:
     return BusyError(f"{what} waited {patience:g} s and no worker was free; try again in a moment")
-
-
-class Dedicated(Pool):
-    """One worker that does everything in turn, such as the only one that writes to a store.
-
-    Parameters
-    ----------
-    memory
-        Its address space, in bytes.
-    waiting
-        How many calls may wait.
-    packages, preload
-        As for `Pool`.
-    """
-
-    def __init__(
-        self,
-        *,
-        memory: int,
-        waiting: int = 64,
-        packages: tuple[str, ...] = ("aftershock",),
-        preload: tuple[str, ...] = (),
-    ) -> None:
-        super().__init__(1, waiting=waiting, memory=memory, packages=packages, preload=preload)

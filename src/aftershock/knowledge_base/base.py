@@ -282,7 +282,8 @@ class KnowledgeBase(
     # --- itself
 
     def warm(self) -> None:
-        """Make what the first question would wait for: the projection, the names, the compiled kernels."""
+        """Make what the first question would wait for: a worker, the projection, the names, the compiled kernels."""
+        self.query("ASK {}")
         projection = self._view().projection
         if projection.graph.components:
             self.blast_radius(projection.components[0], limit=1)

@@ -7,7 +7,7 @@ import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -180,6 +180,26 @@ def test_the_time_of_a_call_runs_while_its_worker_starts(make_pool: Callable[...
     header, _ = pool.run(ECHO, {}, deadline=20)
     assert pool.status().started == 1, "the worker that was late serves the next"
     assert "pid" in header
+
+
+@pytest.mark.parametrize(("seconds", "same"), [(0.2, True), (30.0, False)])
+def test_whoever_is_ready_first_takes_a_call(make_pool: Callable[..., Pool], seconds: float, same: bool) -> None:
+    pool = make_pool(2, waiting=2, preload=("worker_tasks_that_wait",))
+    first, _ = pool.run(ECHO, {}, deadline=20)
+    left = threading.Event()
+
+    def at_work() -> None:
+        with watching(left.is_set), suppress(CancelledError):
+            pool.run(SLEEP, {"seconds": seconds}, deadline=60)
+
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(at_work)
+        wait_until(lambda: pool.status().running == 1)
+
+        second, _ = pool.run(ECHO, {}, deadline=20)
+
+        left.set()
+    assert (second["pid"] == first["pid"]) == same
 
 
 def test_who_leaves_while_a_worker_starts_leaves_it_to_others(make_pool: Callable[..., Pool]) -> None:
