@@ -110,7 +110,7 @@ def test_a_radius_page_says_how_likely_and_what_is_supposed(client: httpx.Client
     assert page.status_code == 200
     assert "As things are, on average" in page.text
     assert "Supposed:" in page.text
-    assert "as of 2026-11-01T00:00:00Z" in page.text
+    assert 'as of <time datetime="2026-11-01T00:00:00Z">2026-11-01</time>;' in page.text
     assert '<input type="hidden" name="with-mitigation" value="digest-pinning">' in page.text
     assert '<input type="hidden" name="at" value="2026-11-01">' in page.text
     assert 'data-label="Likely"' in page.text
