@@ -194,7 +194,9 @@ def test_starts_are_chosen_by_owner(client: httpx.Client, knowledge_base: Knowle
     assert "no owner is called" in refused.text
 
 
-def test_components_are_chosen_by_owner_and_lead_to_theirs(client: httpx.Client, knowledge_base: KnowledgeBase) -> None:
+def test_components_are_chosen_by_owner_and_lead_to_theirs(
+    client: httpx.Client, knowledge_base: KnowledgeBase, monkeypatch: pytest.MonkeyPatch
+) -> None:
     every = knowledge_base.components(limit=sys.maxsize).items
     counts = Counter(item.owner for item in every)
     owner = next(iri for iri, _ in counts.most_common() if iri)
@@ -216,8 +218,13 @@ def test_components_are_chosen_by_owner_and_lead_to_theirs(client: httpx.Client,
     narrow = read(client, "/explore/components?class=Model&owner=nobody").css("select[name=owner] option")
     held = Counter(item.owner for item in knowledge_base.components(class_name="Model", limit=sys.maxsize).items)
     assert narrow[-1].text() == f"nobody is named ({held[None]:,})"
+    none = read(client, f"/explore/components?search=no-such&owner={owner.rpartition('/')[2]}")
+    assert none.css_first("select[name=owner] option[selected]").text() == f"{owner.rpartition('/')[2]} (0)"
     refused = client.get("/explore/components?owner=nobdy", headers=HTML)
     assert (refused.status_code, "no owner is called" in refused.text) == (404, True)
+    monkeypatch.setattr("aftershock_api.explorer.lists._OWNERS", 1)
+    typed = read(client, "/explore/components?owner=nobody").css_first("input[name=owner]:not([type=hidden])")
+    assert typed.attributes["value"] == "nobody", "of too many to offer one types the name"
 
 
 @pytest.mark.parametrize("path", ["/explore/starts?", "/explore/components?", f"{REGISTRY}&limit=1&"])
