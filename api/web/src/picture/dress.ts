@@ -88,7 +88,7 @@ export const dressed = (node: DrawnNode, paint: Paint, { scale, crowd, labelled,
     color: { background, border, highlight: strong, hover: strong },
     font: {
       color: paint.ink, face: FACE, size: labelSize(node) / scale,
-      vadjust: above.has(node.id) ? -(2 * node.size * crowd + 1.5 * labelSize(node) + 4) / scale : -NEARER / scale,
+      vadjust: above.has(node.id) ? -(2 * node.size * crowd + 1.5 * labelSize(node) + 4) / scale : node.fresh ? 0 : -NEARER / scale, // a ring needs the room
       ...ground(paint, scale, labelled.has(node.id) && !above.has(node.id)),
     },
   };
