@@ -145,3 +145,26 @@ def test_suggestions_as_one_types(client: httpx.Client) -> None:
     assert ("agent", "modelslab", "/explore/agent/modelslab") in {(hit.kind, hit.slug, hit.href) for hit in found}
     assert all(hit.href.startswith("/explore/") for hit in found)
     assert client.get("/explore/suggest", params={"q": "  "}).json() == {"items": []}
+
+
+def test_components_are_filtered_as_the_pages_filter_them(client: httpx.Client) -> None:
+    def told(**filters: str) -> set[str]:
+        found = client.get("/components", params={"limit": 10_000, **filters}).json()
+        assert found["total"] == len(found["items"])
+        return {item["iri"] for item in found["items"]}
+
+    def asked(pattern: str) -> set[str]:
+        rows = client.get(
+            "/sparql", params={"query": f"SELECT DISTINCT ?it {{ {pattern} }}"}, headers={"Accept": "application/json"}
+        ).json()
+        return {row["it"]["value"] for row in rows["results"]["bindings"]}
+
+    everything = told()
+    owned = asked("?it aft:accountable ?owner") & everything
+    theirs = asked("?it aft:accountable ?owner FILTER(STRENDS(STR(?owner), '/halyard-cluster-team'))") & everything
+
+    assert told(owner="halyard-cluster-team") == theirs
+    assert theirs
+    assert told(owner="nobody") == everything - owned
+    assert told(criticality="MissionCritical") == asked("?it aft:criticality aft:MissionCritical") & everything
+    assert client.get("/components", params={"layer": "8"}).status_code == 422

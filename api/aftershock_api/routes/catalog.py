@@ -13,6 +13,7 @@ from aftershock.model.jsonable import as_json
 from aftershock_api import schemas
 from aftershock_api.access import Knowledge, json_wanted
 from aftershock_api.fields import Fields
+from aftershock_api.filters import Filters
 from aftershock_api.paging import link_header
 
 __all__ = ["router"]
@@ -31,7 +32,7 @@ class ListQuery(Fields):
     format: str | None = Field(None, description="json; the only form there is.")
 
 
-class ComponentQuery(ListQuery):
+class ComponentQuery(Filters, ListQuery):
     """What the list of components takes besides."""
 
     class_name: str | None = Field(None, alias="class", description="Local name of a class, such as Model.")
@@ -111,7 +112,11 @@ def query(knowledge: Knowledge, name: str) -> JSONResponse:
 def components(request: Request, knowledge: Knowledge, asked: Annotated[ComponentQuery, Query()]) -> JSONResponse:
     """List the components."""
     page = knowledge.components(
-        asked.search, class_name=asked.class_name or None, offset=asked.offset, limit=asked.limit
+        asked.search,
+        class_name=asked.class_name or None,
+        offset=asked.offset,
+        limit=asked.limit,
+        choice=asked.choice,
     )
     return _answer(request, page)
 

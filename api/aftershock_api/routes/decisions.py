@@ -12,7 +12,6 @@ from aftershock.explore import tables
 from aftershock.explore.brief import POLICY, brief_html, brief_markdown
 from aftershock.knowledge_base import KnowledgeBase
 from aftershock.model import asked as model
-from aftershock.model.choice import Layer, Relations
 from aftershock.model.decisions import ChokePoints, Ranking
 from aftershock.model.jsonable import as_json
 from aftershock.model.measures import Containment, Facts
@@ -20,6 +19,7 @@ from aftershock_api import schemas_decisions
 from aftershock_api.access import JSON, wanted
 from aftershock_api.asking import CSV, answers, ask, attended, told
 from aftershock_api.fields import Blank, Names, Numbers, numbers
+from aftershock_api.filters import Filters
 from aftershock_api.negotiation import Offer
 from aftershock_api.paging import link_header
 from aftershock_api.schemas_radius import WINDOW, Sampled, Started
@@ -110,7 +110,7 @@ class BriefRequest(Situation):
     format: str | None = Field(None, description="json, markdown or html.")
 
 
-class RankingRequest(Sampled):
+class RankingRequest(Filters, Sampled):
     """What a ranking is asked for."""
 
     asks = "ranking"
@@ -129,21 +129,6 @@ class RankingRequest(Sampled):
     )
     of_class: Annotated[str | None, Blank] = Field(
         None, alias="type", max_length=200, description="Only components of this class or one below it."
-    )
-    layer: Annotated[Layer | None, Blank] = Field(
-        None, description="Only components of this MAESTRO layer, 1 to 7, or of none."
-    )
-    severity: Annotated[Literal["critical", "high", "medium", "low", "none"] | None, Blank] = Field(
-        None, description="Only agents whose AIVSS lies, or may lie, in this band."
-    )
-    criticality: Annotated[str | None, Blank] = Field(
-        None, max_length=200, description="Only components that are so critical, or ungiven: nobody said how much."
-    )
-    owner: Annotated[str | None, Blank] = Field(
-        None, max_length=2000, description="Only those for which this one is accountable, or nobody."
-    )
-    certainty: Annotated[Relations | None, Blank] = Field(
-        None, description="Only components of which the surest relation is so sure."
     )
     protect: Annotated[list[str], Names] = _PROTECT
     weights: Numbers = _WEIGHT
