@@ -13,6 +13,7 @@ from aftershock.errors import StoreError
 from aftershock.store import backup as backups
 from aftershock.store.base import UNION, Caps, Edition, Publication
 from aftershock.store.embedded import EmbeddedStore
+from aftershock.store.layout import Layout
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -119,6 +120,13 @@ def test_restore_writes_over_nothing_and_beside_nobody(
     assert "writes to" in busy.err
 
     writing.close()
+    open_there = Layout(data).use()  # as a service has it that has written nothing yet
+    assert open_there is not None
+    in_use = run("--data", data, "restore", "--force", backup)
+    assert (in_use.status, count(data)) == (1, 8)
+    assert f"has {data} open; stop it" in in_use.err
+
+    open_there.release()
     done = run("--data", data, "restore", "--force", backup, "--format", "json")
 
     assert (done.status, count(data)) == (0, 3)

@@ -15,7 +15,7 @@ from aftershock.errors import StoreError
 from aftershock.isolation import Dedicated, Limits, Pool
 from aftershock.model.operation import Flushes
 from aftershock.projection import stored
-from aftershock.store.layout import Current, Layout, read_current
+from aftershock.store.layout import Current, Hold, Layout, read_current
 
 if TYPE_CHECKING:
     from aftershock.projection.stored import Projection
@@ -53,6 +53,8 @@ class Engine:
         Held by whoever writes, so that one who writes in several steps is alone.
     flushes
         What the writer has brought to disk.
+    hold
+        Keeps others from restoring a backup into the directory.
     """
 
     data: Path
@@ -65,6 +67,7 @@ class Engine:
     default_graph: Literal["union", "empty"] = "union"
     turn: RLock = field(default_factory=RLock)
     flushes: Flushes = field(default_factory=Flushes)
+    hold: Hold | None = None
     _lock: RLock = field(default_factory=RLock)
 
     @classmethod
@@ -84,10 +87,13 @@ class Engine:
         ------
         StoreError
             If the directory cannot be used.
+        StoreBusyError
+            If somebody restores a backup into it.
         """
         temporary = data is None
         place = Path(tempfile.mkdtemp(prefix="aftershock-")) if data is None else Path(data).expanduser().absolute()
         Layout(place).make()
+        hold = Layout(place).use()
         configure_cache(place / "kernels")
         engine = cls(
             data=place,
@@ -102,6 +108,7 @@ class Engine:
             looks=Pool(2, waiting=64, memory=limits.query_memory, preload=("aftershock.store.reader",)),
             builders=Pool(1, waiting=limits.waiting, memory=limits.ingest_memory),
             temporary=temporary,
+            hold=hold,
         )
         try:
             engine.ensure_shipped()
@@ -116,6 +123,8 @@ class Engine:
             for pool in (self.readers, self.looks, self.builders, self.writer):
                 if pool is not None:
                     pool.close()
+            if self.hold is not None:
+                self.hold.release()
             if self.temporary:
                 shutil.rmtree(self.data, ignore_errors=True)
 

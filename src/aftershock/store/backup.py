@@ -222,7 +222,7 @@ def restore(backup: Path, manifest: Manifest, data: Path, *, force: bool) -> Pat
     UsageError
         If it holds something and `force` is false.
     StoreBusyError
-        If a process writes to it.
+        If a process writes to it, or has it open.
     StoreError
         If it cannot be written.
     """
@@ -232,7 +232,9 @@ def restore(backup: Path, manifest: Manifest, data: Path, *, force: bool) -> Pat
         raise UsageError(f"{data} holds a store already; give --force to put it aside, or another --data")
     layout.make()
     lock = layout.lock(os.getpid())
+    alone = None
     try:
+        alone = layout.use_alone()
         aside = _put_aside(data) if holds else None
         layout.make()
         folder = layout.snapshot(manifest.revision)
@@ -242,7 +244,9 @@ def restore(backup: Path, manifest: Manifest, data: Path, *, force: bool) -> Pat
     except OSError as error:
         raise StoreError(f"{data} cannot be written to: {error.strerror or error}") from error
     finally:
-        lock.release()
+        for hold in (alone, lock):
+            if hold is not None:
+                hold.release()
     return aside
 
 

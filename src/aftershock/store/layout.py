@@ -9,6 +9,7 @@
     │   ├── 7/             what revision 7 is: hard links to the engine's files, never written to
     │   └── 7.lock         readers of it hold a shared lock on this
     ├── incoming/          large documents on their way in
+    ├── users.lock         whoever has the directory open holds a shared lock on this, a restore the only one
     └── writer.lock        held by the one writer
 
 A snapshot that `current` names is the truth; a working copy is made from it whenever a writer starts, so whatever a
@@ -149,6 +150,46 @@ class Layout:
             ) from None
         os.ftruncate(descriptor, 0)
         os.pwrite(descriptor, f"{owner}\n".encode(), 0)
+        return hold
+
+    def use(self) -> Hold | None:
+        """Have the directory open, so that nobody restores a backup into it meanwhile.
+
+        Returns
+        -------
+        Hold or None
+            ``None`` where no file can be made there.
+
+        Raises
+        ------
+        StoreBusyError
+            If somebody restores a backup into it just now.
+        """
+        return self._user(fcntl.LOCK_SH, f"a backup is being restored into {self.data}; try again when that is done")
+
+    def use_alone(self) -> Hold | None:
+        """Be the only one that has the directory open.
+
+        Raises
+        ------
+        StoreBusyError
+            If anybody else has.
+        """
+        return self._user(
+            fcntl.LOCK_EX, f"a service or a command has {self.data} open; stop it, or give another --data"
+        )
+
+    def _user(self, kind: int, why_not: str) -> Hold | None:
+        try:
+            descriptor = os.open(self.data / "users.lock", os.O_RDONLY | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        except OSError:
+            return None
+        hold = Hold(descriptor)
+        try:
+            fcntl.flock(descriptor, kind | fcntl.LOCK_NB)
+        except BlockingIOError:
+            hold.release()
+            raise StoreBusyError(why_not) from None
         return hold
 
     def restore(self, current: Current | None) -> Path:

@@ -22,6 +22,7 @@ from aftershock.errors import (
     ValidationError,
 )
 from aftershock.knowledge_base import intake
+from aftershock.store.layout import Layout
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -304,6 +305,8 @@ def test_an_operator_sees_limits_and_sandbox(base: KnowledgeBase):
 
 def test_warming_makes_the_projection(loaded: Path):
     with KnowledgeBase.open(loaded) as base:
+        with pytest.raises(StoreBusyError, match=r"has .* open; stop it"):  # nobody restores a backup under it
+            Layout(loaded).use_alone()
         base.warm()
         assert list((loaded / "projections").iterdir())
 
