@@ -1,6 +1,7 @@
 """Draw every page of the explorer, light and dark, wide and narrow, for somebody to look at: ``build/screenshots``.
 
-The pages are looked at whole. Besides, each is measured: nothing may be wider than the window, and no text may be cut.
+Some are drawn after something was done: unfolded, chosen, typed; and with an error, or with nothing to show. The pages
+are looked at whole. Besides, each is measured: nothing may be wider than the window, and no text may be cut.
 """
 
 from __future__ import annotations
@@ -60,6 +61,20 @@ PAGES: Final = {
     "sparql-answer": "/sparql?query=SELECT%20%2A%20%7B%3Fs%20%3Fp%20%3Fo%7D%20LIMIT%2020",
     "docs": "/docs",
     "wrong": "/explore/agent/modelslap",
+    "wrong-brief": "/brief?component=modelslab-registri&format=html",
+    "wrong-query": "/sparql?query=SELECT",
+    "none": "/explore/components?search=zzzz",
+    "none-falls": "/explore/radius?component=quill-studio&class=Model",
+    "none-found": "/explore?q=zzzzzz",
+    "suggested": "/explore/threats",
+    "radius-unfolded": f"/explore/radius?{START}&limit=3",
+    "agent-unfolded": "/explore/agent/modelslab",
+    "why-unfolded": f"/explore/why?{START}&target=larkfield-shop-assistant",
+    "radius-window": f"/explore/radius?{START}&window=2026-03-01/2026-03-31&limit=3",
+    "component-chosen": "/explore/component?iri=modelslab-registry",
+    "graph-found": "/explore/graph",
+    "sparql-graph": "/sparql?query=SELECT%20%2A%20%7B%3Fs%20%3Fp%20%3Fo%7D%20LIMIT%2020",
+    "docs-unfolded": "/docs",
 }
 CUT: Final = """() => [...document.querySelectorAll("main *")].filter((one) => {
   const style = getComputedStyle(one);
@@ -67,6 +82,32 @@ CUT: Final = """() => [...document.querySelectorAll("main *")].filter((one) => {
     && style.overflowX !== "auto" && style.overflowX !== "scroll" && !one.closest(".unseen, .scroll, svg, canvas")
     && one.clientWidth > 1 && one.scrollWidth > one.clientWidth + 1;
 }).map((one) => one.textContent.trim().slice(0, 60))"""
+UNFOLD: Final = "document.querySelectorAll('main details').forEach((one) => { one.open = true; })"
+
+
+def do(page: Page, name: str) -> None:
+    """Do what a page is drawn after: unfold, choose, type."""
+    if name.endswith("-unfolded") and name != "docs-unfolded":
+        page.evaluate(UNFOLD)
+    elif name == "docs-unfolded":
+        page.locator(".opblock").nth(4).locator("button").first.click()
+        page.locator(".parameters").first.wait_for()
+    elif name == "suggested":
+        page.locator(".top input[type=search]").fill("model")
+        page.locator("#suggestions li").first.wait_for()
+    elif name == "component-chosen":
+        page.locator("#picture [tabindex]").first.focus()
+        page.keyboard.press("ArrowRight")
+        page.keyboard.press("Enter")
+        page.locator("#details h3").wait_for()
+    elif name == "graph-found":
+        page.locator("#whole-search").fill("ModelsLab model registry")
+        page.keyboard.press("Enter")
+        page.locator("#details h3").wait_for()
+        page.wait_for_timeout(600)  # the camera moves there
+    elif name == "sparql-graph":
+        page.get_by_role("tab", name="Graph").click()
+        page.locator(".answer-graph").wait_for()
 
 
 def measure(page: Page, name: str, width: int) -> list[str]:
@@ -110,14 +151,15 @@ def main() -> None:
                 for name in asked.names or PAGES:
                     page = context.new_page()
                     answer = page.goto(address + PAGES[name], wait_until="networkidle")
-                    if answer is not None and answer.status >= 400 and name != "wrong":
+                    if answer is not None and answer.status >= 400 and not name.startswith("wrong"):
                         wrong.append(f"{name}: {answer.status}")
                     if page.locator("#picture").count():
                         page.locator("#picture[data-drawn]").wait_for()
-                    if name == "docs":
+                    if name.startswith("docs"):
                         page.locator(".opblock").first.wait_for()
                     if page.locator("#stage").count():
                         page.locator("#stage[data-drawn]").wait_for()
+                    do(page, name)
                     wrong += measure(page, f"{name} {scheme}", width)
                     drawn += pieces(page, asked.into / f"{name}-{width}-{scheme}.png", asked.part)
                     page.close()
