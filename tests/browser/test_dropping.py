@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 ESTATE = """@prefix aft: <https://w3id.org/aftershock/ontology#> .
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 <urn:x:let-go> a aft:Model ; skos:prefLabel "A model let go of"@en .
+<urn:x:whoseserviceitisnobodysaidandthenamehasnoplaceatwhichitmaybreak> a aft:Service .
 """
 SLOW = """(name) => {
   const real = window.fetch;
@@ -65,6 +66,10 @@ def test_a_dropped_file_is_shown_and_ingested(watch: Callable[..., Watched], add
     expect(told).to_contain_text("It is new. Read as turtle:")
     told.locator("summary").click()
     expect(told.locator("pre")).to_contain_text("A model let go of")
+    expect(told).to_contain_text("whoseservice")
+    page.set_viewport_size({"width": 390, "height": 850})
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    page.set_viewport_size({"width": 1280, "height": 850})
     assert page.request.get(f"{address}/components?search=let-go").json()["items"] == []
     ingest.click()
     expect(told).to_contain_text("added: ")
