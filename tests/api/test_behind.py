@@ -315,6 +315,7 @@ def test_what_is_computed_is_named_above_a_query(client: httpx.Client, path: str
         ("mitigations?search=-", "mitigation", "table tbody th a"),
         ("components?search=gateway&class=service", "component", "table tbody th a"),
         ("components?owner=modelslab-edge-team", "component", "table tbody th a"),
+        ("components?search=larkfield%20shop", "component", "table tbody th a"),
     ],
 )
 def test_behind_a_search_in_a_list_is_what_it_leaves(client: httpx.Client, path: str, key: str, links: str) -> None:

@@ -47,15 +47,16 @@ def components_question(
 
     Examples
     --------
-    >>> 'CONTAINS(LCASE(STR(?label)), "a \\"b\\"")' in components_question('A "B"', "")
+    >>> 'CONTAINS(LCASE(STR(?called)), "a \\"b\\"")' in components_question('A "B"', "")
     True
     """
     kept = fitting(criticality, layer) + owned(owner)
-    return f"""{remark(COMPUTED, list(besides))}{PREFIXES}SELECT DISTINCT ?component ?label ?class ?owner WHERE {{
-  ?component a ?class . ?class rdfs:subClassOf* aft:{class_named(class_name)} .
-  OPTIONAL {{ ?component skos:prefLabel ?label }}
-  OPTIONAL {{ ?component aft:accountable ?owner }}{kept}{containing(search, "?label", "?component")}
-}} ORDER BY ?label LIMIT 10000"""
+    return f"""{remark(COMPUTED, list(besides))}{PREFIXES}SELECT ?component (MIN(?called) AS ?label)
+  (MIN(?is) AS ?class) (MIN(?whose) AS ?owner) WHERE {{
+  ?component a ?is . ?is rdfs:subClassOf* aft:{class_named(class_name)} .
+  OPTIONAL {{ ?component skos:prefLabel ?called }}
+  OPTIONAL {{ ?component aft:accountable ?whose }}{kept}{containing(search, "?called", "?component")}
+}} GROUP BY ?component ORDER BY ?label LIMIT 10000"""
 
 
 def search_question(text: str, most: int) -> str:
