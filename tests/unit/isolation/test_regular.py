@@ -31,6 +31,7 @@ def value(expression: str) -> str | None:
         (r'REPLACE("abc", "b", "$0$0x")', "abbxc"),
         (r'REPLACE("abc", "(b)", "$12")', "ab2c"),
         (r'REPLACE("abcdefghijkl", "(a)(b)(c)(d)(e)(f)(g)(h)(i)(j)[(]?(?:k)", "$10$11")', "ja1l"),
+        (f'REPLACE("abc", "(b)", "${"1" * 5_000}")', f"ab{'1' * 4_999}c"),
         (r'REPLACE("a.b", ".", "$0\\", "q")', "a$0\\b"),
         (r"""replace ( 'abc' , '''(B)''' , '''"$1"\n''' , "i" )""", 'a"b"\nc'),
         (r'REPLACE("abc", "(b)", CONCAT("$1", "2"))', "ab2c"),

@@ -142,7 +142,7 @@ def _replacement(put: str, groups: int, text: str, token: Token) -> str:
             )
         if found["escaped"] is not None:
             return "$$" if found["escaped"] == "$" else "\\"
-        number = found["number"]
+        number = found["number"][:5]  # no pattern has more groups
         while len(number) > 1 and int(number) > groups:
             number = number[:-1]
         return f"${{{number}}}{found['number'][len(number) :]}"
