@@ -142,6 +142,11 @@ def test_what_has_an_order_stays(text: str) -> None:
     assert with_keys(text) == text
 
 
+def test_labels_of_blank_nodes_are_other_ones_each_time() -> None:
+    text = "SELECT ?v { VALUES ?v { 2 1 } } ORDER BY IF(EXISTS { _:b ?p _:b . _:c ?q ?v }, 1, ?v) ?v"
+    assert [row[0].value for row in Store().query(with_keys(text))] == ["1", "2"]
+
+
 def test_conditions_after_what_stays_are_read() -> None:
     found = with_keys("SELECT ?x { ?x a ?y } ORDER BY STR(?x) DESC(?y) <http://x/f>(?x, 1) LIMIT 3")
     assert found.count("isNUMERIC(?y)") == found.count("isNUMERIC(<http://x/f>(?x, 1))") == 1

@@ -8,7 +8,7 @@ from typing import Final
 from aftershock.errors import ForbiddenQueryError
 from aftershock.isolation.tokens import place, tokens
 
-__all__ = ["closing", "with_counts_of_values"]
+__all__ = ["closing", "repeated", "with_counts_of_values"]
 
 _COUNTED: Final = re.compile(r"\bCOUNT\b(?!\s*\(\s*(?:DISTINCT\b\s*)?(?:\*|[?$]\w+)\s*\))", re.IGNORECASE)
 _NOTHING: Final = "<aftershock:none>"
@@ -60,9 +60,39 @@ def with_counts_of_values(text: str) -> str:
         counted = with_counts_of_values(text[inside[0].start : read[end].start])
         if len(counted) > _LONGEST:
             raise ForbiddenQueryError("COUNT of a query that counts is too deep here", *place(text, token.start))
-        pieces += [text[last : token.start], (_DIFFERENT if different else _ALL).format(counted)]
+        pieces += [text[last : token.start], repeated(_DIFFERENT if different else _ALL, counted)]
         last, done = read[end].start + 1, end
     return "".join([*pieces, text[last:]])
+
+
+def repeated(template: str, expression: str) -> str:
+    """Put an expression into a text, several times.
+
+    Parameters
+    ----------
+    template
+        A text with ``{0}`` where the expression is to stand.
+    expression
+        Perhaps with EXISTS in it: a label of a blank node may stand in one group only, so each time it is another.
+
+    Examples
+    --------
+    >>> repeated("IF({0},1,{0})", "EXISTS { _:b ?p _:b }")
+    'IF(EXISTS { _:b-1 ?p _:b-1 },1,EXISTS { _:b-2 ?p _:b-2 })'
+    """
+    pieces = template.split("{0}")
+    ends = []
+    if "_:" in expression:
+        names = (one for one in tokens(expression) if one.kind == "name" and one.text.startswith("_:"))
+        ends = [one.start + len(one.text) for one in names]
+    written = [pieces[0]]
+    for number, piece in enumerate(pieces[1:], 1):
+        last = 0
+        for end in ends:
+            written += [expression[last:end], f"-{number}"]
+            last = end
+        written += [expression[last:], piece]
+    return "".join(written)
 
 
 def closing(opening: int, marks: list[str]) -> int | None:

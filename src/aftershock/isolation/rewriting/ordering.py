@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from aftershock.isolation.rewriting.counting import closing
+from aftershock.isolation.rewriting.counting import closing, repeated
 from aftershock.isolation.tokens import tokens
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ def with_keys(text: str) -> str:
             by = text[read[one.first].start : read[one.last].start + len(read[one.last].text)]
             if len(by) > _LONGEST or _of_one_kind(words, one):
                 continue
-            keys = " ".join(f"{one.direction}({key.format(by)})" for key in (_KIND, _VALUE))
+            keys = repeated(f"{one.direction}({_KIND}) {one.direction}({_VALUE})", by)
             pieces += [text[last : read[one.start].start], keys, " "]
             last = read[one.start].start
     return "".join([*pieces, text[last:]])
