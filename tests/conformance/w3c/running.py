@@ -159,6 +159,7 @@ class Runner:
     def _all(self) -> list[Quad]:
         text = "SELECT ?g ?s ?p ?o { { ?s ?p ?o } UNION { GRAPH ?g { ?s ?p ?o } } }"
         answer = self.client.query(text, JSON)
+        assert answer.status == 200, answer.problem
         rows = pyoxigraph.parse_query_results(answer.content, pyoxigraph.QueryResultsFormat.JSON)
         return [Quad(row["s"], row["p"], row["o"], row["g"] or DefaultGraph()) for row in rows]
 
