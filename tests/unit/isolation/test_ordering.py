@@ -142,7 +142,7 @@ def test_what_has_an_order_stays(text: str) -> None:
     assert with_keys(text) == text
 
 
-def test_labels_of_blank_nodes_are_other_ones_each_time() -> None:
+def test_blank_nodes_in_a_condition_are_repeated_as_variables() -> None:
     text = "SELECT ?v { VALUES ?v { 2 1 } } ORDER BY IF(EXISTS { _:b ?p _:b . _:c ?q ?v }, 1, ?v) ?v"
     assert [row[0].value for row in Store().query(with_keys(text))] == ["1", "2"]
 

@@ -73,26 +73,23 @@ def repeated(template: str, expression: str) -> str:
     template
         A text with ``{0}`` where the expression is to stand.
     expression
-        Perhaps with EXISTS in it: a label of a blank node may stand in one group only, so each time it is another.
+        Perhaps with EXISTS in it: a label of a blank node may stand in one group only, so it becomes a variable.
 
     Examples
     --------
-    >>> repeated("IF({0},1,{0})", "EXISTS { _:b ?p _:b }")
-    'IF(EXISTS { _:b-1 ?p _:b-1 },1,EXISTS { _:b-2 ?p _:b-2 })'
+    >>> repeated("{0} = {0}", "EXISTS { _:b ?p 1 }")
+    'EXISTS { ?aftershockblank9000 ?p 1 } = EXISTS { ?aftershockblank9000 ?p 1 }'
     """
-    pieces = template.split("{0}")
-    ends = []
     if "_:" in expression:
-        names = (one for one in tokens(expression) if one.kind == "name" and one.text.startswith("_:"))
-        ends = [one.start + len(one.text) for one in names]
-    written = [pieces[0]]
-    for number, piece in enumerate(pieces[1:], 1):
-        last = 0
-        for end in ends:
-            written += [expression[last:end], f"-{number}"]
-            last = end
-        written += [expression[last:], piece]
-    return "".join(written)
+        labels: dict[str, str] = {}
+        pieces, last = [], 0
+        for one in tokens(expression):
+            if one.kind == "name" and one.text.startswith("_:"):
+                variable = labels.setdefault(one.text, f"?aftershockblank9{len(labels):03}")
+                pieces += [expression[last : one.start], variable]
+                last = one.start + len(one.text)
+        expression = "".join([*pieces, expression[last:]])
+    return template.replace("{0}", expression)
 
 
 def closing(opening: int, marks: list[str]) -> int | None:
