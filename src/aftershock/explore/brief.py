@@ -42,7 +42,7 @@ body { font: 11pt/1.4 sans-serif; max-width: 46em; margin: 2em auto; padding: 0 
 h1 { font-size: 1.4em; } h2 { font-size: 1.1em; margin: 1em 0 .3em; }
 table { border-collapse: collapse; width: 100%; }
 th, td { border: 1px solid #999; padding: .2em .5em; text-align: left; }
-td.number { text-align: right; } tr > :last-child { overflow-wrap: anywhere; }
+td.number { text-align: right; } tbody th, tr > :last-child, h1, li, p { overflow-wrap: anywhere; }
 @media screen and (max-width: 34em) {
   table, tbody, tr { display: block; }
   thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
