@@ -206,6 +206,8 @@ class Writer:
     def _open(self) -> Holdings:
         current = read_current(self.layout.data)
         self._copy = self.layout.restore(current)
+        if current is not None:
+            self.layout.disown(current.revision)
         try:
             holdings = Holdings(Store(self._copy), self._fresh)
         except (OSError, RuntimeError) as error:

@@ -27,6 +27,7 @@ import weakref
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from pathlib import Path
+from time import time_ns
 from typing import Any, Final
 
 from aftershock.errors import StoreBusyError, StoreError
@@ -238,18 +239,30 @@ class Layout:
             json.dump(document, file)
             file.flush()
             os.fsync(file.fileno())
+        now = time_ns()  # the system's clock of files ticks every few ms, and its numbers of files come again
+        os.utime(draft, ns=(now, now))
         draft.replace(self.snapshots / "current")
         folder = os.open(self.snapshots, os.O_RDONLY)
         os.fsync(folder)
         os.close(folder)
 
     def prune(self, revision: int) -> None:
-        """Remove snapshots older than the last few, or newer than the current one, unless somebody reads them."""
-        found = sorted(int(one.name) for one in self.snapshots.iterdir() if one.is_dir() and one.name.isdigit())
-        kept = [number for number in found if number <= revision][-_KEPT:]  # several revisions may share a snapshot
-        for number in found:
-            if number not in kept:
+        """Remove snapshots older than the last few, unless somebody reads them.
+
+        Newer ones stay: while this goes on, the next may be on its way.
+        """
+        found = sorted(number for number in self._numbers() if number <= revision)
+        for number in found[:-_KEPT]:  # several revisions may share a snapshot
+            remove_unless_read(self.snapshot(number))
+
+    def disown(self, revision: int) -> None:
+        """Remove snapshots newer than the current one: of a writer that died before it could announce them."""
+        for number in self._numbers():
+            if number > revision:
                 remove_unless_read(self.snapshot(number))
+
+    def _numbers(self) -> list[int]:
+        return [int(one.name) for one in self.snapshots.iterdir() if one.name.isdigit() and one.is_dir()]
 
 
 def read_current(data: Path) -> Current | None:
