@@ -127,9 +127,13 @@ def test_restore_writes_over_nothing_and_beside_nobody(
     assert f"has {data} open; stop it" in in_use.err
 
     open_there.release()
+    for derived in ("projections", "radii"):
+        (data / derived / "8").mkdir(parents=True)
     done = run("--data", data, "restore", "--force", backup, "--format", "json")
 
     assert (done.status, count(data)) == (0, 3)
+    assert not (data / "projections").exists()
+    assert not (data / "radii").exists(), "what was computed of a revision is not that of another of its number"
     aside = json.loads(done.out)["aside"]
     assert count(type(data)(aside)) == 8, "what was there is still there"
     again = run("--data", data, "restore", "--force", backup)

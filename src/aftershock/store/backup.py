@@ -33,7 +33,7 @@ __all__ = ["BackupFile", "Manifest", "back_up", "compare_files", "read_manifest"
 _FORMAT: Final = 1
 _PIECE: Final = 1 << 20
 _ATTEMPTS: Final = 5
-_PARTS: Final = ("snapshots", "projections", "store", "shipped", "restored")
+_PARTS: Final = ("snapshots", "projections", "radii", "store", "shipped", "restored")
 """What of a data directory gives way to a backup that is restored."""
 
 
