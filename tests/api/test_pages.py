@@ -232,7 +232,7 @@ def test_a_question_is_found_by_its_name_and_leads_to_the_editor_with_it(
 def test_what_there_is_more_of_than_is_shown_says_so(client: httpx.Client, knowledge_base: KnowledgeBase) -> None:
     many, none = (read(client, f"/explore?q={text}") for text in ("model", "nothing-of-that-name"))
     assert words(many.css_first("h1")) == f"{len(many.css('.found li'))} things or more go by “model”"
-    assert words(none.css_first("h1")) == "No things go by “nothing-of-that-name”"
+    assert words(none.css_first("h1")) == "Nothing goes by “nothing-of-that-name”"
 
     agents = knowledge_base.components(class_name="AIAgent", limit=1).total
     page = read(client, "/explore/threat/prompt-injection")
