@@ -127,8 +127,8 @@ const draw = (): void => {
     const across = Math.max(stage.clientWidth - before - after, 80) / Math.max(right - left, 1);
     const down = Math.max(stage.clientHeight - over - below, 80) / Math.max(bottom - top, 1);
     const scale = Math.min(across, down, 1.2);
-    const most = turned ? 3 : 2;
-    const stretch = { x: Math.min(across / scale, most, 1.2 / scale), y: Math.min(down / scale, most, 1.2 / scale) };
+    const most = turned ? [3, 3] : [2, 4]; // rows more than columns, so that names fit between them
+    const stretch = { x: Math.min(across / scale, most[0]!, 1.2 / scale), y: Math.min(down / scale, most[1]!, 1.2 / scale) };
     above = new Set(turned ? data.nodes.filter((one, index) => one.role === "start" && ys[index] === top).map((one) => one.id) : []);
     data.nodes.forEach((one, index) => {
       one.x = xs[index]! * stretch.x;
