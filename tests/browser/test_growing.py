@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Page
+    from playwright.sync_api import Page, Route
     from tests.browser.conftest import Watched
 
 REGISTRY = "/explore/component?iri=modelslab-registry"
@@ -57,15 +57,19 @@ def test_keyboard_alone_grows_it_and_undoes_it(watch: Callable[..., Watched], ad
     watched.assert_clean(page)
 
 
-def test_a_service_that_is_gone_is_told_in_words(watch: Callable[..., Watched], address: str) -> None:
+def test_a_service_that_is_slow_or_gone_is_told_in_words(watch: Callable[..., Watched], address: str) -> None:
     page = watch(address).open(REGISTRY)
-    page.route("**/explore/around?*", lambda route: route.abort())
+    asked: list[Route] = []
+    page.route("**/explore/around?*", lambda route: asked.append(route))
     page.locator("#picture [tabindex]").first.focus()
     page.keyboard.press("ArrowRight")
 
+    page.locator("#details", has_text="looking at what is around it").wait_for()
+    asked[0].abort()
     page.locator(".picture [role=status]", has_text="The service does not answer.").wait_for()
 
     assert page.locator("#details h3").inner_text() == "ModelsLab model registry", "what is drawn is told all the same"
+    assert "looking" not in page.locator("#details").inner_text()
 
 
 def test_the_legend_filters_and_what_is_saved_is_what_is_shown(

@@ -3,7 +3,7 @@
 
 import { asksAt } from "./shared/behind";
 import { colours, onScheme, type Paint } from "./shared/colours";
-import { carried, element, found, settled, told, type Links } from "./shared/dom";
+import { awaited, carried, element, found, settled, told, type Links } from "./shared/dom";
 import { followed } from "./shared/files";
 import { graverHidden } from "./shared/graver";
 import { onward } from "./shared/onward";
@@ -221,7 +221,7 @@ const draw = (): void => {
       network.selectNodes([one.id]);
       tellNode(details, one, links(one), served ? [lamp.offers(one)].filter((made) => made.childElementCount) : []);
       if (!served) return;
-      void offers(one, (step) => soon(() => grow(step).then(() => remember("grown")))).then(
+      void awaited(details, "looking at what is around it …", offers(one, (step) => soon(() => grow(step).then(() => remember("grown"))))).then(
         (made) => { if (chosen === one.id) details.append(made); },
         (problem: unknown) => { if (chosen === one.id) said.textContent = problem instanceof Error ? problem.message : String(problem); },
       );

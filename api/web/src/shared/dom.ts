@@ -47,6 +47,18 @@ export const reached = async (address: string, how?: RequestInit): Promise<Respo
   }
 };
 
+/** Wait for something; where it takes its time, the place that it is for says so as long as it shows the same. */
+export const awaited = async <Given>(place: Element, text: string, task: Promise<Given>): Promise<Given> => {
+  const [first, note] = [place.firstElementChild, element("p", text, { class: "quiet" })];
+  const late = setTimeout(() => { if (place.firstElementChild === first) place.append(note); }, 400);
+  try {
+    return await task;
+  } finally {
+    clearTimeout(late);
+    note.remove();
+  }
+};
+
 /** Say how many of something there are: 1 registry, 6 registries. */
 export const counted = (count: number, one: string): string => {
   const many = /[^aeiou]y$/.test(one) ? `${one.slice(0, -1)}ies` : /(s|x|ch|sh)$/.test(one) ? `${one}es` : `${one}s`;
