@@ -135,7 +135,7 @@ def brief_markdown(brief: Brief) -> str:
         *(_called(one) for one in brief.call),
     ]
     if brief.owners > len(brief.call):
-        lines.append(f"\n... and {brief.owners - len(brief.call)} more.")
+        lines.append(f"\n... and {brief.owners - len(brief.call):,} more.")
     lines += ["", "## What is unknown, and what would settle it", ""]
     lines += [f"- {_plain(fact.question)} {_settles(fact.moves)}" for fact in brief.unknown]
     lines += [] if brief.unknown else ["Nothing that would move the answer by itself."]
@@ -190,9 +190,9 @@ def _what(brief: Brief) -> str:
     cause = "" if scene.threat is None else f" by {words(scene.threat)}"
     since = "nobody said since when" if brief.since is None else f"since {brief.since}"
     return (
-        f"{', '.join(brief.titles)} fell{cause} ({scene.mode}), {since}: {counts['affected']} "
+        f"{', '.join(brief.titles)} fell{cause} ({scene.mode}), {since}: {counts['affected']:,} "
         f"{'component is' if counts['affected'] == 1 else 'components are'} affected, "
-        f"{counts['possible']} possibly, and of {counts['unknown']} nobody can say."
+        f"{counts['possible']:,} possibly, and of {counts['unknown']:,} nobody can say."
     )
 
 
@@ -202,19 +202,19 @@ def _average(expected: Likelihood) -> str:
 
 def _called(one: Contact) -> str:
     first = ", ".join(component.label for component in one.components[:_NAMED])
-    counts = " | ".join(str(one.counts[name]) for name in ("affected", "possible", "unknown"))
+    counts = " | ".join(f"{one.counts[name]:,}" for name in ("affected", "possible", "unknown"))
     return f"| {_plain(one.label or 'nobody is named')} | {counts} | {_plain(first)} |"
 
 
 def _settles(moves: tuple[int, int]) -> str:
-    return f"If so, {moves[0]} {'stands' if moves[0] == 1 else 'stand'} otherwise; if not, {moves[1]}."
+    return f"If so, {moves[0]:,} {'stands' if moves[0] == 1 else 'stand'} otherwise; if not, {moves[1]:,}."
 
 
 def _told(brief: Brief, action: Action) -> str:
     called = {**dict(zip(brief.scene.start, brief.titles, strict=True)), **brief.ends}
     stops, down = action.stops, action.takes_down
     return (
-        f"{deed(action, called)}: stops {stops['affected']} affected and {stops['possible']} at least possible; "
+        f"{deed(action, called)}: stops {stops['affected']:,} affected and {stops['possible']:,} at least possible; "
         f"{_down(down)}."
     )
 
@@ -224,7 +224,7 @@ def _down(down: Down) -> str:
     if not any(counts.values()):
         return f"takes nothing down that is known{note}"
     names, more = ", ".join(one.label for one in down.first[:_NAMED]), counts["possible"] + counts["unknown"]
-    return f"takes down {counts['affected']} and possibly {more} more, first {names}{note}"
+    return f"takes down {counts['affected']:,} and possibly {more:,} more, first {names}{note}"
 
 
 def _warned(brief: Brief) -> tuple[str, ...]:

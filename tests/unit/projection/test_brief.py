@@ -123,9 +123,12 @@ def test_an_empty_brief_says_that_there_is_nothing(project):
     for text in (brief_markdown(found), brief_html(found)):
         assert "None that stops anything." in text
         assert "Nothing that would move the answer by itself." in text
-    many = replace(found, owners=3, scene=replace(found.scene, illustrative=True, threat="https://e.org/id/theft"))
+    before = replace(found.before, counts={"affected": 10757, "possible": 1202, "unknown": 0})
+    scene = replace(found.scene, illustrative=True, threat="https://e.org/id/theft")
+    many = replace(found, owners=3003, before=before, scene=scene)
     for text in (brief_markdown(many), brief_html(many)):
-        assert "... and 3 more." in text
+        assert "... and 3,003 more." in text
+        assert "10,757 components are affected, 1,202 possibly" in text
         assert "invented example" in text
         assert "by theft" in text
 
