@@ -55,7 +55,7 @@ const CLOSEST = 30; // pixels between columns below which symbols and rings lie 
 /** Tell whether a picture is drawn downwards: where it is long, and its stage too narrow for as many columns. */
 const goesDown = (places: readonly (readonly [number, number])[], wide: number): boolean => {
   const [across, down] = [0, 1].map((axis) => { const all = places.map((place) => place[axis]!); return Math.max(...all) - Math.min(...all); }) as [number, number];
-  return across > 1.6 * down && (wide - 120) * COLUMN < (places.length <= FEW ? 2 : 1) * CLOSEST * across; // names of few are whole
+  return across > 0.8 * down && (wide - 120) * COLUMN < (places.length <= FEW ? 2 : 1) * CLOSEST * across; // names of few are whole
 };
 
 const shownNode = (node: DrawnNode): boolean => !keysOf.node(node).some((key) => hidden.has(key)) && !graverHidden(node, hidden);
