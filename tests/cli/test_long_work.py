@@ -37,7 +37,7 @@ def test_a_blast_radius_in_every_form(ask, monkeypatch):
     [
         (("why", START, "modelslab"), "step,component,mode"),
         (("paths", START, "modelslab"), "way,evidence,likelihood_low"),
-        (("replay", "xz-2024"), "event,label,as_of"),
+        (("replay", "xz-2024"), "event,event_label,as_of"),
         (("replay", "--list"), "scenario,from,until"),
     ],
 )
@@ -45,6 +45,7 @@ def test_tables_as_csv(ask, command, head):
     lines = ask(*command, "--format", "csv").out.splitlines()
 
     assert lines[0].startswith(head)
+    assert len(set(lines[0].split(","))) == len(lines[0].split(",")), "each column has a name of its own"
     assert len(lines) > 1
 
 

@@ -159,7 +159,7 @@ def replay_table(replay: Replay) -> Table:
 
     Where something is supposed, what falls by then as things are has a row as well: ``as_things_are`` is how.
     """
-    columns = ("event", "label", "as_of", *_NAMED, "evidence", "before", "since")
+    columns = ("event", "event_label", "as_of", *_NAMED, "evidence", "before", "since")
     if replay.difference is None:
         return columns, [(*_event(step), *_arrived(one)) for step in replay.steps for one in step.new]
     return (*columns, "as_things_are"), [row for step in replay.steps for row in _compared(step)]
