@@ -222,6 +222,23 @@ def test_behind_a_neighbourhood_that_grew_is_all_that_it_grew_by(client: httpx.C
     assert ends(f"{page}&expand=both~~no%20iri%3E") == ends(page)
 
 
+@pytest.mark.parametrize(
+    ("path", "parts"),
+    [
+        ("/explore/about?iri=http://www.w3.org/2004/02/skos/core%23prefLabel", 2),
+        ("/explore/about?iri=https://w3id.org/aftershock/id/graph/catalog/layers", 1),
+        ("/id/threat/registry-compromise", 2),
+    ],
+)
+def test_behind_linked_data_are_all_of_its_tables(client: httpx.Client, path: str, parts: int) -> None:
+    page = read(client, path)
+
+    told = {part: len(rows(client, query)) for part, query in queries(page).items()}
+    shown = {words(one.css_first("h2")).lower(): len(one.css("tbody tr")) for one in page.css("main section")}
+    assert told == shown
+    assert len(told) >= parts
+
+
 def test_behind_a_brief_is_whom_to_call_about_what(client: httpx.Client) -> None:
     page = read(client, f"/brief?{START}&worlds=64")
 

@@ -101,13 +101,13 @@ def described_page(knowledge: KnowledgeBase, iri: str) -> HTMLResponse:
         explored=explored if explored.startswith("/explore/") and explored != about(iri) else "",
         forms=tuple((text, f"{address}format={form}") for text, form in forms),
         clipped=SHOWN_STATEMENTS if SHOWN_STATEMENTS in map(len, (outward, inward, inside, said)) else 0,
-        sparql=next(
-            question(iri)
-            for question, rows in (
-                (outward_question, outward),
-                (inward_question, inward),
-                (property_question, said),
-                (inside_question, ("the last that may be",)),
+        behind=tuple(
+            (part, question(iri))
+            for part, question, rows in (
+                ("what is said of it", outward_question, outward),
+                ("what is said with it", inward_question, inward),
+                ("where it is the property", property_question, said),
+                ("what is in this graph", inside_question, inside),
             )
             if rows
         ),
