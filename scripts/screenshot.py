@@ -29,7 +29,7 @@ FLAGS = [
     "--disable-sync",
 ]
 HEIGHT = 860
-TALLER = {"explore-radius": 1560}
+TALLER = {"explore-radius": 1560, "example-company": 1000, "example-gpu-cluster": 1000, "example-modelslab": 1000}
 """Pictures that show little unless their window is taller than others'."""
 LARGEST = 400_000
 PICTURES = {
