@@ -75,6 +75,9 @@ def test_open_facts_are_shown_at_once_and_the_others_left_for_later(client: http
     assert "60 of" in whole.css_first('section[aria-labelledby="open"]').text()
     rows = whole.css("table.facts-table tbody tr")
     assert len(rows) > 10, "all that move anything, of those tried"
+    told = [[cell.text() for cell in row.css("td")] for row in rows]
+    assert not any(moves == ["0", "0"] and narrows == "0.0" for *moves, _, _, narrows in told), "each moves something"
+    assert any(narrows == "under 0.1" for *_, narrows in told)
     assert f"{len(rows)} open facts would move the answer" in whole.css_first("[role=status]").text()
     assert "limit=60" in (whole.css_first('section[aria-labelledby="open"] .export a').attributes["href"] or "")
 
