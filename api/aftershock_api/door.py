@@ -15,6 +15,7 @@ from fastapi import Request
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from aftershock.knowledge_base import together
 from aftershock.model.caller import calling
 from aftershock_api.problems import BAD_REQUEST, MISDIRECTED, Problem, respond
 
@@ -26,7 +27,7 @@ _ALL: Final = frozenset({"0.0.0.0", "::", ""})  # noqa: S104 -- compared with, n
 
 
 class Door:
-    """Answers requests to our own names, each on behalf of the address that sent it.
+    """Answers requests to our own names, each on behalf of the address that sent it, and from one revision.
 
     Parameters
     ----------
@@ -72,7 +73,7 @@ class Door:
             await respond(problem, Request(scope))(scope, receive, send)
             return
         client = scope.get("client")
-        with calling(client[0] if client else ""):
+        with calling(client[0] if client else ""), together():
             await self.app(scope, receive, send)
 
     def _ours(self, host: str, scope: Scope) -> bool:

@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from aftershock.knowledge_base.base import KnowledgeBase
+from aftershock.knowledge_base.together import together
 
-__all__ = ["KnowledgeBase"]
+__all__ = ["KnowledgeBase", "together"]

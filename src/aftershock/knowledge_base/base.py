@@ -16,6 +16,7 @@ from aftershock.knowledge_base.operation import Operations
 from aftershock.knowledge_base.radius_graphs import RadiusGraphs
 from aftershock.knowledge_base.replays import Replays
 from aftershock.knowledge_base.self_description import SelfDescription
+from aftershock.knowledge_base.together import together
 from aftershock.knowledge_base.writes import Writes
 from aftershock.model.answers import QueryAnswer
 from aftershock.model.iri import graph_name
@@ -182,8 +183,9 @@ class KnowledgeBase(
         }
         if default or named:
             header |= {"default": default, "named": named}
-        header |= self._with_radii(text, [*default, *named], limits.result_rows)
-        facts, content = self._engine.answer(text, header)
+        with together():
+            radii = self._radii(text, [*default, *named], limits.result_rows)
+            facts, content = self._engine.answer(text, header if radii is None else {**header, "folder": radii.folder})
         return QueryAnswer(form, facts["media_type"], content, facts["rows"], str(facts["revision"]))
 
     # --- looks
@@ -196,7 +198,7 @@ class KnowledgeBase(
         UnknownNameError
             If nothing is said of it.
         """
-        current = self._engine.current()
+        current = self._engine.kept()
         header = {
             "snapshot": str(current.snapshot),
             "active": list(current.active),
@@ -260,7 +262,7 @@ class KnowledgeBase(
         from aftershock.explore import export
 
         if format in export.RDF:
-            current = self._engine.current()
+            current = self._engine.kept()
             graphs = [entry.graph for entry in current.graphs if entry.kind not in ("ontology", "catalog")]
             header = {"snapshot": str(current.snapshot), "graphs": graphs, "format": format}
             return self._engine.build("aftershock.explore.export:statements", header, what="the export")[1]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from threading import RLock
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ import numpy as np
 from aftershock.errors import UnknownNameError
 from aftershock.explore.severity import layered, marked, marks
 from aftershock.explore.view import View
+from aftershock.knowledge_base.together import looked_at
 from aftershock.model.choice import SURENESS
 from aftershock.model.iri import local_name
 from aftershock.projection.chosen import Traits, chosen, exact_class
@@ -25,8 +26,25 @@ if TYPE_CHECKING:
     from aftershock.model.answers import Picture
     from aftershock.model.choice import Choice
     from aftershock.model.marks import Marks
+    from aftershock.store.layout import Current
 
-__all__ = ["Core"]
+__all__ = ["Core", "Seen"]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A revision as people look at it.
+
+    Parameters
+    ----------
+    view
+        It.
+    current
+        Its snapshot, which stays as long as this.
+    """
+
+    view: View
+    current: Current
 
 
 class Core:
@@ -41,17 +59,29 @@ class Core:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._lock = RLock()
-        self._seen: View | None = None
+        self._seen: Seen | None = None
         self._marked: tuple[View, Mapping[str, Marks]] | None = None
 
     def _view(self) -> View:
         """Give the current revision as people look at it; made when a revision is first asked for."""
-        current = self._engine.current()
+        return self._look().view
+
+    def _look(self) -> Seen:
+        """Give the same, with its snapshot; where looks belong together, what the first of them saw."""
+        before = looked_at()
+        if before is not None and self in before:
+            earlier: Seen = before[self]
+            return earlier
+        revision = self._engine.current().revision
         with self._lock:
-            if self._seen is None or self._seen.projection.revision != str(current.revision):
-                engine, snapshot = self._engine, current.snapshot
-                self._seen = View(engine.projection(current), lambda text: engine.ask(text, snapshot))
-            return self._seen
+            if self._seen is None or self._seen.current.revision < revision:
+                engine, current = self._engine, self._engine.kept()
+                view = View(engine.projection(current), lambda text: engine.ask(text, current))
+                self._seen = Seen(view, current)
+            seen = self._seen
+        if before is not None:
+            before[self] = seen
+        return seen
 
     def marks(self) -> Mapping[str, Marks]:
         """Give how grave the fall of a component would be, by its IRI, of all of which that is known."""

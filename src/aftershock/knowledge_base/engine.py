@@ -13,9 +13,10 @@ from aftershock import resources
 from aftershock.cascade.compiled import configure_cache
 from aftershock.errors import StoreError
 from aftershock.isolation import Dedicated, Limits, Pool
+from aftershock.knowledge_base.together import look_anew
 from aftershock.model.operation import Flushes
 from aftershock.projection import stored
-from aftershock.store.layout import Current, Hold, Layout, read_current
+from aftershock.store.layout import Current, Hold, Layout, hold_current, read_current
 
 if TYPE_CHECKING:
     from aftershock.projection.stored import Projection
@@ -153,6 +154,16 @@ class Engine:
             raise StoreError(f"the data directory {self.data} holds nothing yet")
         return found
 
+    def kept(self) -> Current:
+        """Give the snapshot that readers see now; it stays for as long as what is given, whatever is written meanwhile.
+
+        Raises
+        ------
+        StoreError
+            As `current`.
+        """
+        return hold_current(self.data) or self.current()
+
     def answer(self, text: str, header: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
         """Answer somebody's query in a worker.
 
@@ -177,9 +188,9 @@ class Engine:
         """Run a look-up of our own."""
         return self.looks.run(task, header, payload, deadline=self.limits.deadline_s, what=what)
 
-    def ask(self, text: str, snapshot: Path) -> bytes:
+    def ask(self, text: str, current: Current) -> bytes:
         """Answer a SELECT query of our own with TSV bytes, uncapped; on one snapshot, so that answers fit together."""
-        header = {"snapshot": str(snapshot), "formats": ["tsv"], "rows": _NO_CAP, "size": _NO_CAP}
+        header = {"snapshot": str(current.snapshot), "formats": ["tsv"], "rows": _NO_CAP, "size": _NO_CAP}
         return self.look(_ANSWER, {"data": str(self.data), **header}, text.encode(), what="a look-up")[1]
 
     def build(
@@ -224,6 +235,7 @@ class Engine:
                 deadline=deadline or self.limits.ingest_deadline_s,
                 what="the write",
             )
+            look_anew()
             taken = header.pop("flush_s", 0.0)
             if taken:
                 self.flushes = Flushes(self.flushes.count + 1, self.flushes.seconds + taken)

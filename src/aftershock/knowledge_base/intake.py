@@ -180,12 +180,12 @@ class Intake(Core):
         named = sorted(one.decode() for one in subjects if one.startswith(_NAMES))[:_LOOKED_AT]
         if not named:
             return []
-        current = self._engine.current()
+        current = self._engine.kept()
         shipped = " ".join(f"<{entry.graph}>" for entry in current.graphs if entry.kind in ("ontology", "catalog"))
         answer = self._engine.ask(
             f"SELECT DISTINCT ?s {{ VALUES ?s {{ {' '.join(named)} }} VALUES ?g {{ {shipped} }} "
             "GRAPH ?g { ?s a ?t } }",
-            current.snapshot,
+            current,
         )
         return [iri(row[0]) for row in rows(answer)]
 

@@ -7,6 +7,7 @@ is stored.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qsl
@@ -14,6 +15,7 @@ from urllib.parse import parse_qsl
 from aftershock.errors import ResultTooLargeError, StoreError, UsageError
 from aftershock.isolation.tokens import tokens
 from aftershock.knowledge_base.consequence import Consequence
+from aftershock.store.layout import hold_snapshot
 from aftershock.vocabulary import ID
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from aftershock.model.radius import BlastRadius, RadiusRow
+    from aftershock.store.layout import Current, Hold
 
 __all__ = ["RADIUS", "RadiusGraphs", "radii_named"]
 
@@ -33,14 +36,30 @@ _RELATIVE: Final = "radius?"
 _ONE: Final = ("threat", "mode", "alternatives", "at", "depth")
 _SEVERAL: Final = {"start": "start", "without_rule": "without_rules", "with_mitigation": "with_mitigations"}
 _MOST: Final = 4
-_ATTEMPTS: Final = 3
+_ATTEMPTS: Final = 4
 _INTEGER: Final = "http://www.w3.org/2001/XMLSchema#integer"
+
+
+@dataclass(frozen=True, slots=True)
+class Radii:
+    """A snapshot with radius graphs.
+
+    Parameters
+    ----------
+    folder
+        Where it lies.
+    hold
+        What keeps it from being removed.
+    """
+
+    folder: str
+    hold: Hold | None
 
 
 class RadiusGraphs(Consequence):
     """The part of a knowledge base that gives queries their radius graphs."""
 
-    def _with_radii(self, text: str, graphs: Sequence[str], most: int) -> dict[str, Any]:
+    def _radii(self, text: str, graphs: Sequence[str], most: int) -> Radii | None:
         """Make the snapshot that a query is asked of, if it names radius graphs.
 
         Parameters
@@ -54,33 +73,31 @@ class RadiusGraphs(Consequence):
 
         Returns
         -------
-        dict
-            What to tell the reader: ``folder``, or nothing.
+        Radii or None
+            ``None`` where it names none.
         """
         iris = radii_named(text, graphs)
         if not iris:
-            return {}
+            return None
         questions = {iri: _options(iri) for iri in iris}
+        seen = self._look()
+        stamp = str(seen.current.snapshot.stat().st_ino)
+        name = f"{seen.current.revision}-{sha256(chr(10).join([stamp, *iris]).encode()).hexdigest()[:20]}"
+        folder = self._engine.data / "radii" / name
         for _ in range(_ATTEMPTS):
-            current = self._engine.current()
-            digest = sha256("\n".join([str(current.snapshot.stat().st_ino), *iris]).encode()).hexdigest()[:20]
-            folder = self._engine.data / "radii" / f"{current.revision}-{digest}"
-            if folder.is_dir() or self._derived(questions, str(current.revision), current.snapshot, folder, most):
-                return {"folder": str(folder)}
-        raise StoreError("the graph changes faster than a radius of it can be written down; try again in a moment")
+            hold = hold_snapshot(folder)
+            if folder.is_dir():
+                return Radii(str(folder), hold)
+            self._derive(questions, seen.current, folder, most)
+        raise StoreError("more radii are asked at once than are kept; try again in a moment")
 
-    def _derived(
-        self, questions: dict[str, dict[str, Any]], revision: str, snapshot: Path, folder: Path, most: int
-    ) -> bool:
-        """Write a snapshot with radius graphs; ``False`` where the revision has passed meanwhile."""
+    def _derive(self, questions: dict[str, dict[str, Any]], current: Current, folder: Path, most: int) -> None:
+        """Write a snapshot with radius graphs."""
         lines: list[str] = []
         rows = 0
         for iri, options in questions.items():
-            starts = options.pop("start")
-            for page in self.blast_radius_pages(starts, likelihood=False, **options):
-                if page.revision != revision:
-                    options["start"] = starts
-                    return False
+            others = {name: value for name, value in options.items() if name != "start"}
+            for page in self.blast_radius_pages(options["start"], likelihood=False, **others):
                 rows += len(page.affected) + len(page.possible) + len(page.unknown)
                 if rows > most:
                     raise ResultTooLargeError(
@@ -88,10 +105,8 @@ class RadiusGraphs(Consequence):
                         "ask for less with depth=, or take /blast-radius, which gives pages"
                     )
                 lines.extend(_statements(iri, page))
-            options["start"] = starts
-        header = {"snapshot": str(snapshot), "folder": str(folder)}
+        header = {"snapshot": str(current.snapshot), "folder": str(folder)}
         self._engine.build("aftershock.store.derived:derive", header, "".join(lines).encode(), what="the radius")
-        return True
 
 
 def radii_named(text: str, graphs: Sequence[str] = ()) -> tuple[str, ...]:

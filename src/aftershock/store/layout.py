@@ -24,7 +24,7 @@ import os
 import shutil
 import tempfile
 import weakref
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from time import time_ns
@@ -33,8 +33,18 @@ from typing import Any, Final
 from aftershock.errors import StoreBusyError, StoreError
 from aftershock.store.base import GraphEntry
 
-__all__ = ["Current", "Hold", "Layout", "copy_tables", "hold_snapshot", "read_current", "remove_unless_read"]
+__all__ = [
+    "Current",
+    "Hold",
+    "Layout",
+    "copy_tables",
+    "hold_current",
+    "hold_snapshot",
+    "read_current",
+    "remove_unless_read",
+]
 
+_ATTEMPTS: Final = 10
 _KEPT: Final = 3
 """Snapshots that stay, the current one among them: a reader that has just looked up the last one still finds it."""
 
@@ -64,11 +74,14 @@ class Current:
         The folder of its snapshot.
     graphs
         The current graphs, by IRI; superseded ones and the provenance graph are not among them.
+    hold
+        What keeps the snapshot from being removed; ``None`` where nothing does.
     """
 
     revision: int
     snapshot: Path
     graphs: tuple[GraphEntry, ...]
+    hold: Hold | None = field(default=None, compare=False)
 
     @property
     def active(self) -> tuple[str, ...]:
@@ -302,6 +315,34 @@ def _parsed(file: Path, _inode: int, _written: int, _size: int) -> Current:
         return Current(int(document["revision"]), file.parent / str(document["snapshot"]), graphs)
     except (ValueError, KeyError, TypeError) as error:
         raise StoreError(f"{file} is not what was written there; restore it from a backup") from error
+
+
+def hold_current(data: Path) -> Current | None:
+    """Read what readers see, and keep its snapshot for as long as what is given.
+
+    Parameters
+    ----------
+    data
+        The data directory.
+
+    Returns
+    -------
+    Current or None
+        ``None`` where nothing was ever published.
+
+    Raises
+    ------
+    StoreError
+        If it cannot be read.
+    """
+    for _ in range(_ATTEMPTS):
+        current = read_current(data)
+        if current is None:
+            return None
+        hold = hold_snapshot(current.snapshot)
+        if current.snapshot.is_dir() or read_current(data) == current:  # else it went before it was held
+            return replace(current, hold=hold)
+    raise StoreError(f"{data} changes faster than it can be read; try again in a moment")
 
 
 def hold_snapshot(folder: Path) -> Hold | None:
