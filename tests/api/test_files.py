@@ -14,7 +14,7 @@ import pytest
 from rdflib import Graph, Literal, Namespace, URIRef
 from rdflib.namespace import DCTERMS, RDF, SKOS
 from selectolax.lexbor import LexborHTMLParser
-from tests.api.reading import read
+from tests.api.reading import read, words
 from tests.api.serving import opened_for_serving, serving
 from tests.browser.hostile import HUB, IRIS, LABELS, estate
 
@@ -209,6 +209,69 @@ def test_every_picture_links_its_files_without_script(client: httpx.Client) -> N
     assert client.get("/explore/around.gexf?iri=%20").status_code == 400
     assert wrong.status_code == 422
     assert "graphml" in wrong.text
+
+
+@pytest.mark.parametrize(
+    ("path", "key", "links", "more"),
+    [
+        ("agents?severity=high&layer=4&sort=least&order=asc", "agent", ".cards h3 a", {"L4_certainty", "aivss_high"}),
+        ("agents?search=shop", "agent", ".cards h3 a", {"severity", "source"}),
+        ("components?class=Registry&sort=dependents", "component", "table tbody th a", {"severity", "owner_label"}),
+        ("components?severity=critical&sort=owner", "component", "table tbody th a", {"severity", "criticality"}),
+        ("components?criticality=MissionCritical&sort=dependencies", "component", "table tbody th a", {"dependents"}),
+        ("threats?search=regist&sort=claims", "threat", "table tbody th a", {"mode", "claims", "definition"}),
+        ("mitigations?search=-&sort=rules&order=asc", "mitigation", "table tbody th a", {"answers", "rules"}),
+    ],
+)
+def test_a_list_is_to_be_had_as_csv_as_its_filters_leave_it(
+    client: httpx.Client, path: str, key: str, links: str, more: set[str]
+) -> None:
+    page = read(client, f"/explore/{path}&offset=0")
+    (link,) = [node.attributes["href"] for node in page.css(".export a") if node.text() == "CSV"]
+    answer = client.get(link).raise_for_status()
+    rows = list(csv.DictReader(io.StringIO(answer.text)))
+
+    assert answer.headers["content-type"].startswith("text/csv")
+    assert f"{path.partition('?')[0]}.csv" in answer.headers["content-disposition"]
+    shown = [words(node) for node in page.css(links)]
+    assert [row.get("label") or row.get("name") or row[key].rpartition("/")[2] for row in rows] == shown
+    assert shown
+    assert {key, *more} <= set(rows[0])
+    if "severity=" in path:
+        band = path.partition("severity=")[2].partition("&")[0]
+        assert all(band in row["severity"].split() for row in rows)
+    if "criticality=" in path:
+        assert {row["criticality"] for row in rows} == {"MissionCritical"}
+
+
+def test_a_csv_of_a_list_is_whole_says_what_the_service_says_and_runs_nothing(
+    client: httpx.Client, hostile: httpx.Client
+) -> None:
+    every = client.get("/components", params={"limit": 10_000}).json()["items"]
+    rows = list(csv.DictReader(io.StringIO(client.get("/explore/components.csv?offset=100").text)))
+    agents = {one["iri"]: one for one in client.get("/agents", params={"limit": 1000}).json()["items"]}
+
+    assert len(rows) == len(every) > 100
+    assert [(row["component"], row["class"], row["owner"], row["dependents"]) for row in rows] == [
+        (one["iri"], one["class"], one["owner"] or "", str(one["dependents"])) for one in every
+    ]
+    assert {row["component"] for row in rows if row["severity"]} <= set(agents)
+    for row in csv.DictReader(io.StringIO(client.get("/explore/agents.csv").text)):
+        agent = agents.pop(row["agent"])
+        assert [row["name"], float(row["aivss_low"]), int(row["claims"])] == [
+            agent["name"],
+            pytest.approx(agent["low"], rel=1e-5),
+            sum(claims for *_, claims in agent["layers"]),
+        ]
+        assert {f"L{number}": row[f"L{number}"] for number, *_ in agent["layers"]} == {
+            f"L{number}": str(claims) for number, _, claims in agent["layers"]
+        }
+    assert not agents
+    read_back = list(csv.DictReader(io.StringIO(hostile.get("/explore/components.csv").text)))
+    formulas = [label for label in LABELS if label[:1] in ("=", "+", "-", "@")]
+    assert formulas
+    assert {f"'{label}" for label in formulas} <= {row["label"] for row in read_back}
+    assert not [cell for row in read_back for cell in row.values() if cell[:1] in ("=", "+", "-", "@")]
 
 
 @pytest.fixture(scope="module")

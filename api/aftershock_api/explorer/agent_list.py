@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from aftershock.knowledge_base import KnowledgeBase
     from aftershock.model.catalog import AgentItem
 
-__all__ = ["AgentsQuery", "agents_found", "agents_page"]
+__all__ = ["AgentsQuery", "agents_found", "agents_ordered", "agents_page"]
 
 _LIMIT: Final = 24
 
@@ -64,6 +64,19 @@ def agents_found(knowledge: KnowledgeBase, asked: AgentsQuery) -> list[AgentItem
     return [one for one in every if marks.get(one.iri, Marks()).fits(asked.severity, None) and _claimed(one, asked)]
 
 
+def agents_ordered(knowledge: KnowledgeBase, asked: AgentsQuery) -> list[AgentItem]:
+    """Give all agents that the filters let through, in their order.
+
+    Parameters
+    ----------
+    knowledge
+        What to ask.
+    asked
+        Which of them, in which order.
+    """
+    return ordered(agents_found(knowledge, asked), _COLUMNS, asked.sort, asked.order)
+
+
 def _claimed(agent: AgentItem, asked: AgentsQuery) -> bool:
     """Tell whether anything is claimed of an agent in the layer, and so surely, that are asked for."""
     if (asked.layer, asked.certainty) == (None, None):
@@ -86,8 +99,7 @@ def agents_page(knowledge: KnowledgeBase, url: URL, asked: AgentsQuery) -> HTMLR
     asked
         Which of them, in which order.
     """
-    found = agents_found(knowledge, asked)
-    items = ordered(found, _COLUMNS, asked.sort, asked.order)
+    items = agents_ordered(knowledge, asked)
     shown = items[asked.offset :][:_LIMIT]
     address = Address.of(url)
     return render(
@@ -101,6 +113,7 @@ def agents_page(knowledge: KnowledgeBase, url: URL, asked: AgentsQuery) -> HTMLR
         layers=knowledge.layers().items,
         sureness=dict.fromkeys(("stated", "not-certain")),
         pager=pager(url, asked.offset, _LIMIT, len(shown), len(items)),
+        csv=address.at("/explore/agents.csv", "offset"),
         json=address.at("/explore/agents.json" if asked.narrowed else "/agents", "sort", "order"),
         sparql=agents_question(asked.search, asked.layer, asked.certainty, ["severity"] if asked.severity else ()),
     )

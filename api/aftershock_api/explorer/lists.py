@@ -31,7 +31,17 @@ if TYPE_CHECKING:
     from aftershock.model.catalog import ComponentItem, LayerItem, MitigationItem, Page, ThreatItem
     from aftershock.model.marks import Marks
 
-__all__ = ["ComponentsQuery", "ListQuery", "components_found", "components_page", "mitigations_page", "threats_page"]
+__all__ = [
+    "ComponentsQuery",
+    "ListQuery",
+    "component_columns",
+    "components_found",
+    "components_page",
+    "mitigations_found",
+    "mitigations_page",
+    "threats_found",
+    "threats_page",
+]
 
 _LIMIT: Final = 100
 _OWNERS: Final = 200
@@ -111,6 +121,23 @@ def _components(knowledge: KnowledgeBase, asked: ComponentsQuery, offset: int, l
     )
 
 
+def component_columns(names: Mapping[str, str]) -> tuple[Column[ComponentItem], ...]:
+    """Give what the list of components is sorted by.
+
+    Parameters
+    ----------
+    names
+        What owners are called, by IRI.
+    """
+    return (
+        Column("component", "Component", lambda item: item.label or last_part(item.iri)),
+        Column("class", "Class", lambda item: words(item.class_name)),
+        Column("owner", "Owner", lambda item: names.get(item.owner or "")),
+        Column("dependents", "Rest on it", lambda item: item.dependents, number=True),
+        Column("dependencies", "It rests on", lambda item: item.dependencies, number=True),
+    )
+
+
 def components_page(knowledge: KnowledgeBase, url: URL, asked: ComponentsQuery) -> HTMLResponse:
     """List the components.
 
@@ -130,13 +157,7 @@ def components_page(knowledge: KnowledgeBase, url: URL, asked: ComponentsQuery) 
         page = _components(knowledge, asked, asked.offset, _LIMIT)
         items, total = list(page.items), page.total
     every = names_of(knowledge, (item.owner for item in items))
-    columns: tuple[Column[ComponentItem], ...] = (
-        Column("component", "Component", lambda item: item.label or last_part(item.iri)),
-        Column("class", "Class", lambda item: words(item.class_name)),
-        Column("owner", "Owner", lambda item: every.get(item.owner or "")),
-        Column("dependents", "Rest on it", lambda item: item.dependents, number=True),
-        Column("dependencies", "It rests on", lambda item: item.dependencies, number=True),
-    )
+    columns = component_columns(every)
     shown = ordered(items, columns, asked.sort, asked.order)[asked.offset :][:_LIMIT] if total is None else items
     rows = tuple(
         _Row(
@@ -174,6 +195,32 @@ def components_page(knowledge: KnowledgeBase, url: URL, asked: ComponentsQuery) 
     )
 
 
+def threats_found(knowledge: KnowledgeBase, asked: ListQuery) -> list[ThreatItem]:
+    """Give all threats, weaknesses and consequences that go by a text, in their order.
+
+    Parameters
+    ----------
+    knowledge
+        What to ask.
+    asked
+        Which of them, in which order.
+    """
+    return ordered(knowledge.threats(asked.search, limit=sys.maxsize).items, _THREATS, asked.sort, asked.order)
+
+
+def mitigations_found(knowledge: KnowledgeBase, asked: ListQuery) -> list[MitigationItem]:
+    """Give all mitigations that go by a text, in their order.
+
+    Parameters
+    ----------
+    knowledge
+        What to ask.
+    asked
+        Which of them, in which order.
+    """
+    return ordered(knowledge.mitigations(asked.search, limit=sys.maxsize).items, _MITIGATIONS, asked.sort, asked.order)
+
+
 def threats_page(knowledge: KnowledgeBase, url: URL, asked: ListQuery) -> HTMLResponse:
     """List threats, weaknesses and consequences.
 
@@ -186,7 +233,7 @@ def threats_page(knowledge: KnowledgeBase, url: URL, asked: ListQuery) -> HTMLRe
     asked
         Which of them, in which order.
     """
-    items = ordered(knowledge.threats(asked.search, limit=sys.maxsize).items, _THREATS, asked.sort, asked.order)
+    items = threats_found(knowledge, asked)
     rows = tuple(
         _Row(item.label, link(item.iri), (item.kind, item.starts_mode or "", f"{item.claims:,}"))
         for item in items[asked.offset :][:_LIMIT]
@@ -206,7 +253,7 @@ def mitigations_page(knowledge: KnowledgeBase, url: URL, asked: ListQuery) -> HT
     asked
         Which of them, in which order.
     """
-    items = ordered(knowledge.mitigations(asked.search, limit=sys.maxsize).items, _MITIGATIONS, asked.sort, asked.order)
+    items = mitigations_found(knowledge, asked)
     rows = tuple(
         _Row(item.label, link(item.iri), (f"{len(item.answers):,}", f"{len(item.rules):,}"))
         for item in items[asked.offset :][:_LIMIT]
@@ -269,6 +316,7 @@ def _listed(
         severities=graver[0],
         criticalities=graver[1],
         whole=url.path,
+        csv=address.at(f"{url.path}.csv", "offset"),
         json=address.at(url.path.removeprefix("/explore"), "sort", "order") if json is None else json,
         pager=pager(url, asked.offset, _LIMIT, len(rows), total),
     )

@@ -20,6 +20,7 @@ from aftershock_api.explorer.components import ComponentQuery, component_page
 from aftershock_api.explorer.described import about_page, is_said
 from aftershock_api.explorer.documents import DocumentsQuery, documents_data, documents_page
 from aftershock_api.explorer.landing import hits, landing_page
+from aftershock_api.explorer.list_files import agents_csv, components_csv, mitigations_csv, threats_csv
 from aftershock_api.explorer.lists import (
     ComponentsQuery,
     ListQuery,
@@ -76,6 +77,12 @@ def agents_record(knowledge: Knowledge, asked: Annotated[AgentsQuery, Query()]) 
     return JSONResponse({"items": as_json(agents_found(knowledge, asked))})
 
 
+@router.get("/explore/agents.csv")
+def agents_rows(knowledge: Knowledge, asked: Annotated[AgentsQuery, Query()]) -> Response:
+    """Give the agents that the page's filters let through as CSV."""
+    return _rows(agents_csv(knowledge, asked), "agents")
+
+
 @router.get("/explore/agent/{name:path}")
 def agent(request: Request, knowledge: Knowledge, name: str, asked: Annotated[AgentQuery, Query()]) -> Response:
     """Show an agent."""
@@ -114,10 +121,22 @@ def components_record(knowledge: Knowledge, asked: Annotated[ComponentsQuery, Qu
     return JSONResponse({"items": as_json(components_found(knowledge, asked))})
 
 
+@router.get("/explore/components.csv")
+def components_rows(knowledge: Knowledge, asked: Annotated[ComponentsQuery, Query()]) -> Response:
+    """Give the components that the page's filters let through as CSV."""
+    return _rows(components_csv(knowledge, asked), "components")
+
+
 @router.get("/explore/threats")
 def threats(request: Request, knowledge: Knowledge, asked: Annotated[ListQuery, Query()]) -> Response:
     """List the threats."""
     return threats_page(knowledge, request.url, asked)
+
+
+@router.get("/explore/threats.csv")
+def threats_rows(knowledge: Knowledge, asked: Annotated[ListQuery, Query()]) -> Response:
+    """Give the threats that the page's filters let through as CSV."""
+    return _rows(threats_csv(knowledge, asked), "threats")
 
 
 @router.get("/explore/threat/{name:path}")
@@ -130,6 +149,12 @@ def threat(request: Request, knowledge: Knowledge, name: str, asked: Annotated[T
 def mitigations(request: Request, knowledge: Knowledge, asked: Annotated[ListQuery, Query()]) -> Response:
     """List the mitigations."""
     return mitigations_page(knowledge, request.url, asked)
+
+
+@router.get("/explore/mitigations.csv")
+def mitigations_rows(knowledge: Knowledge, asked: Annotated[ListQuery, Query()]) -> Response:
+    """Give the mitigations that the page's filters let through as CSV."""
+    return _rows(mitigations_csv(knowledge, asked), "mitigations")
 
 
 @router.get("/explore/mitigation/{name:path}")
@@ -153,7 +178,7 @@ def radius_offline(knowledge: Knowledge, asked: Annotated[WorkbenchQuery, Query(
 @router.get("/explore/radius.csv")
 def radius_rows(knowledge: Knowledge, asked: Annotated[WorkbenchQuery, Query()]) -> Response:
     """Give the rows that the page's filters let through as CSV."""
-    return Response(radius_csv(knowledge, asked), media_type="text/csv", headers=_saved_as("blast-radius.csv"))
+    return _rows(radius_csv(knowledge, asked), "blast-radius")
 
 
 @router.get("/explore/radius.json")
@@ -214,15 +239,17 @@ def matrix(request: Request, knowledge: Knowledge, asked: Annotated[MatrixQuery,
 @router.get("/explore/matrix.csv")
 def matrix_rows(knowledge: Knowledge, asked: Annotated[MatrixQuery, Query()]) -> Response:
     """Give the matrix as CSV."""
-    return Response(
-        csv_text(matrix_table(knowledge, asked)), media_type="text/csv", headers=_saved_as("maestro-matrix.csv")
-    )
+    return _rows(csv_text(matrix_table(knowledge, asked)), "maestro-matrix")
 
 
 @router.get("/explore/matrix.json")
 def matrix_record(knowledge: Knowledge, asked: Annotated[MatrixQuery, Query()]) -> Response:
     """Give the matrix as JSON."""
     return JSONResponse(matrix_json(knowledge, asked))
+
+
+def _rows(table: str, name: str) -> Response:
+    return Response(table, media_type="text/csv", headers=_saved_as(f"{name}.csv"))
 
 
 def _saved_as(name: str) -> dict[str, str]:
