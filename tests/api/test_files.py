@@ -219,7 +219,7 @@ def test_every_picture_links_its_files_without_script(client: httpx.Client) -> N
         ("components?class=Registry&sort=dependents", "component", "table tbody th a", {"severity", "owner_label"}),
         ("components?severity=critical&sort=owner", "component", "table tbody th a", {"severity", "criticality"}),
         ("components?criticality=MissionCritical&sort=dependencies", "component", "table tbody th a", {"dependents"}),
-        ("threats?search=regist&sort=claims", "threat", "table tbody th a", {"mode", "claims", "definition"}),
+        ("threats?search=model&sort=claims", "threat", "table tbody th a", {"mode", "claims", "definition"}),
         ("mitigations?search=-&sort=rules&order=asc", "mitigation", "table tbody th a", {"answers", "rules"}),
     ],
 )
