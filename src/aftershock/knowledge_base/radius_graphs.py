@@ -10,10 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urljoin
 
 from aftershock.errors import ResultTooLargeError, StoreError, UsageError
-from aftershock.isolation.tokens import tokens
+from aftershock.isolation.tokens import decode_escapes, tokens
 from aftershock.knowledge_base.consequence import Consequence
 from aftershock.store.layout import hold_snapshot
 from aftershock.vocabulary import ID
@@ -32,7 +32,7 @@ RADIUS: Final = "https://w3id.org/aftershock/radius#"
 """The namespace of what a radius graph says; nothing in the store says it."""
 
 _START: Final = f"{ID}radius?"
-_RELATIVE: Final = "radius?"
+_NAMED: Final = "radius"
 _ONE: Final = ("threat", "mode", "alternatives", "at", "depth")
 _SEVERAL: Final = {"start": "start", "without_rule": "without_rules", "with_mitigation": "with_mitigations"}
 _MOST: Final = 4
@@ -127,7 +127,7 @@ def radii_named(text: str, graphs: Sequence[str] = ()) -> tuple[str, ...]:
     Raises
     ------
     UsageError
-        If they are too many, or one is relative to a BASE of the query's own.
+        If they are too many, or one is named by a prefix, or relative to a BASE of the query's own.
 
     Examples
     --------
@@ -135,15 +135,19 @@ def radii_named(text: str, graphs: Sequence[str] = ()) -> tuple[str, ...]:
     ('https://w3id.org/aftershock/id/radius?start=hub&depth=2',)
     """
     found = [iri for iri in graphs if iri.startswith(_START)]
-    if _RELATIVE in text:
-        read = list(tokens(text))
+    plain = (decode_escapes(text) or (text, []))[0]
+    if _NAMED in plain:
+        read = list(tokens(plain))
         own_base = any(token.kind == "word" and token.text.upper() == "BASE" for token in read)
         for token in read:
+            if token.kind == "name" and f"{_NAMED}\\?" in token.text:
+                raise UsageError(f"{token.text} names a radius by a prefix; write the whole IRI, {_START}start=...")
             iri = token.text[1:-1] if token.kind == "iri" else ""
-            if iri.startswith(_RELATIVE) and own_base:
-                raise UsageError(f"the query has a BASE; write the whole IRI, {ID}{iri}")
-            if iri.startswith((_RELATIVE, _START)):
-                found.append(iri if iri.startswith(_START) else ID + iri)
+            whole = urljoin(ID, iri)  # as the engine resolves it
+            if whole.startswith(_START) and iri != whole and own_base:
+                raise UsageError(f"the query has a BASE; write the whole IRI, {whole}")
+            if whole.startswith(_START):
+                found.append(whole)
     distinct = tuple(sorted(dict.fromkeys(found)))
     if len(distinct) > _MOST:
         raise UsageError(f"the query names {len(distinct)} radius graphs; {_MOST} is the limit")

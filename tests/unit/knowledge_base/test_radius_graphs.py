@@ -42,6 +42,8 @@ def rows(base: KnowledgeBase, text: str, **graphs: Any) -> list[dict[str, str]]:
     ("iri", "starts", "options"),
     [
         ("radius?start=modelslab-registry", ["modelslab-registry"], {}),
+        ("./radius?start=modelslab-registry&depth=1", ["modelslab-registry"], {"depth": 1}),
+        (r"r\u0061dius?start=modelslab-registry&depth=1", ["modelslab-registry"], {"depth": 1}),
         ("https://w3id.org/aftershock/id/radius?start=modelslab-registry&depth=2",
          ["modelslab-registry"], {"depth": 2}),
         ("radius?start=modelslab-registry&start=tarnbrook-llm-gateway&alternatives=any",
@@ -127,6 +129,11 @@ def test_a_request_may_name_it(base: KnowledgeBase) -> None:
         ("SELECT * { GRAPH <radius?start=a&depth=1&depth=2> { ?s ?p ?o } }", UsageError, "'depth' is given twice"),
         ("SELECT * { GRAPH <radius?start=a&depth=-1> { ?s ?p ?o } }", UsageError, "it is a whole number"),
         ("BASE <http://x/> SELECT * { GRAPH <radius?start=a> { ?s ?p ?o } }", UsageError, "write the whole IRI"),
+        (
+            r"PREFIX id: <https://w3id.org/aftershock/id/> SELECT * { GRAPH id:radius\?start\=a { ?s ?p ?o } }",
+            UsageError,
+            "names a radius by a prefix",
+        ),
         (
             "SELECT * { " + "".join(f"GRAPH <radius?start=a{n}> {{ ?s ?p ?o }} " for n in range(5)) + "}",
             UsageError,
