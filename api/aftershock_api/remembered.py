@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import OrderedDict
 from collections.abc import Callable
-from typing import Final
+from dataclasses import dataclass
+from typing import Any, Final
 from urllib.parse import unquote_plus
 
 from starlette.datastructures import Headers
@@ -36,7 +37,7 @@ class Remembered:
 
     def __init__(self, app: ASGIApp, revision: Callable[[], str]) -> None:
         self.app, self.revision = app, revision
-        self._kept: OrderedDict[Key, tuple[Message, bytes]] = OrderedDict()
+        self._kept: OrderedDict[Key, _Answer] = OrderedDict()
         self._size = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -48,9 +49,9 @@ class Remembered:
         known = self._kept.get(key)
         if known is not None:
             self._kept.move_to_end(key)
-            start, body = known
-            await send({**start, "headers": list(start["headers"])})
-            await send({"type": "http.response.body", "body": body})
+            scope["route"] = known.route  # for whoever logs and counts
+            await send({**known.start, "headers": list(known.start["headers"])})
+            await send({"type": "http.response.body", "body": known.body})
             return
         heard = _Heard(send)
         await self.app(scope, receive, heard.send)
@@ -59,20 +60,29 @@ class Remembered:
             and heard.start is not None
             and not _MOVING.search(unquote_plus(key[1].decode("ascii", "replace")))
         ):
-            self._keep(key, heard.start, b"".join(heard.parts))
+            self._keep(key, _Answer(heard.start, b"".join(heard.parts), scope.get("route")))
 
     def _key(self, scope: Scope) -> Key:
         asked = Headers(scope=scope)
         accept, coding = ",".join(asked.getlist("accept")), asked.get("accept-encoding", "")
         return self.revision(), scope["query_string"], accept, coding, asked.get("host", "")
 
-    def _keep(self, key: Key, start: Message, body: bytes) -> None:
+    def _keep(self, key: Key, answer: _Answer) -> None:
         before = self._kept.pop(key, None)
-        self._size += len(body) + len(key[1]) - (0 if before is None else len(before[1]) + len(key[1]))
-        self._kept[key] = (start, body)
+        self._size += len(answer.body) + len(key[1]) - (0 if before is None else len(before.body) + len(key[1]))
+        self._kept[key] = answer
         while self._size > _ALL:
-            oldest, (_, gone) = self._kept.popitem(last=False)
-            self._size -= len(gone) + len(oldest[1])
+            oldest, gone = self._kept.popitem(last=False)
+            self._size -= len(gone.body) + len(oldest[1])
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """An answer: its start, its body, and the route that gave it."""
+
+    start: Message
+    body: bytes
+    route: Any
 
 
 class _Heard:

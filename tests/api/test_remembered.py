@@ -121,3 +121,19 @@ def test_over_http_the_second_answer_is_the_first(client: httpx.Client, knowledg
         assert first.headers.get(name) == second.headers.get(name), name
     assert first.headers["etag"].startswith(f'"{knowledge_base.revision}-')
     assert client.head("/sparql", params=params).content == b""
+
+
+def test_it_is_counted_under_its_route(client: httpx.Client) -> None:
+    def counted(route: str) -> float:
+        said = f'aftershock_http_requests_total{{method="GET",route="{route}",status="200"}} '
+        lines = client.get("/metrics").text.splitlines()
+        return next((float(line.removeprefix(said)) for line in lines if line.startswith(said)), 0.0)
+
+    query = {"query": "ASK { <http://x/counted> ?p ?o }"}
+    client.get("/sparql", params=query)
+    before = counted("/sparql")
+
+    for _ in range(3):
+        assert client.get("/sparql", params=query).status_code == 200
+
+    assert counted("/sparql") == before + 3
