@@ -126,8 +126,14 @@ const hover = (look: Look): NonNullable<Settings["defaultDrawNodeHover"]> => (pe
   const size = settings.labelSize;
   pen.font = `600 ${size}px ${settings.labelFont}`;
   const text = String(data.label ?? "").slice(0, 80);
-  const [right, wide] = [data.x + data.size + 4, pen.measureText(text).width + 10];
-  const left = right + wide > pen.canvas.offsetWidth ? Math.max(2, data.x - data.size - 4 - wide) : right;
+  const [right, wide, high] = [data.x + data.size + 4, pen.measureText(text).width + 10, size + 8];
+  const before = data.x - data.size - 4 - wide;
+  const beside = right + wide <= pen.canvas.offsetWidth || before >= 2;
+  // where neither side has room, as on a narrow screen, the name stands below, or above on the lower edge
+  const centred = Math.max(2, Math.min(data.x - wide / 2, pen.canvas.offsetWidth - 2 - wide));
+  const left = !beside ? centred : right + wide <= pen.canvas.offsetWidth ? right : before;
+  const below = data.y + data.size + 8;
+  const top = beside ? data.y - high / 2 : below + high <= pen.canvas.offsetHeight ? below : data.y - data.size - 8 - high;
   pen.fillStyle = look.paint.card;
   pen.strokeStyle = look.paint.ink;
   pen.lineWidth = 1.5;
@@ -136,11 +142,11 @@ const hover = (look: Look): NonNullable<Settings["defaultDrawNodeHover"]> => (pe
   pen.stroke();
   if (!text) return;
   pen.beginPath();
-  pen.roundRect(left, data.y - size / 2 - 4, wide, size + 8, 4);
+  pen.roundRect(left, top, wide, high, 4);
   pen.fill();
   pen.stroke();
   pen.fillStyle = look.paint.ink;
-  pen.fillText(text, left + 5, data.y + size / 3);
+  pen.fillText(text, left + 5, top + high / 2 + size / 3);
 };
 
 /** Start sigma on a stage, with nothing on it yet: its programs are compiled while the data is on its way. */
