@@ -113,6 +113,14 @@ def test_around_a_component_counts_come_first(client: httpx.Client) -> None:
     drawn = json.loads(some["picture"])["nodes"][1:]
     assert {node["class"] for node in drawn} == {first["class"]}
     assert len(drawn) == first["count"]
+    assert {iri for iri, _ in first["near"]} == {node["id"] for node in drawn}, "counts alone name what they count"
+    lines = {(edge["from"], edge["to"], edge["relation"]) for edge in json.loads(some["picture"])["edges"]}
+    ends = [
+        (none["component"], iri) if first["direction"] == "onward" else (iri, none["component"])
+        for iri, _ in first["near"]
+    ]
+    assert {(*pair, relation) for pair, (_, relation) in zip(ends, first["near"], strict=True)} <= lines
+    assert not any(one["near"] for one in some["counts"])
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as ET
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import pytest
+from playwright.sync_api import expect
 from tests.api.serving import opened_for_serving, serving
 from tests.browser.conftest import PATIENCE_S
 
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Page, Route
+    from playwright.sync_api import Locator, Page, Route
     from tests.browser.conftest import Watched
 
 REGISTRY = "/explore/component?iri=modelslab-registry"
@@ -31,7 +33,11 @@ def choose_next(page: Page) -> None:
     page.locator("#picture [tabindex]").first.focus()
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowRight")
-    page.locator(".around button").first.wait_for()
+    offers(page).first.wait_for()
+
+
+def offers(page: Page) -> Locator:
+    return page.locator(".around button")
 
 
 def test_keyboard_alone_grows_it_and_undoes_it(watch: Callable[..., Watched], address: str) -> None:
@@ -45,15 +51,28 @@ def test_keyboard_alone_grows_it_and_undoes_it(watch: Callable[..., Watched], ad
     page.keyboard.press("Enter")
     page.locator(".picture [role=status]", has_text="drawn").wait_for()
 
-    assert offered.split()[0].isdigit()
-    assert before <= count(page) <= before + int(offered.split()[0])
+    assert count(page) == before + int(offered.split()[0]), "an offer counts what is not drawn"
     assert "expand=" in page.url
+    assert offered not in offers(page).all_inner_texts(), "what is drawn is offered no more"
+    assert page.evaluate("document.activeElement.matches('.around button, #picture [tabindex]')")
     grown = count(page)
     watched.open(page.url.removeprefix(address), page)
     page.locator(f'#picture[data-drawn="{grown}"]').wait_for()
     page.get_by_role("button", name="Undo").click()
     page.locator(f'#picture[data-drawn="{before}"]').wait_for()
     assert "expand=" not in page.url
+    again = page.locator(".around button", has_text=offered)
+    expect(again).to_be_visible()
+    page.locator("#picture [tabindex]").first.focus()
+    page.keyboard.press("Escape")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".around")).to_contain_text("All that is around it is drawn.")
+    assert offers(page).count() == 0, "all of the neighbours of where it starts are drawn"
+    idle = f"&expand=both~~{quote(ID, safe='')}modelslab-registry"
+    watched.open(REGISTRY + idle, page)
+    page.locator(".picture [role=status]", has_text="all of them are drawn already").wait_for()
+    page.wait_for_url(address + REGISTRY)
+    expect(page.get_by_role("button", name="Undo")).to_be_disabled()
     watched.assert_clean(page)
 
 
@@ -153,7 +172,9 @@ def test_two_hundred_are_drawn_in_two_seconds_and_no_more(watch: Callable[..., W
     assert table["x"] < picture["x"], "the table comes first"
     page.locator("#picture [tabindex]").first.focus()
     page.keyboard.press("ArrowRight")
-    page.locator(".around button", has_text="600 models").click()
-    page.locator(".picture [role=status]", has_text="do not fit").wait_for()
+    offers(page).get_by_text("401 models", exact=True).click()
+    page.locator(".picture [role=status]", has_text="401 do not fit").wait_for()
     assert count(page) == 200
+    assert "expand=" not in page.url
+    expect(page.locator(".around button", has_text="401 models")).to_be_visible()
     watched.assert_clean(page)

@@ -11,7 +11,7 @@ import type { Drawing, DrawnEdge, DrawnNode, Network } from "./picture/data";
 import { chosenEdge, dressed, LABEL, painted } from "./picture/dress";
 import * as files from "./picture/files";
 import { filters, handsOnHidden, hiddenByAddress, keysOf, tellLeft } from "./picture/filter";
-import { grown, offers, saidOf, written, type Step } from "./picture/grow";
+import { grown, offers, saidOf, written, type Grown, type Offers, type Step } from "./picture/grow";
 import { byWeight, labelled, measure } from "./picture/labels";
 import { lighting } from "./picture/lighting";
 import { above as raised, byPlace, litEdge, litNode, numbered } from "./picture/lit";
@@ -69,8 +69,7 @@ const draw = (): void => {
   let rounding = ""; // the component round whose relations one goes
   const steps: Step[] = [];
   const past: { nodes: number; edges: number }[] = [];
-  const nodes = new vis.DataSet();
-  const edges = new vis.DataSet();
+  const [nodes, edges] = [new vis.DataSet(), new vis.DataSet()];
   const network: Network = new vis.Network(stage, { nodes, edges }, data.options);
   const node = (id: string | undefined): DrawnNode | undefined => data.nodes.find((one) => one.id === id);
   const relation = (name: string): DrawnEdge | undefined => data.edges.find((one) => nameOf(one) === name);
@@ -130,10 +129,7 @@ const draw = (): void => {
     const most = turned ? [3, 3] : [2, 4]; // rows more than columns, so that names fit between them
     const stretch = { x: Math.min(across / scale, most[0]!, 1.2 / scale), y: Math.min(down / scale, most[1]!, 1.2 / scale) };
     above = new Set(turned ? data.nodes.filter((one, index) => one.role === "start" && ys[index] === top).map((one) => one.id) : []);
-    data.nodes.forEach((one, index) => {
-      one.x = xs[index]! * stretch.x;
-      one.y = ys[index]! * stretch.y;
-    });
+    data.nodes.forEach((one, index) => Object.assign(one, { x: xs[index]! * stretch.x, y: ys[index]! * stretch.y }));
     gap = rows(data.nodes) * scale;
     const middle = {
       x: ((left + right) / 2) * stretch.x + (after - before) / 2 / scale,
@@ -144,6 +140,7 @@ const draw = (): void => {
     dress();
   };
 
+  let offered: Offers["update"] = () => undefined; // counts anew what the details offer to draw
   let following = false; // while the picture becomes what the address says
   let touched = false; // something was chosen meanwhile
   const address = (): URL => {
@@ -167,24 +164,33 @@ const draw = (): void => {
     ordered = byWeight(data.nodes, data.edges);
     fit();
     stage.dataset.drawn = String(data.nodes.length);
+    offered(() => stage.querySelector<HTMLElement>("[tabindex]")?.focus());
   };
   const settle = (): void => {
     // places as they were before the picture was drawn out to fill its stage
     data.nodes.forEach((one, index) => { const [x, y] = places[index] ?? [one.x, one.y]; Object.assign(one, { x, y }); });
   };
-  const grow = async (step: Step): Promise<void> => {
-    if (step.direction === "path") return lamp.grow(step);
+  const take = (more: Pick<Grown, "nodes" | "edges">, step: Step): void => {
+    past.push({ nodes: data.nodes.length, edges: data.edges.length });
+    steps.push(step);
+    data.nodes.push(...more.nodes);
+    data.edges.push(...more.edges);
+    laidOut();
+  };
+  /** Take a step of growth; false where it adds nothing, and is none. */
+  const grow = async (step: Step): Promise<boolean> => {
+    if (step.direction === "path") return lamp.grow(step).then(() => true);
     try {
       settle();
       const more = await grown(step, data);
-      past.push({ nodes: data.nodes.length, edges: data.edges.length });
-      steps.push(step);
-      data.nodes.push(...more.nodes);
-      data.edges.push(...more.edges);
-      laidOut();
+      const adds = more.nodes.length > 0 || more.edges.length > 0;
+      if (adds) take(more, step);
+      else fit();
       said.textContent = saidOf(more, data.nodes.length, name(step.iri));
+      return adds;
     } catch (problem) {
       said.textContent = problem instanceof Error ? problem.message : String(problem);
+      return true; // what the address says of it stays
     }
   };
   let turn: Promise<void> = Promise.resolve(); // growing and following, one after the other
@@ -221,8 +227,8 @@ const draw = (): void => {
       network.selectNodes([one.id]);
       tellNode(details, one, links(one), served ? [lamp.offers(one)].filter((made) => made.childElementCount) : []);
       if (!served) return;
-      void awaited(details, "looking at what is around it …", offers(one, (step) => soon(() => grow(step).then(() => remember("grown"))))).then(
-        (made) => { if (chosen === one.id) details.append(made); },
+      void awaited(details, "looking at what is around it …", offers(one, data, (step) => soon(async () => { if (await grow(step)) remember("grown"); }))).then(
+        ({ made, update }) => { if (chosen === one.id) { details.append(made); offered = update; } },
         (problem: unknown) => { if (chosen === one.id) said.textContent = problem instanceof Error ? problem.message : String(problem); },
       );
     } else if (arc) {
@@ -259,11 +265,7 @@ const draw = (): void => {
     data, details, said, name,
     add: (more, step) => {
       settle();
-      past.push({ nodes: data.nodes.length, edges: data.edges.length });
-      steps.push(step);
-      data.nodes.push(...more.nodes);
-      data.edges.push(...more.edges);
-      laidOut();
+      take(more, step);
       remember("lit");
     },
     changed: () => {
@@ -373,12 +375,14 @@ const draw = (): void => {
     }
     const kept = alike(steps, wanted.steps);
     shrink(kept);
-    for (const step of wanted.steps.slice(kept)) await grow(step);
+    const idle = new Set<Step>();
+    for (const step of wanted.steps.slice(kept)) if (!await grow(step)) idle.add(step);
     const before = steps.length;
     await lamp.follow();
-    if (steps.length > before) { // what a way needed is drawn: files and copies of the address hold it too
+    if (idle.size || steps.length > before) { // what a way needed is drawn, what added nothing is no step: copies say so too
       const there = new URL(location.href);
-      for (const step of steps.slice(before)) there.searchParams.append("expand", written(step));
+      there.searchParams.delete("expand");
+      for (const step of [...wanted.steps.filter((one) => !idle.has(one)), ...steps.slice(before)]) there.searchParams.append("expand", written(step));
       stay(there);
     }
     if (!touched) chosen = wanted.chosen;

@@ -29,6 +29,9 @@ __all__ = ["around", "neighbourhood", "radius_picture"]
 
 _EDGES = 500
 
+_NAMED = 1000
+"""Components of a direction and class up to which counts name them."""
+
 
 def neighbourhood(
     projection: Projection,
@@ -92,7 +95,8 @@ def around(
     class_name
         Local name of a class; all where it is ``None``.
     cap
-        How many to draw at the most, 0 or more; those with the lowest index are kept.
+        How many to draw at the most, 0 or more; those with the lowest index are kept. Where it is 0, counts name what
+        they count.
     kept
         Which components filters let through; left out: all.
     certainty
@@ -128,11 +132,13 @@ def around(
         found = found if kept is None else found[kept[found]]
         passed.update(found.tolist())
         names = [component_class(projection, one) for one in found.tolist()]
-        counts += [Neighbours(way, name, some) for name, some in Counter(names).items()]
+        of = dict(zip(found.tolist(), names, strict=True))
+        named = {} if cap else _named(projection, of, np.asarray(other), np.flatnonzero(near & let))
+        counts += [Neighbours(way, name, some, named.get(name, ())) for name, some in Counter(names).items()]
         if way in ways[direction]:
-            chosen = [one for one, name in zip(found.tolist(), names, strict=True) if class_name in (None, name)]
-            for one in chosen:
-                depths.setdefault(one, sign)
+            for one, name in of.items():
+                if class_name in (None, name):
+                    depths.setdefault(one, sign)
     depths.pop(component, None)
     shown = {component: 0, **dict(list(depths.items())[:cap])}
     at = let & ((np.asarray(edges.dependent) == component) | (np.asarray(edges.dependee) == component))
@@ -143,6 +149,20 @@ def around(
         picture=_picture(projection, component, shown, chosen_edges, len(depths) + 1),
         filtered=len(beside - passed),
     )
+
+
+def _named(
+    projection: Projection, classes: Mapping[int, str], other: NDArray[np.int32], near: NDArray[np.int64]
+) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Name components and the relations to them, by class; nothing of a class of which there are too many."""
+    counted = Counter(classes.values())
+    few = [one for one, name in classes.items() if counted[name] <= _NAMED]
+    found: dict[str, dict[tuple[str, str], None]] = {}
+    for place in near[np.isin(other[near], few)].tolist():
+        one = int(other[place])
+        relation = local_name(projection.relations[int(projection.edges.relation[place])])
+        found.setdefault(classes[one], {})[projection.components[one], relation] = None
+    return {name: tuple(pairs) for name, pairs in found.items()}
 
 
 def _picture(

@@ -16,11 +16,21 @@ Direction = Literal["onward", "inward"]
 
 @dataclass(frozen=True, slots=True)
 class Neighbours:
-    """How many components of a class are one relation away in a direction."""
+    """How many components of a class are one relation away in a direction.
+
+    Parameters
+    ----------
+    direction, class_name, count
+        Which way, the local name of the class, and how many.
+    near
+        Each of them with each relation to it, as ``(IRI, local name of the relation)``, where counts alone were asked
+        for and there are no more than a thousand; else nothing.
+    """
 
     direction: Direction
     class_name: str
     count: int
+    near: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ interface Count {
   readonly direction: "onward" | "inward";
   readonly class: string;
   readonly count: number;
+  readonly near: readonly (readonly [iri: string, relation: string])[]; // empty where there are too many to name
 }
 
 interface Around {
@@ -49,24 +50,59 @@ const ask = async (iri: string, more: Record<string, string>): Promise<Around> =
   return (await answer.json()) as Around;
 };
 
-/** Give buttons for what is around a component: how many of which class in which direction. */
-export const offers = async (node: DrawnNode, grow: (step: Step) => void): Promise<HTMLElement> => {
+const keyOf = ({ from, to, relation }: Pick<DrawnEdge, "from" | "to" | "relation">): string => `${from} ${to} ${relation}`;
+
+/** Say what of a count is not drawn yet: components, else the relations to those that are; nothing where all is drawn. */
+const open = (node: DrawnNode, { direction, class: name, count, near }: Count, drawing: Drawing): string => {
+  const what = words(name);
+  if (!near.length) return counted(count, what);
+  const known = new Set(drawing.nodes.map((one) => one.id));
+  const lines = new Set(drawing.edges.map(keyOf));
+  const fresh = new Set(near.flatMap(([iri]) => (known.has(iri) ? [] : iri))).size;
+  if (fresh) return counted(fresh, what);
+  const ends = (iri: string) => (direction === "onward" ? { from: node.id, to: iri } : { from: iri, to: node.id });
+  const left = near.filter(([iri, relation]) => !lines.has(keyOf({ ...ends(iri), relation }))).length;
+  return left ? `${counted(left, "relation")} with ${counted(2, what).slice(2)}` : "";
+};
+
+const TITLES = { onward: "Draw what falls next", inward: "Draw what it falls after" } as const;
+
+export interface Offers {
+  readonly made: HTMLElement;
+  /** Count anew what is not drawn; whoever's focus was on an offer that is gone is where the second argument says. */
+  readonly update: (elsewhere: () => void) => void;
+}
+
+/** Give buttons for what is around a component and not drawn: how many of which class in which direction. */
+export const offers = async (node: DrawnNode, drawing: Drawing, grow: (step: Step) => void): Promise<Offers> => {
   const { counts, filtered } = await ask(node.id, { cap: "0" });
   const made = element("div", undefined, { class: "around", role: "group", "aria-label": "Draw what is around it" });
-  for (const [direction, title] of [["onward", "Draw what falls next"], ["inward", "Draw what it falls after"]] as const) {
-    const some = counts.filter((one) => one.direction === direction);
-    if (!some.length) continue;
-    const line = element("p");
-    line.append(element("span", `${title}: `, { class: "quiet" }));
-    for (const one of some) {
-      const button = element("button", counted(one.count, words(one.class)), { type: "button", class: "plain" });
+  const shown = (["onward", "inward"] as const).map((direction) => {
+    const [line, title] = [element("p"), element("span", `${TITLES[direction]}:`, { class: "quiet" })];
+    return { line, title, some: counts.filter((one) => one.direction === direction).map((one) => {
+      const button = element("button", undefined, { type: "button", class: "plain" });
       button.addEventListener("click", () => grow({ iri: node.id, direction, name: one.class }));
-      line.append(button, " ");
-    }
-    made.append(line);
-  }
-  if (filtered) made.append(element("p", `The filters leave out ${thousands(filtered)} around it.`, { class: "quiet" }));
-  return made;
+      return { one, button };
+    }) };
+  });
+  const nothing = element("p", "All that is around it is drawn.", { class: "quiet" });
+  const left = element("p", `The filters leave out ${thousands(filtered)} around it.`, { class: "quiet" });
+  const update = (elsewhere: () => void): void => {
+    const focused = document.activeElement instanceof HTMLElement && made.contains(document.activeElement) ? document.activeElement : null;
+    const lines = shown.flatMap(({ line, title, some }) => {
+      for (const { one, button } of some) button.textContent = open(node, one, drawing);
+      const offered = some.filter(({ button }) => button.textContent);
+      line.replaceChildren(title, ...offered.flatMap(({ button }) => [" ", button]));
+      return offered.length ? [line] : [];
+    });
+    made.replaceChildren(...(lines.length || !counts.length ? lines : [nothing]), ...(filtered ? [left] : []));
+    if (!focused) return;
+    const next = made.contains(focused) ? focused : made.querySelector<HTMLElement>("button");
+    if (next) next.focus();
+    else elsewhere();
+  };
+  update(() => undefined);
+  return { made, update };
 };
 
 export interface Grown {
@@ -78,7 +114,8 @@ export interface Grown {
 
 /** Say what a step has drawn, and what it had no room for. */
 export const saidOf = (more: Grown, drawn: number, name: string): string => {
-  const all = more.nodes.length ? `${more.nodes.length} more drawn` : more.left > 0 ? "no more drawn" : "all of them are drawn already";
+  const relations = more.edges.length ? `${counted(more.edges.length, "relation")} more drawn` : "";
+  const all = more.nodes.length ? `${more.nodes.length} more drawn` : relations || (more.left > 0 ? "no more drawn" : "all of them are drawn already");
   const cut = more.cut > 0 ? `; ${thousands(more.cut)} of their relations do not fit among ${MOST_EDGES}` : "";
   if (more.left > 0) return `${all}; ${more.left} do not fit among ${drawn} components${cut}; the page of ${name} lists them`;
   return `${all}${cut}${cut && `; the page of ${name} lists them`}`;
@@ -100,9 +137,8 @@ export const grown = async (step: Step, drawing: Drawing): Promise<Grown> => {
     taken.push([node.x, node.y]);
   }
   const present = new Set([...known.keys(), ...nodes.map((node) => node.id)]);
-  const key = (edge: DrawnEdge): string => `${edge.from} ${edge.to} ${edge.relation}`;
-  const drawn = new Set(drawing.edges.map(key));
-  const between = found.edges.filter((edge) => present.has(edge.from) && present.has(edge.to) && !drawn.has(key(edge)));
+  const drawn = new Set(drawing.edges.map(keyOf));
+  const between = found.edges.filter((edge) => present.has(edge.from) && present.has(edge.to) && !drawn.has(keyOf(edge)));
   const edges = between.slice(0, Math.max(MOST_EDGES - drawing.edges.length, 0))
     .map((edge, place) => ({ ...edge, id: `grown-${drawing.edges.length}-${place}` }));
   return { nodes: nodes.map((node) => ({ ...node, role: "neighbour" })), edges, left: found.total - 1 - (found.nodes.length - 1) + fresh.length - nodes.length, cut: between.length - edges.length + found.relations - found.edges.length };
