@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -36,6 +37,7 @@ ASKED = {
     "/explore/around.{form}": (".ttl?iri=modelslab-registry",),
     "/explore/agent/{name:path}": ("modelslab",),
     "/explore/component": ("?iri=modelslab-registry",),
+    "/explore/component/behind": ("?iri=modelslab-registry",),
     "/explore/components": ("", "?search=modelslab&class=Registry"),
     "/explore/graph": ("", "?by=layer&open=L4"),
     "/explore/graph.{form}": (".ttl",),
@@ -45,6 +47,7 @@ ASKED = {
     "/explore/mitigations": ("?search=digest",),
     "/explore/path": (f"?{START}&{FAR}",),
     "/explore/radius": ("", f"?{SMALL}", f"?{SMALL}&show=who"),
+    "/explore/radius/behind": (f"?{SMALL}",),
     "/explore/radius.csv": (f"?{SMALL}",),
     "/explore/radius.html": (f"?{SMALL}",),
     "/explore/radius.json": (f"?{SMALL}",),
@@ -220,6 +223,66 @@ def test_behind_a_neighbourhood_that_grew_is_all_that_it_grew_by(client: httpx.C
     assert {pair for pair in shown if start in pair} == ends(page)
     assert {pair for pair in shown if start in pair or grown in pair} <= ends(f"{page}&expand={step}")
     assert ends(f"{page}&expand=both~~no%20iri%3E") == ends(page)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "&expand={step}",
+        "&expand={step}&hide=kind-application",
+        "&expand={step}&hide=kind-model,line-dashed",
+        "&expand={step}&hide=kind-other",
+        "&expand={step}&hide=criticality-Important",
+    ],
+)
+def test_behind_what_grew_by_a_type_is_that_less_what_the_legend_hides(client: httpx.Client, more: str) -> None:
+    page = "/explore/component?iri=modelslab-registry"
+
+    def around(iri: str) -> list[dict[str, Any]]:
+        return client.get("/explore/around", params={"iri": iri, "cap": 0}).json()["counts"]
+
+    start = "https://w3id.org/aftershock/id/component/modelslab-registry"
+    near = {iri for one in around(start) for iri, _ in one["near"]}
+    far, one = max(
+        ((iri, one) for iri in near for one in around(iri)[:1]), key=lambda pair: (pair[1]["count"], pair[0])
+    )
+    asked = more.format(step=f"{one['direction']}~{one['class']}~{far}")
+
+    def ends(path: str) -> set[tuple[str, str]]:
+        (query,) = queries(read(client, path)).values()
+        named = [one for one in ("line-dashed",) if one in path]
+        assert query.startswith("# the legend of the picture hides besides: line-dashed\n") == bool(named)
+        return {(row["dependee"], row["dependent"]) for row in rows(client, query)}
+
+    drawn = client.get(
+        f"/explore/around.node-link.json?iri=modelslab-registry{asked.replace(',line-dashed', '')}"
+    ).json()
+    shown = {(edge["source"], edge["target"]) for edge in drawn["edges"]}
+    told = ends(page + asked)
+    assert told == {pair for pair in shown if {start, far} & {*pair}}
+    assert told
+    assert told != ends(page), "what grew or is hidden makes a difference"
+    live = client.get(f"/explore/component/behind?iri=modelslab-registry{asked}").raise_for_status().json()["behind"]
+    assert [one["query"] for one in live] == list(queries(read(client, page + asked)).values())
+
+
+def test_behind_a_radius_that_grew_is_what_it_grew_by_and_what_is_hidden_is_named(client: httpx.Client) -> None:
+    start = "https://w3id.org/aftershock/id/component/modelslab-registry"
+    asked = f"{START}&expand=onward~Model~{start}&expand=path~~{start}&hide=line-dashed,kind-application"
+    found = queries(read(client, f"/explore/radius?{asked}"))
+    live = client.get(f"/explore/radius/behind?{asked}").raise_for_status().json()["behind"]
+    around = client.get("/explore/around", params={"iri": start, "direction": "onward", "class": "Model", "cap": 200})
+    models = {node["id"] for node in json.loads(around.json()["picture"])["nodes"]} - {start}
+
+    assert {one["part"]: one["query"] for one in live} == found
+    assert found["this"].startswith("# the legend of the picture hides besides: kind-application, line-dashed\n")
+    grown = found["what its picture grew by"]
+    assert grown.startswith(
+        "# the legend of the picture hides besides: line-dashed\n"
+        "# computed, and not asked here: the ways that were drawn\n"
+    )
+    assert {row["dependent"] for row in rows(client, grown)} == models
+    assert "what its picture grew by" not in queries(read(client, f"/explore/radius?{START}"))
 
 
 @pytest.mark.parametrize(

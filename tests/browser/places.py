@@ -108,6 +108,8 @@ OTHERS = {
     "/explore/threats.csv": "/explore/threats.csv?search=registry",
     "/explore/mitigations.csv": "/explore/mitigations.csv?search=digest",
     "/explore/components.json": "/explore/components.json?search=modelslab",
+    "/explore/component/behind": "/explore/component/behind?iri=modelslab-registry",
+    "/explore/radius/behind": f"/explore/radius/behind?{SMALL}",
     "/explore/radius.html": f"/explore/radius.html?{SMALL}",
     "/explore/radius.csv": f"/explore/radius.csv?{SMALL}",
     "/explore/radius.json": f"/explore/radius.json?{SMALL}",

@@ -39,7 +39,7 @@ def test_back_and_forward_undo_and_redo_what_is_chosen_grown_and_hidden(
     page = watched.open(NEIGHBOURHOOD, watched.context.pages[-1])
     drawn = page.locator("#picture")
     heading, undo = page.locator("#details h3"), page.get_by_role("button", name="Undo")
-    before = drawn.get_attribute("data-drawn")
+    before, start = drawn.get_attribute("data-drawn"), "https://w3id.org/aftershock/id/component/modelslab-registry"
     expect(undo).to_be_disabled()
 
     choose(page)
@@ -52,7 +52,7 @@ def test_back_and_forward_undo_and_redo_what_is_chosen_grown_and_hidden(
     hidden = page.url
 
     told = page.locator("[data-grows] code")
-    assert f"<{asked(page, 'expand')[0].partition('~')[2].partition('~')[2]}>" in (told.text_content() or "")
+    expect(told).to_contain_text(f"<{asked(page, 'expand')[0].partition('~')[2].partition('~')[2]}>")
     assert asked(page, "hide") == ["kind-model"]
     assert len(asked(page, "expand")) == len(asked(page, "chosen")) == 1
     page.go_back()
@@ -61,7 +61,7 @@ def test_back_and_forward_undo_and_redo_what_is_chosen_grown_and_hidden(
     undo.click()
     expect(drawn).to_have_attribute("data-drawn", str(before))
     assert asked(page, "expand") == []
-    expect(told).to_have_text(re.compile("VALUES .it { <[^ ]+> }"))
+    expect(told).not_to_contain_text(re.compile(f"VALUES .it {{ <(?!{start})"))
     expect(heading).to_have_text(name)
     page.go_back()
     expect(heading).to_have_count(0)

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from pydantic import Field
 
-from aftershock.explore.shown import steps
 from aftershock.model.choice import RELATIONS, Choice
 from aftershock.model.marks import SEVERITIES
 from aftershock_api.explorer.address import Address
 from aftershock_api.explorer.asked import Beside
 from aftershock_api.explorer.component_filters import itself
 from aftershock_api.explorer.forms import links
-from aftershock_api.explorer.list_questions import relations_question
+from aftershock_api.explorer.graph_questions import Asked
+from aftershock_api.explorer.grown_questions import grown_question
 from aftershock_api.explorer.pager import Pager, pager
 from aftershock_api.explorer.render import MODES, render
 from aftershock_api.explorer.rules import rules_of
@@ -30,13 +29,10 @@ if TYPE_CHECKING:
     from aftershock.knowledge_base import KnowledgeBase
     from aftershock.model.around import Direction, Relation
 
-__all__ = ["ComponentQuery", "component_page"]
+__all__ = ["ComponentQuery", "component_page", "component_questions"]
 
 _LIMIT: Final = 100
 """Relations of a direction on a page."""
-
-_IRI: Final = re.compile(r"[^\x00-\x20<>\"{}|^`\\]+")
-"""What may stand as an IRI in a query, whatever an address says."""
 
 _FILTERS: Final = ("class", "layer", "severity", "criticality", "certainty")
 
@@ -87,7 +83,6 @@ def component_page(knowledge: KnowledgeBase, asked: ComponentQuery, url: URL) ->
         _relations(knowledge, component.iri, asked, url, "inward"),
     )
     address = Address.of(url)
-    grown = [step.iri for step in steps(asked.expand)]
     return render(
         "component.html",
         component=component,
@@ -109,14 +104,30 @@ def component_page(knowledge: KnowledgeBase, asked: ComponentQuery, url: URL) ->
         bases=rules_of(knowledge).bases,
         related=related,
         modes=MODES,
-        sparql=relations_question(
-            dict.fromkeys((component.iri, *filter(_IRI.fullmatch, grown))),
-            itself(asked.class_name or "", asked.criticality or "", asked.layer or ""),
-            [name for name in ("severity", "certainty") if getattr(asked, name)],
-        ),
+        behind=component_questions(component.iri, asked),
         names=names_of(knowledge, [component.owner]),
         titles=titles_of(knowledge, (iri for some in related for row in some.rows for iri in row.edge.documents)),
     )
+
+
+def component_questions(iri: str, asked: ComponentQuery) -> tuple[Asked, ...]:
+    """Give the query behind a component's picture as it was grown, less what filters and the legend leave out.
+
+    Parameters
+    ----------
+    iri
+        Of the component.
+    asked
+        What its page was asked for.
+    """
+    query = grown_question(
+        [iri],
+        asked.expand,
+        kept=itself(asked.class_name or "", asked.criticality or "", asked.layer or ""),
+        besides=[name for name in ("severity", "certainty") if getattr(asked, name)],
+        hidden=frozenset(filter(None, asked.hide.split(","))),
+    )
+    return (Asked("this", query),)
 
 
 def _owned(knowledge: KnowledgeBase, iri: str) -> int:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
 from aftershock_api.explorer.component_filters import COMPUTED, PREFIXES, itself, owned
+from aftershock_api.explorer.graph_questions import Asked
+from aftershock_api.explorer.grown_questions import HIDDEN, grown_question
 from aftershock_api.explorer.list_questions import relations_question
 from aftershock_api.explorer.literals import remark
 
@@ -13,13 +15,37 @@ if TYPE_CHECKING:
     from aftershock.model.radius import BlastRadius
     from aftershock_api.explorer.asked import WorkbenchQuery
 
-__all__ = ["radius_question"]
+__all__ = ["radius_question", "radius_questions"]
 
 _NAMED: Final = 40
 """Parameters that the IRI of a radius graph is given; it may have fifty."""
 
 _ROWS: Final = 100_000
 """Rows of a radius that a query can be given, see `aftershock.isolation.limits.Limits.result_rows`."""
+
+
+def radius_questions(asked: WorkbenchQuery, radius: BlastRadius) -> tuple[Asked, ...]:
+    """Give the queries behind a radius: for its rows, and for what its picture grew by where it did.
+
+    The legend hides nothing of the rows: above their query a comment names what the picture hides.
+
+    Parameters
+    ----------
+    asked
+        What the page was asked for.
+    radius
+        What it shows.
+    """
+    hidden = frozenset(filter(None, asked.hide.split(",")))
+    grown = grown_question(
+        (),
+        asked.expand,
+        kept=itself(asked.class_name or "", asked.criticality or "", asked.layer or "") + owned(asked.owner or ""),
+        besides=[name for name in ("severity", "certainty") if getattr(asked, name)],
+        hidden=hidden,
+    )
+    rows = Asked("this", remark(HIDDEN, sorted(hidden)) + radius_question(asked, radius))
+    return (rows, Asked("what its picture grew by", grown)) if grown else (rows,)
 
 
 def radius_question(asked: WorkbenchQuery, radius: BlastRadius) -> str:

@@ -16,7 +16,7 @@ from aftershock_api.access import Configuration, Knowledge
 from aftershock_api.explorer.agent_list import AgentsQuery, agents_found, agents_page
 from aftershock_api.explorer.agents import AgentQuery, agent_page
 from aftershock_api.explorer.asked import WorkbenchQuery
-from aftershock_api.explorer.components import ComponentQuery, component_page
+from aftershock_api.explorer.components import ComponentQuery, component_page, component_questions
 from aftershock_api.explorer.described import about_page, is_said
 from aftershock_api.explorer.documents import DocumentsQuery, documents_data, documents_page
 from aftershock_api.explorer.landing import hits, landing_page
@@ -31,8 +31,10 @@ from aftershock_api.explorer.lists import (
 )
 from aftershock_api.explorer.matrix import MatrixQuery, matrix_json, matrix_page, matrix_table
 from aftershock_api.explorer.radius import offline_radius, radius_csv, radius_json
+from aftershock_api.explorer.radius_questions import radius_questions
 from aftershock_api.explorer.replay_asked import ReplayQuery
 from aftershock_api.explorer.replayed import replay_data, replay_page, scenarios_data, scenarios_page
+from aftershock_api.explorer.selected import selected
 from aftershock_api.explorer.starts import StartsQuery, starts_data, starts_page
 from aftershock_api.explorer.threats import ThreatQuery, mitigation_page, threat_page
 from aftershock_api.explorer.turtle import linked, turtle, turtle_wanted
@@ -109,6 +111,13 @@ def component(request: Request, knowledge: Knowledge, asked: Annotated[Component
     return component_page(knowledge, asked, request.url)
 
 
+@router.get("/explore/component/behind")
+def behind_component(knowledge: Knowledge, asked: Annotated[ComponentQuery, Query()]) -> Response:
+    """Give the queries behind a component's page as its picture is shown."""
+    iri = knowledge.component(asked.iri).iri
+    return JSONResponse({"behind": as_json(component_questions(iri, asked))})
+
+
 @router.get("/explore/components")
 def components(request: Request, knowledge: Knowledge, asked: Annotated[ComponentsQuery, Query()]) -> Response:
     """List the components."""
@@ -167,6 +176,12 @@ def mitigation(knowledge: Knowledge, name: str) -> Response:
 def radius(request: Request, knowledge: Knowledge, asked: Annotated[WorkbenchQuery, Query()]) -> Response:
     """Show a blast radius, or ask where it starts."""
     return workbench_page(knowledge, asked, request.url)
+
+
+@router.get("/explore/radius/behind")
+def behind_radius(knowledge: Knowledge, asked: Annotated[WorkbenchQuery, Query()]) -> Response:
+    """Give the queries behind a blast radius as its picture is shown."""
+    return JSONResponse({"behind": as_json(radius_questions(asked, selected(knowledge, asked).radius))})
 
 
 @router.get("/explore/radius.html")

@@ -9,7 +9,7 @@ from aftershock.explore.page import last_part
 from aftershock_api.explorer.address import Address
 from aftershock_api.explorer.list_questions import starts_question
 from aftershock_api.explorer.parts import FILTERS, PARTS, UNDECIDED, Known
-from aftershock_api.explorer.radius_questions import radius_question
+from aftershock_api.explorer.radius_questions import radius_questions
 from aftershock_api.explorer.render import MODES, render
 from aftershock_api.explorer.rules import Rules, rules_of
 from aftershock_api.explorer.selected import names_of, selected, supposed_names
@@ -108,7 +108,7 @@ def workbench_page(knowledge: KnowledgeBase, asked: WorkbenchQuery, url: URL) ->
         whole=address.with_(**dict.fromkeys((*FILTERS, "depth", "show"))),
         timeless=address.with_(window=None),
         brief=address.at("/brief", *UNDECIDED),
-        sparql=radius_question(asked, radius),
+        behind=radius_questions(asked, radius),
         **shown,
     )
 

@@ -150,8 +150,8 @@ const draw = (): void => {
   };
   const taken = (): void => {
     followed("hide", "expand");
-    const query = document.querySelector("[data-grows]");
-    if (query) asksAt(query, [...data.nodes.filter((one) => one.role === "start").map((one) => one.id), ...steps.map((step) => step.iri)]);
+    const query = document.querySelector<HTMLElement>("[data-grows]");
+    if (query) asksAt(query).catch((problem: unknown) => { said.textContent = problem instanceof Error ? problem.message : String(problem); });
     undo.disabled = !undoes() && !steps.length;
   };
   const remember = (kind: "grown" | "hidden" | "chosen" | "lit"): void => {

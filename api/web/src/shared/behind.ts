@@ -1,18 +1,28 @@
 // The SPARQL behind what a script shows, as the pages have it (macros.html).
 
-import { element } from "./dom";
+import { element, reached } from "./dom";
 
 const FORMATS = [["csv", "CSV"], ["json", "JSON"], ["tsv", "TSV"]] as const;
 
-/** Let the query behind what grew ask for the relations at these components too. */
-export const asksAt = (place: Element, components: readonly string[]): void => {
-  const named = [...new Set(components)].map((iri) => `<${iri}>`).join(" ");
-  const was = place.querySelector("code")?.textContent ?? "";
-  const query = was.replace(/VALUES \?it \{[^}]*\}/, () => `VALUES ?it { ${named} }`);
-  if (query === was) return;
-  const fresh = behind("this", query);
-  (fresh as HTMLDetailsElement).open = place.querySelector("details")?.open ?? false;
-  place.replaceChildren(fresh);
+const stateOf = ({ searchParams }: URL): string => JSON.stringify([searchParams.getAll("expand"), searchParams.get("hide")]);
+let turn = 0;
+let shownFor = stateOf(new URL(location.href));
+
+/** Ask anew for the queries behind a picture, where they are for what it grew by or hid before. */
+export const asksAt = async (place: HTMLElement): Promise<void> => {
+  const [mine, now] = [++turn, new URL(location.href)];
+  if (stateOf(now) === shownFor) return;
+  const answer = await reached(`${place.dataset.grows}${now.search}`);
+  if (!answer.ok || mine !== turn) return;
+  const { behind: parts } = (await answer.json()) as { behind: readonly { part: string; query: string }[] };
+  if (mine !== turn) return;
+  shownFor = stateOf(now);
+  const open = [...place.querySelectorAll("details")].map((one) => one.open);
+  place.replaceChildren(...parts.map(({ part, query }, at) => {
+    const made = behind(part, query);
+    made.toggleAttribute("open", open[at] ?? false);
+    return made;
+  }));
 };
 
 /** Fold a query away, with links that run it. */
