@@ -175,27 +175,22 @@ def placed_question(mitigation: str) -> str:
 }} ORDER BY ?status ?place"""
 
 
-def relations_question(components: Iterable[str], kept: str = "", besides: Sequence[str] = ()) -> str:
+def relations_question(components: Iterable[str]) -> str:
     """Give the query for the relations at some components; what falls beyond them is computed by the rules.
 
     Parameters
     ----------
     components
         Their IRIs.
-    kept
-        What leaves only some at the other end, on ``?component``, as `component_filters.itself` writes it.
-    besides
-        Names of filters that the query leaves out, for they are computed; a comment says so.
     """
     named = " ".join(f"<{iri}>" for iri in components)
-    other = f"\n  BIND(IF(?it = ?dependent, ?dependee, ?dependent) AS ?component){kept}" if kept else ""
-    return f"""{remark(COMPUTED, list(besides))}{PREFIXES}SELECT DISTINCT ?dependent ?relation ?dependee WHERE {{
+    return f"""{PREFIXES}SELECT DISTINCT ?dependent ?relation ?dependee WHERE {{
   VALUES ?it {{ {named} }}
   ?relation a aft:CarryingRelation .
   {{ ?it ?relation ?dependee BIND(?it AS ?dependent) }}
   UNION {{ ?dependent ?relation ?it BIND(?it AS ?dependee) }}
   UNION {{ ?d aft:dependent ?it ; aft:relation ?relation ; aft:dependee ?dependee BIND(?it AS ?dependent) }}
-  UNION {{ ?d aft:dependee ?it ; aft:relation ?relation ; aft:dependent ?dependent BIND(?it AS ?dependee) }}{other}
+  UNION {{ ?d aft:dependee ?it ; aft:relation ?relation ; aft:dependent ?dependent BIND(?it AS ?dependee) }}
 }} ORDER BY ?relation ?dependent ?dependee"""
 
 
