@@ -202,7 +202,7 @@ def test_every_picture_links_its_files_without_script(client: httpx.Client) -> N
         page = LexborHTMLParser(client.get(path, headers=HTML).text)
         links = [node.attributes["href"] for node in page.css(".files a[data-file]")]
         assert all("hide=kind-model" in node.attributes["href"] for node in page.css("a[data-file]"))
-        forms = [*(["csv"] if folder == "/explore/around." else []), *FORMS]
+        forms = ["csv", *FORMS, "html"] if folder == "/explore/around." else [*FORMS]
         assert [link.partition("?")[0] for link in links] == [folder + form for form in forms]
         assert client.get(links[0]).status_code == 200, links[0]
     wrong = client.get(f"/explore/radius.pdf?{REGISTRY}")
