@@ -50,7 +50,7 @@ def class_named(name: str) -> str:
     return known.get(wanted.casefold(), wanted if wanted.isalnum() else "") or "Component"
 
 
-def fitting(criticality: str, layer: str) -> str:
+def fitting(criticality: str, layer: str, kind: str = "?class") -> str:
     """Write what leaves only components that are so critical, and of whose ``?class`` the layer is.
 
     Parameters
@@ -59,6 +59,8 @@ def fitting(criticality: str, layer: str) -> str:
         Local name of one, or ``ungiven``; empty for all.
     layer
         Number of a MAESTRO layer, or ``none``; empty for all.
+    kind
+        The variable that is its class.
 
     Examples
     --------
@@ -72,9 +74,9 @@ def fitting(criticality: str, layer: str) -> str:
         name = literal(criticality)
         found = f"\n  ?component aft:criticality ?criticality . FILTER({last_part('?criticality')} = {name})"
     if layer == "none":
-        found += "\n  FILTER NOT EXISTS { ?class rdfs:subClassOf* ?covered . ?anywhere aft:covers ?covered }"
+        found += f"\n  FILTER NOT EXISTS {{ {kind} rdfs:subClassOf* ?covered . ?anywhere aft:covers ?covered }}"
     elif layer:
-        found += f"\n  ?class rdfs:subClassOf* ?covered . ?layer aft:covers ?covered ; aft:layerNumber {int(layer)} ."
+        found += f"\n  {kind} rdfs:subClassOf* ?covered . ?layer aft:covers ?covered ; aft:layerNumber {int(layer)} ."
     return found
 
 

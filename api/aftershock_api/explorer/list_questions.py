@@ -50,7 +50,7 @@ def components_question(
     >>> 'CONTAINS(LCASE(STR(?called)), "a \\"b\\"")' in components_question('A "B"', "")
     True
     """
-    kept = fitting(criticality, layer) + owned(owner)
+    kept = fitting(criticality, layer, "?is") + owned(owner)
     return f"""{remark(COMPUTED, list(besides))}{PREFIXES}SELECT ?component (MIN(?called) AS ?label)
   (MIN(?is) AS ?class) (MIN(?whose) AS ?owner) WHERE {{
   ?component a ?is . ?is rdfs:subClassOf* aft:{class_named(class_name)} .
