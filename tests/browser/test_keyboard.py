@@ -35,9 +35,11 @@ PICTURE = """
   - paragraph:
     - link "Its page"
     - link "What falls with it"
-  - group "Draw what is around it":
-    - paragraph:
-      - button /^[0-9]+ .+/
+"""
+GROWS = """
+- group "Draw what is around it":
+  - paragraph:
+    - button /^[0-9]+ .+/
 """
 COLOURS = """() => {
   const style = getComputedStyle(document.documentElement);
@@ -88,11 +90,19 @@ def test_from_search_to_a_switched_control_and_an_export(watch: Callable[..., Wa
     page.keyboard.press("ArrowRight")
     expect(page.get_by_role("figure")).to_match_aria_snapshot(PICTURE)
     assert page.locator("#details[aria-live=polite] h3").inner_text() == "ModelsLab model registry"
+    expect(page.locator("#details")).to_contain_text("All that is around it is drawn")
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_role("figure")).to_match_aria_snapshot(f"- figure:{GROWS.replace(chr(10), chr(10) + '  ')}")
     tab_to(page, ".around button")
     page.keyboard.press("Enter")
     expect(page.locator(".picture [role=status]")).to_contain_text("drawn")
     assert "expand=" in page.url
-    tab_to(page, '#details a[href^="/explore/radius"]', key="Shift+Tab")
+    tab_to(page, "#picture [tabindex]", key="Shift+Tab")
+    for _ in range(20):
+        page.keyboard.press("ArrowLeft")
+        if page.locator("#details h3").inner_text() == "ModelsLab model registry":
+            break
+    tab_to(page, '#details a[href^="/explore/radius"]')
     page.keyboard.press("Enter")
     page.wait_for_url("**/explore/radius?**")
     tab_to(page, "a.skip")
